@@ -1,0 +1,61 @@
+// Bundles of the product. Types are checked apart (npm run typecheck).
+import { build, context } from 'esbuild';
+import { cp, mkdir, rm } from 'node:fs/promises';
+
+const watch = process.argv.includes('--watch');
+
+const node = {
+  platform: 'node',
+  target: 'node20',
+  bundle: true,
+  sourcemap: 'linked',
+  minify: true,
+  keepNames: true,
+  external: ['vscode', 'onnxruntime-node'],
+  // vega-canvas's Node build asks for the native "canvas" package, which we neither need nor ship.
+  alias: { 'vega-canvas': 'vega-canvas/build/vega-canvas.browser.js' },
+  logLevel: 'warning',
+};
+
+const bundles = [
+  {
+    ...node,
+    format: 'cjs',
+    entryPoints: { extension: 'src/extension/extension.ts', reportView: 'src/report/hostView.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...node,
+    format: 'esm',
+    entryPoints: { cli: 'src/cli/bin.ts', compute: 'src/analysis/computeProcess.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: {
+      // CommonJS dependencies inside an ES module bundle still call require.
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  },
+  {
+    platform: 'browser',
+    target: 'es2022',
+    bundle: true,
+    minify: true,
+    sourcemap: false,
+    format: 'iife',
+    entryPoints: { webview: 'webview/main.ts' },
+    outdir: 'dist',
+    logLevel: 'warning',
+  },
+];
+
+await rm('dist', { recursive: true, force: true });
+await mkdir('dist', { recursive: true });
+if (watch) {
+  for (const bundle of bundles) await (await context(bundle)).watch();
+} else {
+  await Promise.all(bundles.map((bundle) => build(bundle)));
+}
+await cp('src/report/report.schema.json', 'dist/report.schema.json');

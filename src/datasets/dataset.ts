@@ -1,0 +1,60 @@
+/** Element types as they are stored; float16 is widened to float32 when read. */
+export type ElementType =
+  | 'uint8'
+  | 'int8'
+  | 'uint16'
+  | 'int16'
+  | 'uint32'
+  | 'int32'
+  | 'uint64'
+  | 'int64'
+  | 'float16'
+  | 'float32'
+  | 'float64'
+  | 'bool';
+
+/** One array inside a data file, known from its header alone. */
+export interface ArrayInfo {
+  /** Name inside an npz or safetensors file; "" in a file that holds one array. */
+  readonly name: string;
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+}
+
+/** The answer to "what is in this file". */
+export interface DataDescription {
+  readonly path: string;
+  readonly format: 'npy' | 'npz' | 'idx' | 'csv' | 'safetensors' | 'parquet' | 'images';
+  readonly bytes: number;
+  readonly arrays: readonly ArrayInfo[];
+}
+
+/** A stored array seen as rows: axis 0 counts samples, the other axes are one sample. Read in blocks; never held whole by the reader. */
+export interface Dataset {
+  readonly path: string;
+  readonly array: ArrayInfo;
+  /** Samples, after any limit. */
+  readonly rows: number;
+  /** Shape of one sample; [] for a 1-D array. */
+  readonly rowShape: readonly number[];
+  /** Product of rowShape (1 for []). */
+  readonly rowLength: number;
+  /** In words: "x / 255", "(x / 255 − mean) / std", "none". */
+  readonly preprocess: string;
+  /**
+   * Rows [start, end) as float32, row-major, preprocessed; length (end − start) · rowLength.
+   * Throws UserError naming file, array and row when a value is NaN or infinite.
+   */
+  read(start: number, end: number): Promise<Float32Array>;
+  /** SHA-256 of the file's bytes, hex. */
+  sha256(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** (x / scale − mean) / std, mean and std per channel; `layout` says how images are stored. */
+export interface Preprocess {
+  readonly scale?: number;
+  readonly mean?: readonly number[];
+  readonly std?: readonly number[];
+  readonly layout?: 'nchw' | 'nhwc';
+}

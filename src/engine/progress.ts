@@ -1,0 +1,19 @@
+/** What a long computation tells its caller and asks of it. Tests pass `silentProgress`. */
+export interface ProgressSink {
+  /** `done` of `total` units of `stage` are finished; `total` 0 means unknown. */
+  report(stage: string, done: number, total: number): void;
+  /** Throws {@link CancelledError} when the caller no longer wants the answer. */
+  throwIfCancelled(): void;
+}
+
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+  constructor() {
+    super('The run was cancelled.');
+  }
+}
+
+export const silentProgress: ProgressSink = {
+  report: () => undefined,
+  throwIfCancelled: () => undefined,
+};

@@ -1,0 +1,75 @@
+/** ONNX element type names as they are written in reports: "float32", "int64", … */
+export type TensorType = string;
+
+export interface ValueInfo {
+  readonly name: string;
+  readonly type: TensorType;
+  /** A symbolic dimension is its name, an unknown one "?"; `undefined` when the rank is unknown. */
+  readonly shape: readonly (number | string)[] | undefined;
+}
+
+/** An initializer (or Constant node's value) known by its header; the numbers are read on demand. */
+export interface TensorRef {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly shape: readonly number[];
+  /** Bytes of the raw values; 0 for values kept in typed fields. */
+  readonly byteLength: number;
+}
+
+export type AttributeValue =
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'floats'; readonly value: readonly number[] }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'strings'; readonly value: readonly string[] }
+  | { readonly kind: 'tensor'; readonly value: TensorRef }
+  | { readonly kind: 'graph' | 'other' };
+
+export interface Node {
+  /** Position in the graph (topological order, as ONNX requires). */
+  readonly index: number;
+  readonly name: string;
+  readonly op: string;
+  /** "" is the standard domain ("ai.onnx" is written as ""). */
+  readonly domain: string;
+  /** Value names; "" marks an omitted optional input. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
+}
+
+export interface Graph {
+  readonly nodes: readonly Node[];
+  /** Inputs that are not initializers. */
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+  readonly initializers: ReadonlyMap<string, TensorRef>;
+  /** Declared types of inner values, where the exporter left them. */
+  readonly valueInfo: ReadonlyMap<string, ValueInfo>;
+  /** Node that makes a value. */
+  readonly producer: ReadonlyMap<string, Node>;
+  /** Nodes that read a value, in graph order. */
+  readonly consumers: ReadonlyMap<string, readonly Node[]>;
+}
+
+/** An opened .onnx file: structure in memory, weights on disk. */
+export interface Model {
+  /** Absolute path. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly producer: string;
+  readonly irVersion: number;
+  readonly opset: Readonly<Record<string, number>>;
+  /** Elements of all initializers of floating-point type. */
+  readonly parameters: number;
+  readonly graph: Graph;
+  /** Files of external data, relative to the model's folder; empty when self-contained. */
+  readonly externalFiles: readonly string[];
+  /** SHA-256 of the .onnx file, hex. */
+  sha256(): Promise<string>;
+  /** Values of an initializer or Constant, widened to float64 (ints included), row-major. Throws UserError naming the tensor. */
+  readTensor(ref: TensorRef): Promise<Float64Array>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,68 @@
+import type { ActivationSite, NetworkStructure } from './structure.ts';
+
+/** What to take from the graph at a site; each is reduced inside ONNX Runtime, so activations never cross whole. */
+export interface SiteTap {
+  readonly site: ActivationSite;
+  /** Activation counts per unit (sign and soft-sign codes only). */
+  readonly counts: boolean;
+  /** Bit-packed switch codes per sample. */
+  readonly codes: boolean;
+  /** 1/‖w‖ per unit (0 for zero rows) to get min over units and positions of |z|/‖w‖ per sample; omit to skip. */
+  readonly inverseNorms?: Float64Array;
+}
+
+export interface RunnerOptions {
+  readonly structure: NetworkStructure;
+  /** Input to feed; default the only float input. */
+  readonly input?: string;
+  readonly threads?: number;
+  readonly taps: readonly SiteTap[];
+  /** Values whose raw activations are wanted (feature spaces), flattened per sample. */
+  readonly values: readonly string[];
+  /** Also return the logits, flattened per sample. */
+  readonly logits: boolean;
+}
+
+/** Everything one chunk of rows gives back. */
+export interface ChunkResult {
+  readonly rows: number;
+  /** rows × logits per row, when asked. */
+  readonly logits: Float32Array | undefined;
+  /** Same order as `RunnerOptions.taps`. */
+  readonly sites: readonly SiteChunk[];
+  /** Same order as `RunnerOptions.values`: rows × width. */
+  readonly values: readonly Float32Array[];
+}
+
+export interface SiteChunk {
+  /** Per unit: number of (sample, position) pairs with z > 0. */
+  readonly counts: Float64Array | undefined;
+  /** rows × wordsPerRow, each word an integer below 2^24. */
+  readonly codes: Float32Array | undefined;
+  /** Per row; +Infinity never: a site whose rows are all zero gives `undefined`. */
+  readonly boundaryDistance: Float32Array | undefined;
+}
+
+export interface SiteLayout {
+  /** Units (channels) and positions per unit in one sample; codes has units · positions entries. */
+  readonly units: number;
+  readonly positions: number;
+  readonly wordsPerRow: number;
+}
+
+/** A session on the tapped model, fed with chunks of rows. */
+export interface ModelRunner {
+  readonly batching: 'native' | 'freed' | 'row-by-row';
+  /** Shape of one sample as the model wants it, without the batch axis. */
+  readonly inputShape: readonly number[];
+  readonly inputLength: number;
+  /** Rows to feed at once for good speed within the memory budget. */
+  readonly preferredRows: number;
+  /** Known after the first run. */
+  readonly siteLayouts: readonly SiteLayout[];
+  readonly valueWidths: readonly number[];
+  readonly logitWidth: number;
+  /** `input` is rows × inputLength, row-major in the model's own layout. */
+  run(input: Float32Array, rows: number): Promise<ChunkResult>;
+  close(): Promise<void>;
+}

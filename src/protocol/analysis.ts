@@ -1,0 +1,84 @@
+import type { Report, ReportPart } from '../report/report.ts';
+
+/** Preprocessing as it stands in model-geometry.json and on the command line. */
+export interface PreprocessSettings {
+  readonly scale?: number;
+  readonly mean?: readonly number[];
+  readonly std?: readonly number[];
+  readonly layout?: 'nchw' | 'nhwc';
+}
+
+/** One array file: "train.npz" or "train.npz#images"; labels likewise. Absolute paths. */
+export interface DataSettings {
+  readonly samples: string;
+  readonly labels?: string;
+  /** First N rows; absent = all. */
+  readonly limit?: number;
+}
+
+export interface DiagnoseRequest {
+  /** Absolute path of the .onnx file. */
+  readonly model: string;
+  readonly train?: DataSettings;
+  readonly test?: DataSettings;
+  readonly preprocess?: PreprocessSettings;
+  /** Name of the model input the samples are for; default the only float input. */
+  readonly input?: string;
+  /** "input", "pca:10", "layer:NAME", "layers", "logits"; default {@link defaultSpaces}. */
+  readonly spaces?: readonly string[];
+  /** Parts to compute; default all three. */
+  readonly parts?: readonly ReportPart[];
+  readonly seed?: number;
+  readonly threads?: number;
+  /** Thresholds of findings by rule name. */
+  readonly thresholds?: Readonly<Record<string, number>>;
+}
+
+/** A data file near the model, for the Quick Pick. */
+export interface DataCandidate {
+  /** Absolute path, with "#array" inside an archive. */
+  readonly reference: string;
+  /** "samples" fit the model's input, "labels" are 1-D integers, "other" neither. */
+  readonly role: 'samples' | 'labels' | 'other';
+  /** e.g. "60000 × 28 × 28 uint8". */
+  readonly description: string;
+  readonly rows: number;
+}
+
+/** The methods of the compute process. Call and reply types derive from this one interface. */
+export interface AnalysisMethods {
+  diagnose(request: DiagnoseRequest): Report;
+  /** Data files in the model's folder and one level below. */
+  findData(request: { readonly model: string }): readonly DataCandidate[];
+}
+
+export type MethodName = keyof AnalysisMethods;
+export type RequestOf<M extends MethodName> = Parameters<AnalysisMethods[M]>[0];
+export type ReplyOf<M extends MethodName> = ReturnType<AnalysisMethods[M]>;
+
+export type HostToCompute = {
+  readonly type: 'request';
+  readonly id: number;
+  readonly method: MethodName;
+  readonly params: unknown;
+};
+
+export type ComputeToHost =
+  | { readonly type: 'ready' }
+  | {
+      readonly type: 'progress';
+      readonly id: number;
+      readonly stage: string;
+      readonly done: number;
+      /** 0 = unknown. */
+      readonly total: number;
+    }
+  | { readonly type: 'ok'; readonly id: number; readonly result: unknown }
+  | {
+      readonly type: 'error';
+      readonly id: number;
+      readonly message: string;
+      /** True for a sentence meant for the user; false for a defect of ours (then `stack` says where). */
+      readonly user: boolean;
+      readonly stack?: string;
+    };

@@ -1,0 +1,245 @@
+import type { Exactness } from '../engine/exactness.ts';
+import type { Summary } from '../engine/stats/summary.ts';
+
+/** The one document that the engine makes, the CLI prints, the page draws and CI gates on (report-contract.md). */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly generator: { readonly name: 'model-geometry'; readonly version: string };
+  readonly seed: number;
+  readonly model: ModelSection;
+  /** Absent arrays are `null`; with neither, regions come from seeded random inputs. */
+  readonly data: { readonly train: DataSection | null; readonly test: DataSection | null };
+  /** A part that was not asked for is `null`. */
+  readonly hyperplanes: HyperplanesSection | null;
+  readonly regions: RegionsSection | null;
+  readonly extrapolation: ExtrapolationSection | null;
+  readonly findings: readonly Finding[];
+  readonly timings: {
+    readonly totalMs: number;
+    readonly stages: readonly { readonly stage: string; readonly ms: number }[];
+  };
+}
+
+export interface ValueSection {
+  readonly name: string;
+  readonly type: string;
+  /** A symbolic or unknown dimension is a string (its name, else "?"). */
+  readonly shape: readonly (number | string)[];
+}
+
+export interface Limit {
+  readonly op: string;
+  /** Name of the node, else of its first output; empty when the limit is not about a node. */
+  readonly node: string;
+  readonly effect: string;
+}
+
+export interface ModelSection {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly producer: string;
+  /** Opset version by domain; the standard domain is "". */
+  readonly opset: Readonly<Record<string, number>>;
+  readonly parameters: number;
+  readonly inputs: readonly ValueSection[];
+  readonly outputs: readonly ValueSection[];
+  readonly piecewiseLinear: boolean;
+  readonly limits: readonly Limit[];
+  /** How rows are fed: "freed" = batched with the fixed batch axis proved free, "native" = batch axis was dynamic, "row-by-row". */
+  readonly batching: 'native' | 'freed' | 'row-by-row';
+}
+
+export interface DataSection {
+  readonly path: string;
+  readonly samples: number;
+  /** Shape of one sample as stored. */
+  readonly shape: readonly number[];
+  readonly labels: boolean;
+  /** In words, e.g. "x / 255"; "none" when the array is used as it is. */
+  readonly preprocess: string;
+  /** How a stored sample was matched to the model's input, e.g. "784 → 1×784×1, reshaped". */
+  readonly match: string;
+  /** Share of samples whose argmax is the label; only with labels. */
+  readonly accuracy?: number;
+}
+
+/** Where activation statistics were taken. */
+export interface SampleSource {
+  readonly set: 'train' | 'test' | 'random';
+  readonly count: number;
+}
+
+export interface HyperplanesSection {
+  /** `null` when no sample was run (weights only). */
+  readonly samples: SampleSource | null;
+  readonly layers: readonly HyperplaneLayer[];
+}
+
+export interface UnitList {
+  readonly count: number;
+  /** 0-based unit (conv: output channel) indices, ascending. */
+  readonly units: readonly number[];
+}
+
+export interface HyperplaneLayer {
+  readonly layer: string;
+  readonly op: string;
+  readonly units: number;
+  readonly fanIn: number;
+  /** ‖w‖₂ over units. */
+  readonly norm: Summary;
+  readonly bias: Summary;
+  /** |b| / ‖w‖ over units with ‖w‖ > 0; `null` when there is none. */
+  readonly originDistance: Summary | null;
+  /** Over pairs of distinct units with non-zero rows; `null` with fewer than two. */
+  readonly cosine: {
+    readonly meanAbs: number;
+    readonly maxAbs: number;
+    readonly pair: readonly [number, number];
+    /** E|cos| of independent isotropic directions in fanIn dimensions (D3). */
+    readonly nullMeanAbs: number;
+  } | null;
+  /** ‖ŴŴᵀ − I‖_F², rows normalised, zero rows left out (D4). */
+  readonly orthogonalityPenalty: number;
+  readonly spectralNorm: number;
+  /** ‖W‖_F² / ‖W‖₂²; 0 for a zero matrix. */
+  readonly stableRank: number;
+  /** exp of the entropy of the normalised singular values' squares (D38); 0 for a zero matrix. */
+  readonly effectiveRank: number;
+  /** Pairs with |cos| > 1 − 1e-6 and the same boundary. */
+  readonly duplicates: readonly (readonly [number, number])[];
+  /** Per-unit values, index = unit; `null` for layers of more than 65,536 units. */
+  readonly perUnit: {
+    readonly norm: readonly number[];
+    readonly bias: readonly number[];
+    /** `null` where ‖w‖ = 0. */
+    readonly originDistance: readonly (number | null)[];
+    /** With data and a nonlinearity: share of samples (conv: × positions) with z > 0. */
+    readonly activationRate: readonly number[] | null;
+  } | null;
+  /** The nonlinearity that follows, e.g. "Relu"; `null` where none does. The four fields below need it and data. */
+  readonly nonlinearity: string | null;
+  readonly activationRate?: Summary;
+  readonly dead?: UnitList;
+  readonly alwaysOn?: UnitList;
+  /** Per sample: min over units of |z| / ‖w‖, in the layer's own input space (conv: full-kernel norm; residual sum: at the fixed skip value). */
+  readonly boundaryDistance?: Summary;
+}
+
+export interface RegionsSection {
+  readonly exactness: Exactness;
+  readonly set: SampleSource['set'];
+  readonly samples: number;
+  readonly layers: readonly RegionLayer[];
+  readonly network: PatternStatistics & { readonly units: number };
+  /** Straight paths, local complexity and in-radius: present when they were computed. */
+  readonly paths?: readonly RegionPath[];
+  readonly localComplexity?: {
+    readonly radius: number;
+    readonly layers: readonly { readonly layer: string; readonly crossings: Summary }[];
+  };
+  readonly inradius?: Summary;
+}
+
+export interface PatternStatistics {
+  readonly distinctPatterns: number;
+  /** Patterns held by exactly one sample. */
+  readonly singletons: number;
+  /** Entropy of the empirical pattern distribution, bits. */
+  readonly entropyBits: number;
+  /** D8: share of test samples whose pattern occurs among the training samples; `null` without both sets. */
+  readonly seenRate: number | null;
+  /** D7: Σ over occupied cells of the largest class count / samples; `null` without labels. */
+  readonly purity: number | null;
+  /** D7: share of occupied cells with more than one label; `null` without labels. */
+  readonly impureCells: number | null;
+}
+
+export interface RegionLayer extends PatternStatistics {
+  readonly layer: string;
+  /** The op that switches: "Relu", "MaxPool", … */
+  readonly op: string;
+  readonly units: number;
+  /** "exact" for CPWL switches, "heuristic" behind or at a smooth one. */
+  readonly exactness: Exactness;
+  /** Share of (sample, unit) pairs with z > 0; `null` for multi-way switches. */
+  readonly activationRate: number | null;
+  /** Channels (units of a dense layer) with z > 0 on no sample; `null` for multi-way switches. */
+  readonly dead: number | null;
+  /** D7 refinement profile: the same statistics for the joint pattern of this layer and all before it. */
+  readonly cumulative: PatternStatistics;
+}
+
+export interface RegionPath {
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+  readonly regions: number;
+  readonly regionsPerUnitLength: number;
+  readonly exactness: Exactness;
+}
+
+export interface ExtrapolationSection {
+  readonly spaces: readonly ExtrapolationSpace[];
+  /** The most extrapolating samples, rank 1 first; default 100. */
+  readonly samples: readonly ExtrapolatingSample[];
+}
+
+export interface ExtrapolationSpace {
+  /** "input" | "pca:K" | "layer:NAME" | "logits" */
+  readonly space: string;
+  readonly dimension: number;
+  /** Columns that are not constant over the training rows. */
+  readonly effectiveDimension: number;
+  readonly train: number;
+  readonly test: number;
+  readonly hull: HullSection;
+  readonly box: { readonly inside: number; readonly fractionOfDimensions: Summary };
+  /** Accuracy of the model on samples inside and outside; `null` without labels or where a side is empty. */
+  readonly accuracy?: { readonly inside: number | null; readonly outside: number | null };
+  /** AUROC of each score as a detector of the model's errors; `null` where there is no error or no success. */
+  readonly errorAuroc?: Readonly<Record<string, number | null>>;
+}
+
+export interface HullSection {
+  readonly inside: number;
+  readonly outside: number;
+  readonly undecided: number;
+  readonly insideFraction: number;
+  /** 95 % Wilson interval of `insideFraction`. */
+  readonly interval: readonly [number, number];
+  /** Samples that equal a training row. */
+  readonly duplicates: number;
+  /** Bounds on the 2-norm distance to the hull, over all samples (inside = 0). */
+  readonly distance?: {
+    readonly lower: Summary;
+    readonly upper: Summary;
+    /** Largest (upper − lower) / upper. */
+    readonly relativeGap: number;
+  };
+}
+
+export interface ExtrapolatingSample {
+  readonly index: number;
+  readonly label: number | null;
+  readonly predicted: number | null;
+  /** e.g. { "input.hull": 3.1 }: distance (upper bound) by space. */
+  readonly scores: Readonly<Record<string, number>>;
+  readonly rank: number;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: 'error' | 'warning' | 'information';
+  /** Layer or space the finding is about, else `null`. */
+  readonly layer: string | null;
+  readonly message: string;
+  readonly value: number;
+  readonly threshold: number;
+  readonly fix: string;
+}
+
+/** The three parts of a report, by the section that carries them. */
+export type ReportPart = 'hyperplanes' | 'regions' | 'extrapolation';
+export const reportParts: readonly ReportPart[] = ['hyperplanes', 'regions', 'extrapolation'];

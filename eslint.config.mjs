@@ -8,8 +8,8 @@ const arrows = {
   'src/onnx': ['engine'],
   'src/datasets': ['engine'],
   'src/analysis': ['engine', 'onnx', 'datasets', 'report', 'protocol'],
-  'src/cli': ['analysis', 'report', 'datasets', 'protocol'],
-  'src/extension': ['analysis', 'report', 'protocol'],
+  'src/cli': ['engine', 'analysis', 'report', 'protocol'],
+  'src/extension': ['engine', 'analysis', 'report', 'protocol'],
   webview: ['protocol', 'report'],
 };
 const folders = [

@@ -30,6 +30,8 @@ export interface DiagnoseRequest {
   readonly parts?: readonly ReportPart[];
   readonly seed?: number;
   readonly threads?: number;
+  /** Absolute path of a file to write the certificate of every hull verdict to. */
+  readonly certificates?: string;
   /** Thresholds of findings by rule name. */
   readonly thresholds?: Readonly<Record<string, number>>;
 }

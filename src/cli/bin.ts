@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { main } from './main.ts';
+
+process.exitCode = await main({
+  argv: process.argv.slice(2),
+  cwd: process.cwd(),
+  writeOut: (text) => void process.stdout.write(text),
+  writeError: (text) => void process.stderr.write(text),
+  terminal: {
+    // A bar on a terminal, plain lines in CI.
+    interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,
+    columns: process.stdout.columns ?? 100,
+    colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  },
+});

@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { diagnose } from '../../analysis/diagnose.ts';
+import { readModelSettings } from '../../analysis/settings.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import { evaluateGates, parseGate, type Gate } from '../../report/failOn.ts';
+import type { Report } from '../../report/report.ts';
+import { terminalSummary } from '../../report/terminalSummary.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { jsonText, writeTarget } from '../jsonOutput.ts';
+import type { MainParams } from '../main.ts';
+import { addSharedOptions, dataSettingsOf, preprocessOf, type DataOptions } from '../options.ts';
+import { progressDisplay } from '../progressDisplay.ts';
+import { writeHtmlReport } from '../htmlOutput.ts';
+
+interface DiagnoseOptions extends DataOptions {
+  readonly input?: string;
+  readonly spaces?: string;
+  readonly config?: string;
+  readonly json?: string;
+  readonly html?: string;
+  readonly certificates?: string;
+  readonly failOn: readonly Gate[];
+}
+
+/** `model-geometry diagnose MODEL.onnx`: the whole report. */
+export function diagnoseCommand(params: MainParams, setExitCode: (code: number) => void): Command {
+  const command = new Command('diagnose')
+    .description('diagnose a model: hyperplanes, regions, extrapolation')
+    .argument('<model>', 'the .onnx file')
+    .option('--train <file>', 'training samples, FILE[#ARRAY]')
+    .option('--test <file>', 'test samples, FILE[#ARRAY]')
+    .option('--train-labels <file>', 'labels of the training samples')
+    .option('--test-labels <file>', 'labels of the test samples')
+    .option('--input <name>', 'the model input the samples are for')
+    .option('--spaces <list>', 'input, pca:K, layer:NAME, layers, logits (comma-separated)')
+    .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
+    .option('--json <file>', 'write the report as JSON ("-" = stdout)')
+    .option('--html <file>', 'write the report as one HTML file')
+    .option('--certificates <file>', 'write the certificate of every hull verdict')
+    .option('--fail-on <rule>', 'exit 1 when RULE[>VALUE] fires (repeatable)', collectGate, []);
+  return addSharedOptions(command).action(async (model: string, options: DiagnoseOptions) => {
+    setExitCode(await runDiagnose(model, options, params));
+  });
+}
+
+function collectGate(text: string, gates: readonly Gate[]): readonly Gate[] {
+  return [...gates, parseGate(text)];
+}
+
+async function runDiagnose(
+  model: string,
+  options: DiagnoseOptions,
+  params: MainParams,
+): Promise<number> {
+  const request = await requestOf(resolve(params.cwd, model), options, params.cwd);
+  const display = progressDisplay(params, options.quiet === true);
+  let report: Report;
+  try {
+    report = await diagnose(request, display);
+  } finally {
+    display.stop();
+  }
+  await writeResults(report, options, params);
+  return reportGates(report, options.failOn, params);
+}
+
+/** Command line first, then model-geometry.json, then defaults. */
+async function requestOf(
+  model: string,
+  options: DiagnoseOptions,
+  cwd: string,
+): Promise<DiagnoseRequest> {
+  const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
+  const stored = await readModelSettings(model, configuration);
+  const train = dataSettingsOf(options.train, options.trainLabels, options.limitTrain, cwd);
+  const test = dataSettingsOf(options.test, options.testLabels, options.limitTest, cwd);
+  // Data named on the command line stands alone: mixing it with the file's other half would surprise.
+  const given = train !== undefined || test !== undefined;
+  const base = given ? withoutData(stored) : withLimits(stored, options);
+  const preprocess = preprocessOf(options);
+  return {
+    ...base,
+    model,
+    ...(train && { train }),
+    ...(test && { test }),
+    ...(preprocess && { preprocess }),
+    ...(options.input !== undefined && { input: options.input }),
+    ...(options.spaces !== undefined && { spaces: splitList(options.spaces) }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options.threads !== undefined && { threads: options.threads }),
+    ...(options.certificates !== undefined && {
+      certificates: resolve(cwd, options.certificates),
+    }),
+  };
+}
+
+type StoredSettings = Omit<DiagnoseRequest, 'model'>;
+
+function withoutData(stored: StoredSettings): StoredSettings {
+  const { train: _train, test: _test, preprocess: _preprocess, ...rest } = stored;
+  return rest;
+}
+
+function withLimits(stored: StoredSettings, options: DiagnoseOptions): StoredSettings {
+  const { train, test } = stored;
+  return {
+    ...stored,
+    ...(train &&
+      options.limitTrain !== undefined && { train: { ...train, limit: options.limitTrain } }),
+    ...(test && options.limitTest !== undefined && { test: { ...test, limit: options.limitTest } }),
+  };
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+async function writeResults(
+  report: Report,
+  options: DiagnoseOptions,
+  params: MainParams,
+): Promise<void> {
+  if (options.json !== undefined) await writeTarget(options.json, jsonText(report), params);
+  if (options.html !== undefined) await writeHtmlReport(options.html, report, params);
+  if (options.json === '-') return;
+  const { columns, colour } = params.terminal;
+  params.writeOut(terminalSummary(report, { width: columns, colour }));
+}
+
+function reportGates(report: Report, gates: readonly Gate[], params: MainParams): number {
+  const fired = evaluateGates(report, gates);
+  for (const { gate, finding } of fired) {
+    params.writeError(`--fail-on ${gate.text}: ${finding.message}\n`);
+  }
+  return fired.length === 0 ? exitCodes.fine : exitCodes.gateFired;
+}

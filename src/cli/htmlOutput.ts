@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { UserError } from '../engine/userError.ts';
+import { standaloneHtml } from '../report/hostView.ts';
+import type { Report } from '../report/report.ts';
+import { writeTarget } from './jsonOutput.ts';
+import type { MainParams } from './main.ts';
+
+/** Writes the report as one self-contained HTML file. The page's code is the bundle beside this program. */
+export async function writeHtmlReport(
+  target: string,
+  report: Report,
+  params: MainParams,
+): Promise<void> {
+  const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
+  await writeTarget(target, standaloneHtml(report, { script, style }), params);
+}
+
+/** The bundled program lies in dist/ itself; run from source, dist/ is two folders up. */
+async function asset(name: string): Promise<string> {
+  for (const place of [`./${name}`, `../../dist/${name}`]) {
+    try {
+      return await readFile(fileURLToPath(new URL(place, import.meta.url)), 'utf8');
+    } catch {
+      continue;
+    }
+  }
+  throw new UserError(
+    `${name} is missing from this installation; run "npm run build" or reinstall.`,
+  );
+}

@@ -1,0 +1,70 @@
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../engine/userError.ts';
+import { dataCommand } from './commands/data.ts';
+import { diagnoseCommand } from './commands/diagnose.ts';
+import { hullCommand } from './commands/hull.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { exitCodes } from './exitCodes.ts';
+import { version } from '../analysis/version.ts';
+
+/** Everything the command line touches of the outside world, apart from files. */
+export interface MainParams {
+  /** Arguments after the program's name. */
+  readonly argv: readonly string[];
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  readonly writeOut: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  readonly terminal: {
+    /** True where a progress bar can be redrawn. */
+    readonly interactive: boolean;
+    readonly columns: number;
+    readonly colour: boolean;
+  };
+}
+
+/**
+ * The command line. Returns the exit code: 0 fine, 1 a gate fired or a certificate failed, 2 could not run.
+ * Results go to `writeOut`; progress and the one sentence of an error to `writeError`.
+ */
+export async function main(params: MainParams): Promise<number> {
+  let exitCode: number = exitCodes.fine;
+  const setExitCode = (code: number): void => void (exitCode = code);
+  const program = new Command('model-geometry')
+    .description('Exact geometry of an ONNX model: hyperplanes, regions, extrapolation.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeOut: params.writeOut, writeErr: params.writeError });
+  for (const command of [diagnoseCommand, hullCommand, dataCommand, verifyCommand]) {
+    program.addCommand(inheritSettings(command(params, setExitCode), program));
+  }
+  try {
+    await program.parseAsync([...params.argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return reportFailure(error, params);
+  }
+}
+
+function inheritSettings(command: Command, program: Command): Command {
+  return command
+    .copyInheritedSettings(program)
+    .option('--debug', 'print the stack of an error')
+    .option('--quiet', 'no progress on stderr');
+}
+
+function reportFailure(error: unknown, params: MainParams): number {
+  if (error instanceof CommanderError) {
+    // --help and --version end by throwing too.
+    return error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun;
+  }
+  const debug = params.argv.includes('--debug');
+  const message = error instanceof Error ? error.message : String(error);
+  params.writeError(`model-geometry: ${message}\n`);
+  if (debug && error instanceof Error) {
+    params.writeError(`${error.stack ?? ''}\n`);
+  } else if (!(error instanceof UserError)) {
+    params.writeError('This is a defect of model-geometry; --debug prints where it happened.\n');
+  }
+  return exitCodes.couldNotRun;
+}

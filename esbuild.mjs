@@ -1,6 +1,7 @@
 // Bundles of the product. Types are checked apart (npm run typecheck).
 import { build, context } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 const watch = process.argv.includes('--watch');
 
@@ -32,7 +33,7 @@ const bundles = [
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
+    chunkNames: 'chunk-[name]-[hash]',
     banner: {
       // CommonJS dependencies inside an ES module bundle still call require.
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -51,8 +52,11 @@ const bundles = [
   },
 ];
 
-await rm('dist', { recursive: true, force: true });
 await mkdir('dist', { recursive: true });
+for (const entry of await readdir('dist')) {
+  // The vendored runtime (scripts/vendorRuntime.mjs) is not ours to rebuild.
+  if (entry !== 'onnxruntime') await rm(join('dist', entry), { recursive: true });
+}
 if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {

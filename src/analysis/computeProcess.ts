@@ -1,0 +1,12 @@
+// Entry of the forked compute process (dist/compute.mjs), and of the thread in it that ends it with its parent.
+import { isMainThread } from 'node:worker_threads';
+import { endWithParent, startParentWatch } from './parentWatch.ts';
+import { processPort } from './processPort.ts';
+import { serveAnalysis } from './serveAnalysis.ts';
+
+if (isMainThread) {
+  startParentWatch(new URL(import.meta.url));
+  serveAnalysis(async () => (await import('./methods.ts')).analysisMethods, processPort(process));
+} else {
+  endWithParent();
+}

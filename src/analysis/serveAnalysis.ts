@@ -1,0 +1,85 @@
+import { CancelledError, type ProgressSink } from '../engine/progress.ts';
+import { UserError } from '../engine/userError.ts';
+import type { ComputeToHost, MethodName, ReplyOf, RequestOf } from '../protocol/analysis.ts';
+import { throttledProgress } from './throttledProgress.ts';
+
+/** One implementation for every method of the protocol. */
+export type MethodTable = {
+  readonly [M in MethodName]: (params: RequestOf<M>, progress: ProgressSink) => Promise<ReplyOf<M>>;
+};
+
+/** The compute side's end of the line. */
+export interface ServerPort {
+  post(message: ComputeToHost): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** True once nobody waits for answers any more; a running method then stops at its next progress call. */
+  readonly closed: boolean;
+}
+
+type Send = (message: ComputeToHost) => void;
+
+/**
+ * Answers requests from `port` until it closes. `loadMethods` is called on the first request, so that listening
+ * starts before the engine is loaded. A request always gets exactly one "ok" or "error".
+ */
+export function serveAnalysis(loadMethods: () => Promise<MethodTable>, port: ServerPort): void {
+  const send: Send = (message) => {
+    if (!port.closed) port.post(message);
+  };
+  port.onMessage((message) => void answer(message, loadMethods, port, send));
+  send({ type: 'ready' });
+}
+
+async function answer(
+  message: unknown,
+  loadMethods: () => Promise<MethodTable>,
+  port: ServerPort,
+  send: Send,
+): Promise<void> {
+  const id = requestId(message);
+  // Without an id there is nobody to answer.
+  if (id === undefined) return;
+  try {
+    const methods = await loadMethods();
+    const { method, params } = readRequest(message, methods);
+    const progress = throttledProgress((stage, done, total) => {
+      if (port.closed) throw new CancelledError();
+      send({ type: 'progress', id, stage, done, total });
+    });
+    const throwIfCancelled = (): void => {
+      if (port.closed) throw new CancelledError();
+    };
+    const run = methods[method] as (params: unknown, progress: ProgressSink) => Promise<unknown>;
+    send({ type: 'ok', id, result: await run(params, { report: progress, throwIfCancelled }) });
+  } catch (error) {
+    send(errorMessage(id, error));
+  }
+}
+
+function requestId(message: unknown): number | undefined {
+  if (typeof message !== 'object' || message === null || !('id' in message)) return undefined;
+  return typeof message.id === 'number' ? message.id : undefined;
+}
+
+function readRequest(
+  message: unknown,
+  methods: MethodTable,
+): { method: MethodName; params: unknown } {
+  const { type, method, params } = message as {
+    type?: unknown;
+    method?: unknown;
+    params?: unknown;
+  };
+  if (type !== 'request' || typeof method !== 'string' || !Object.hasOwn(methods, method)) {
+    throw new Error(`The compute process knows no message ${String(type)} ${String(method)}.`);
+  }
+  return { method: method as MethodName, params };
+}
+
+function errorMessage(id: number, error: unknown): ComputeToHost {
+  if (error instanceof UserError) {
+    return { type: 'error', id, message: error.message, user: true, code: error.code };
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { type: 'error', id, message, user: false, ...(stack === undefined ? {} : { stack }) };
+}

@@ -1,0 +1,24 @@
+export { CancelledError } from '../engine/progress.ts';
+export { UserError } from '../engine/userError.ts';
+
+/** The compute process ended (or could not be started) before it answered. */
+export class ComputeEndedError extends Error {
+  override readonly name = 'ComputeEndedError';
+  /** What the process wrote last, for the log. */
+  readonly detail: string;
+
+  constructor(reason: string, detail = '') {
+    super(`The compute process ended (${reason}) before it could answer.`);
+    this.detail = detail;
+  }
+}
+
+/** An error of ours inside the compute process; `stack` is the stack over there. */
+export class ComputeDefectError extends Error {
+  override readonly name = 'ComputeDefectError';
+
+  constructor(message: string, stack: string | undefined) {
+    super(message);
+    if (stack !== undefined) this.stack = stack;
+  }
+}

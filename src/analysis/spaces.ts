@@ -1,0 +1,103 @@
+import { UserError } from '../engine/userError.ts';
+import type { NetworkStructure } from '../onnx/structure.ts';
+
+/** A representation in which samples are compared with the training set. */
+export type Space =
+  | { readonly kind: 'input'; readonly name: 'input' }
+  | { readonly kind: 'pca'; readonly name: string; readonly components: number }
+  /** A value of the model: `value` is the tensor's name. */
+  | { readonly kind: 'value'; readonly name: string; readonly value: string };
+
+/** Principal components compared by default: few enough for inside verdicts to be possible. */
+const defaultComponents = 10;
+
+/**
+ * Spaces named by the user ("input", "pca:10", "layer:NAME", "layers", "logits"), in the order given and without
+ * repetition; by default the input, ten principal components and the last hidden layer.
+ * Throws UserError for a name that is none of these, with the layers there are.
+ */
+export function resolveSpaces(
+  names: readonly string[] | undefined,
+  structure: NetworkStructure,
+): Space[] {
+  const requested = names ?? defaultSpaceNames(structure);
+  const spaces = requested.flatMap((name) => resolveSpace(name, structure));
+  return spaces.filter(
+    (space, index) => spaces.findIndex((other) => other.name === space.name) === index,
+  );
+}
+
+function defaultSpaceNames(structure: NetworkStructure): string[] {
+  const last = featureLayers(structure).at(-1);
+  return ['input', `pca:${defaultComponents}`, ...(last ? [`layer:${last.name}`] : [])];
+}
+
+function resolveSpace(name: string, structure: NetworkStructure): Space[] {
+  if (name === 'input') return [{ kind: 'input', name }];
+  if (name === 'logits') return [logits(structure)];
+  if (name === 'layers') {
+    return [
+      ...featureLayers(structure).map((layer) => valueSpace(layer.name, layer.value)),
+      logits(structure),
+    ];
+  }
+  if (name.startsWith('pca:')) return [principalComponentSpace(name)];
+  if (name.startsWith('layer:')) return [layerSpace(name.slice('layer:'.length), structure)];
+  throw new UserError(`"${name}" is not a space; use input, pca:K, layer:NAME, layers or logits.`);
+}
+
+function principalComponentSpace(name: string): Space {
+  const components = Number(name.slice('pca:'.length));
+  if (!Number.isSafeInteger(components) || components < 1) {
+    throw new UserError(`"${name}" needs a whole number of components, as in pca:10.`);
+  }
+  return { kind: 'pca', name: `pca:${components}`, components };
+}
+
+function layerSpace(layer: string, structure: NetworkStructure): Space {
+  const found = allLayers(structure).find((candidate) => candidate.name === layer);
+  if (found) return valueSpace(found.name, found.value);
+  const known = allLayers(structure).map((candidate) => candidate.name);
+  throw new UserError(`The model has no layer "${layer}"; its layers are ${known.join(', ')}.`);
+}
+
+function valueSpace(name: string, value: string): Space {
+  return { kind: 'value', name: `layer:${name}`, value };
+}
+
+function logits(structure: NetworkStructure): Space {
+  return { kind: 'value', name: 'logits', value: structure.logits };
+}
+
+interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+  readonly index: number;
+}
+
+/** What "layers" stands for: every representation named after a layer or a nonlinearity of its own, in graph order. */
+function featureLayers(structure: NetworkStructure): NamedValue[] {
+  const pooling = new Set(
+    structure.sites.filter((site) => site.code.kind === 'window').map((site) => site.name),
+  );
+  return allLayers(structure).filter(
+    ({ name, value }) => value !== structure.logits && !pooling.has(name),
+  );
+}
+
+/**
+ * Everything that may follow "layer:", in graph order: the output of a layer's nonlinearity, a layer's own output
+ * where none follows, and nonlinearities without an affine layer of their own.
+ */
+function allLayers(structure: NetworkStructure): NamedValue[] {
+  const layers = structure.layers.map((layer) => ({
+    name: layer.name,
+    value: layer.site?.output ?? layer.output,
+    index: layer.node.index,
+  }));
+  const owned = new Set(structure.layers.map((layer) => layer.site));
+  const sites = structure.sites
+    .filter((site) => !owned.has(site))
+    .map((site) => ({ name: site.name, value: site.output, index: site.node.index }));
+  return [...layers, ...sites].sort((a, b) => a.index - b.index);
+}

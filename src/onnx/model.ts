@@ -65,6 +65,8 @@ export interface Model {
   /** Elements of all initializers of floating-point type. */
   readonly parameters: number;
   readonly graph: Graph;
+  /** Model-local functions as "domain:name". */
+  readonly functions: ReadonlySet<string>;
   /** Files of external data, relative to the model's folder; empty when self-contained. */
   readonly externalFiles: readonly string[];
   /** SHA-256 of the .onnx file, hex. */

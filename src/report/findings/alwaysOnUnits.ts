@@ -1,0 +1,27 @@
+import { formatShare } from '../format.ts';
+import { ofAll, samplesPhrase } from '../phrases.ts';
+import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
+
+/** Share of a layer's units that are active on every sample and so act linearly (D1). */
+export const alwaysOnUnits: FindingRule = {
+  name: 'always-on-units',
+  summary: 'Share of a layer’s units that are active on every sample that was run.',
+  severity: 'information',
+  threshold: 0.1,
+  measure,
+};
+
+function measure({ hyperplanes }: Diagnosed): Measurement[] {
+  const source = hyperplanes?.samples;
+  if (!source) return [];
+  return hyperplanes.layers.flatMap(({ layer, units, alwaysOn }) => {
+    if (!alwaysOn || units === 0) return [];
+    const share = alwaysOn.count / units;
+    return {
+      layer,
+      value: share,
+      message: `${ofAll(alwaysOn.count, units)} units of layer "${layer}" (${formatShare(share)}) are active on every one of ${samplesPhrase(source)}, so their nonlinearity does nothing there.`,
+      fix: 'Check that the input of this layer is centred; a linear unit can be folded into the next layer.',
+    };
+  });
+}

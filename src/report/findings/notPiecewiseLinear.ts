@@ -1,0 +1,26 @@
+import { counted } from '../phrases.ts';
+import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
+
+/** Number of operators that make region statistics heuristic instead of exact (geometry-spec 1.2). */
+export const notPiecewiseLinear: FindingRule = {
+  name: 'not-piecewise-linear',
+  summary: 'Number of places where the model is not continuous piecewise linear.',
+  severity: 'information',
+  threshold: 0,
+  measure,
+};
+
+function measure({ model }: Diagnosed): Measurement[] {
+  if (model.piecewiseLinear)
+    return [{ layer: null, value: 0, message: 'The model is piecewise linear.', fix: '' }];
+  const operators = [...new Set(model.limits.map(({ op }) => op))].join(', ');
+  const places = Math.max(1, model.limits.length);
+  return [
+    {
+      layer: null,
+      value: places,
+      message: `The model is not piecewise linear (${counted(places, 'place')}${operators && `: ${operators}`}), so its activation patterns are signs of smooth units and every region count is heuristic.`,
+      fix: 'Read the hyperplane and hull figures as they are; read region counts as comparisons between layers only.',
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import { formatCount, formatShare } from '../format.ts';
+import { ofAll, spacePhrase } from '../phrases.ts';
+import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
+
+/** Share of test samples certified outside the convex hull of the training samples, by space (D22). */
+export const outsideHull: FindingRule = {
+  name: 'outside-hull',
+  summary: 'Share of test samples outside the convex hull of the training samples, by space.',
+  severity: 'information',
+  threshold: 0.5,
+  measure,
+};
+
+function measure({ extrapolation }: Diagnosed): Measurement[] {
+  return (extrapolation?.spaces ?? []).flatMap(
+    ({ space, train, test, effectiveDimension, hull }) => {
+      if (test === 0) return [];
+      const share = hull.outside / test;
+      return {
+        layer: space,
+        value: share,
+        message: `${ofAll(hull.outside, test)} test samples (${formatShare(share)}) lie outside the convex hull of the ${formatCount(train)} training samples in ${spacePhrase(space)}; with ${formatCount(effectiveDimension)} dimensions this is usual and no error by itself.`,
+        fix: 'Read the distances rather than the verdicts, and compare the model’s accuracy by distance.',
+      };
+    },
+  );
+}

@@ -1,0 +1,55 @@
+import { UserError } from '../../engine/userError.ts';
+import { accuracyLostOutside } from './accuracyLostOutside.ts';
+import { alwaysOnUnits } from './alwaysOnUnits.ts';
+import { chanceAccuracy } from './chanceAccuracy.ts';
+import { collapsedLayer } from './collapsedLayer.ts';
+import { deadUnits } from './deadUnits.ts';
+import { duplicateHyperplanes } from './duplicateHyperplanes.ts';
+import { duplicateTestRows } from './duplicateTestRows.ts';
+import { fewPatterns } from './fewPatterns.ts';
+import type { FindingRule } from './findingRule.ts';
+import { nearParallelHyperplanes } from './nearParallelHyperplanes.ts';
+import { noData } from './noData.ts';
+import { notPiecewiseLinear } from './notPiecewiseLinear.ts';
+import { outsideHull } from './outsideHull.ts';
+import { saturatedRegions } from './saturatedRegions.ts';
+import { testRange } from './testRange.ts';
+import { undecidedVerdicts } from './undecidedVerdicts.ts';
+import { unseenPatterns } from './unseenPatterns.ts';
+
+/** Every rule, in the order in which findings of equal severity are listed. */
+export const findingRules: readonly FindingRule[] = [
+  chanceAccuracy,
+  duplicateTestRows,
+  testRange,
+  accuracyLostOutside,
+  deadUnits,
+  collapsedLayer,
+  fewPatterns,
+  duplicateHyperplanes,
+  unseenPatterns,
+  undecidedVerdicts,
+  noData,
+  notPiecewiseLinear,
+  outsideHull,
+  saturatedRegions,
+  alwaysOnUnits,
+  nearParallelHyperplanes,
+];
+
+/** Names of all rules, for settings and `--fail-on`. */
+export const ruleNames: readonly string[] = findingRules.map(({ name }) => name);
+
+/** Default threshold by rule name. */
+export const defaultThresholds: Readonly<Record<string, number>> = Object.fromEntries(
+  findingRules.map(({ name, threshold }) => [name, threshold]),
+);
+
+/** The rule of that name. @throws UserError that lists the known names. */
+export function ruleNamed(name: string): FindingRule {
+  const rule = findingRules.find((candidate) => candidate.name === name);
+  if (rule) return rule;
+  throw new UserError(`"${name}" is not a rule; the rules are ${ruleNames.join(', ')}.`, {
+    code: 'configuration',
+  });
+}

@@ -1,0 +1,25 @@
+import { formatShare } from '../format.ts';
+import { ofAll, spacePhrase } from '../phrases.ts';
+import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
+
+/** Share of test samples for which neither certificate was found (D22). */
+export const undecidedVerdicts: FindingRule = {
+  name: 'undecided-verdicts',
+  summary: 'Share of test samples whose hull verdict stayed open, by space.',
+  severity: 'warning',
+  threshold: 0,
+  measure,
+};
+
+function measure({ extrapolation }: Diagnosed): Measurement[] {
+  return (extrapolation?.spaces ?? []).flatMap(({ space, test, hull }) => {
+    if (test === 0) return [];
+    const share = hull.undecided / test;
+    return {
+      layer: space,
+      value: share,
+      message: `The hull verdict stayed open for ${ofAll(hull.undecided, test)} test samples (${formatShare(share)}) in ${spacePhrase(space)}: neither certificate could be established in float64.`,
+      fix: 'Count these samples as neither inside nor outside; they lie on the hull’s boundary within rounding.',
+    };
+  });
+}

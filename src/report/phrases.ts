@@ -1,0 +1,41 @@
+import { formatCount } from './format.ts';
+import type { SampleSource } from './report.ts';
+
+const setNames: Readonly<Record<SampleSource['set'], readonly [one: string, many: string]>> = {
+  train: ['training sample', 'training samples'],
+  test: ['test sample', 'test samples'],
+  random: ['seeded random input', 'seeded random inputs'],
+};
+
+/** "1 unit", "1,024 units"; `many` defaults to `one` + "s". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/** "10,000 training samples". */
+export function samplesPhrase(source: SampleSource): string {
+  const [one, many] = setNames[source.set];
+  return counted(source.count, one, many);
+}
+
+/** "all", "none" or "34 of 1,000". */
+export function ofAll(part: number, whole: number): string {
+  if (part === whole) return `all ${formatCount(whole)}`;
+  return part === 0
+    ? `none of ${formatCount(whole)}`
+    : `${formatCount(part)} of ${formatCount(whole)}`;
+}
+
+/** A space of the extrapolation part in words: "the input space", "the first 10 principal components". */
+export function spacePhrase(space: string): string {
+  if (space === 'input') return 'the input space';
+  if (space === 'logits') return 'the logits';
+  const [kind, rest] = [space.slice(0, space.indexOf(':')), space.slice(space.indexOf(':') + 1)];
+  if (kind === 'pca') return `the first ${rest} principal components`;
+  return kind === 'layer' ? `the output of layer "${rest}"` : `the space "${space}"`;
+}
+
+/** The sentence with its first letter in upper case. */
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -15,7 +15,7 @@ export type ElementType =
 
 /** One array inside a data file, known from its header alone. */
 export interface ArrayInfo {
-  /** Name inside an npz or safetensors file; "" in a file that holds one array. */
+  /** Name inside an npz or safetensors file, or the label column of a CSV; "" in a file that holds one array. */
   readonly name: string;
   readonly type: ElementType;
   readonly shape: readonly number[];
@@ -46,12 +46,20 @@ export interface Dataset {
    * Throws UserError naming file, array and row when a value is NaN or infinite.
    */
   read(start: number, end: number): Promise<Float32Array>;
+  /** As `read`, into the beginning of `out`, which the caller may use again. */
+  readInto(start: number, end: number, out: Float32Array): Promise<void>;
+  /**
+   * The same rows with one sample seen as `rowShape` (same element count, same order), which decides what
+   * a channel is in the preprocessing. Shares the file: closing one closes both.
+   * Throws UserError when `mean` or `std` do not fit the channels of that shape.
+   */
+  reshape(rowShape: readonly number[]): Dataset;
   /** SHA-256 of the file's bytes, hex. */
   sha256(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** (x / scale − mean) / std, mean and std per channel; `layout` says how images are stored. */
+/** (x / scale − mean) / std, mean and std per channel (or one value for all); `layout` says how images are stored. */
 export interface Preprocess {
   readonly scale?: number;
   readonly mean?: readonly number[];

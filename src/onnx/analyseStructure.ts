@@ -1,0 +1,67 @@
+import { ancestors, dataFlow } from './analysis/dataFlow.ts';
+import { classScores } from './analysis/classScores.ts';
+import { NameRegistry } from './analysis/nameRegistry.ts';
+import { StructureWalk } from './analysis/structureWalk.ts';
+import { dataInput, floatInputs } from './dataInputs.ts';
+import { type Model } from './model.ts';
+import { inferShapes } from './shapes/inferShapes.ts';
+import { type AffineLayer, type NetworkStructure } from './structure.ts';
+
+export interface StructureOptions {
+  /** Name of the analysed float input; all float inputs together when left out. Other inputs count as constants. */
+  readonly input?: string;
+}
+
+/**
+ * Finds the affine layers, activation sites and class scores of a model from its graph alone (geometry-spec 1.2–1.5); weights
+ * are not read. Layers are those of the whole graph, sites and limits those between the input and the class scores.
+ * Throws UserError when the model has no float input (or none of that name) or no output that depends on it.
+ */
+export async function analyseStructure(
+  model: Model,
+  options: StructureOptions = {},
+): Promise<NetworkStructure> {
+  const inputs =
+    options.input === undefined && floatInputs(model).length > 1
+      ? floatInputs(model)
+      : [dataInput(model, options.input)];
+  const flow = dataFlow(
+    model,
+    inputs.map((input) => input.name),
+  );
+  const { logits, notes } = classScores(model, flow);
+  const shapes = await inferShapes(model);
+  const walk = new StructureWalk(model, flow, shapes, ancestors(model, flow, logits));
+  await walk.run();
+  const { layers, sites } = named(walk);
+  return {
+    layers,
+    sites,
+    piecewiseLinear: walk.limits.isEmpty,
+    limits: [...walk.limits.toLimits(), ...notes],
+    logits,
+  };
+}
+
+/** Sites without a layer take a name that no layer or other site has. */
+function named(walk: StructureWalk): Pick<NetworkStructure, 'layers' | 'sites'> {
+  const owned = new Set(walk.layers.map((layer) => layer.site));
+  const names = new NameRegistry();
+  for (const layer of walk.layers) names.claim(layer.name);
+  const sites = walk.sites.map((site) =>
+    owned.has(site) ? site : { ...site, name: names.claim(site.name) },
+  );
+  const layers = walk.layers.map(
+    ({ name, op, node, units, fanIn, output, unitAxis, site }): AffineLayer => ({
+      name,
+      op,
+      node,
+      units,
+      fanIn,
+      output,
+      unitAxis,
+      site,
+    }),
+  );
+  return { layers, sites };
+}

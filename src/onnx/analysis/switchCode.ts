@@ -1,0 +1,62 @@
+import { numberAttribute } from '../attributes.ts';
+import { type Constants } from '../constants/constants.ts';
+import { type Node } from '../model.ts';
+import { operatorOf } from '../operators.ts';
+import { type ActivationSite } from '../structure.ts';
+
+type Code = ActivationSite['code'];
+
+/** How `node` codes its switch (geometry-spec 1.8), or `undefined` when it makes no site. */
+export async function switchCode(node: Node, constants: Constants): Promise<Code | undefined> {
+  const kind = operatorOf(node.domain, node.op)?.code;
+  if (kind !== 'clip') return kind && { kind };
+  const bounds = await clipBounds(node, constants);
+  if (!bounds) return undefined;
+  const [low, high] = bounds;
+  // Clip from 0 upwards is a ReLU, and its code should say so.
+  return low === 0 && high === Infinity ? { kind: 'sign' } : { kind, low, high };
+}
+
+/** Corners of the operator; both the same for one that jumps there. `undefined` when they are not known in advance. */
+async function clipBounds(
+  node: Node,
+  constants: Constants,
+): Promise<readonly [number, number] | undefined> {
+  switch (node.op) {
+    case 'Clip': {
+      const low = await clipBound(node, constants, 1, 'min', -Infinity);
+      const high = await clipBound(node, constants, 2, 'max', Infinity);
+      return low === undefined || high === undefined ? undefined : [low, high];
+    }
+    case 'HardSigmoid': {
+      const slope = numberAttribute(node, 'alpha', 0.2);
+      const offset = numberAttribute(node, 'beta', 0.5);
+      const corners = [-offset / slope, (1 - offset) / slope] as const;
+      if (slope === 0) return undefined;
+      return slope > 0 ? corners : [corners[1], corners[0]];
+    }
+    case 'HardSwish':
+      return [-3, 3];
+    case 'Shrink': {
+      const corner = numberAttribute(node, 'lambd', 0.5);
+      return [-corner, corner];
+    }
+    default: {
+      const corner = numberAttribute(node, 'alpha', 1);
+      return [corner, corner];
+    }
+  }
+}
+
+/** Attributes up to opset 10, inputs since; an absent bound is infinite. */
+async function clipBound(
+  node: Node,
+  constants: Constants,
+  input: number,
+  attribute: string,
+  unbounded: number,
+): Promise<number | undefined> {
+  const name = node.inputs[input];
+  if (name === undefined || name === '') return numberAttribute(node, attribute, unbounded);
+  return (await constants.read(name))?.data[0];
+}

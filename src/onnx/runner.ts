@@ -15,6 +15,8 @@ export interface RunnerOptions {
   readonly structure: NetworkStructure;
   /** Input to feed; default the only float input. */
   readonly input?: string;
+  /** Shape of one sample, for models that leave dimensions behind the batch open. */
+  readonly sampleShape?: readonly number[];
   readonly threads?: number;
   readonly taps: readonly SiteTap[];
   /** Values whose raw activations are wanted (feature spaces), flattened per sample. */

@@ -1,0 +1,168 @@
+import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
+import { type Model } from '../model.ts';
+import { type BatchPatch, batchPatches } from './batchPatches.ts';
+import { GraphFragment } from './graphFragment.ts';
+import { InputFeed } from './inputFeed.ts';
+import { type ModelInput, withoutBatchAxis } from './modelInput.ts';
+import { openSession } from './openSession.ts';
+import { probe, type ProbedValue, probeOutputs } from './probe.ts';
+import { type ProbedValues } from './switchCodes.ts';
+
+/** How rows can be fed, and what the model's values look like. */
+export interface Batching {
+  readonly kind: 'native' | 'freed' | 'row-by-row';
+  readonly input: ModelInput;
+  readonly patches: readonly BatchPatch[];
+  /** Rows every run must have; `undefined` when any number will do. */
+  readonly blockRows: number | undefined;
+  readonly probed: ProbedValues;
+}
+
+type Values = ReadonlyMap<string, ProbedValue>;
+
+/** Rows of the proof: enough that mixed-up rows, a wrong axis or a repeated row show. */
+const proofRows = 3;
+
+/** Agreement asked of batched and untouched runs, relative to the largest magnitude of the value (geometry-spec 1.11). */
+const relativeTolerance = 1e-4;
+const absoluteTolerance = 1e-5;
+
+/**
+ * Finds out how to feed many rows at once, and proves it: seeded rows go through the untouched model in blocks of its own batch size and
+ * through each candidate in one piece, and every named value must agree.
+ */
+export async function chooseBatching(
+  model: Model,
+  declared: ModelInput,
+  logits: string,
+  names: readonly string[],
+  threads: number | undefined,
+): Promise<Batching> {
+  const trial = new Trial(model, [logits, ...names], threads);
+  const reference = await trial.reference(declared, logits);
+  const { input } = reference;
+  const blockRows = typeof input.batch === 'number' ? input.batch : 1;
+  const fallback = {
+    input,
+    patches: [],
+    blockRows,
+    probed: probedValues(reference.blocks[0]!, blockRows),
+  };
+  if (input.batch === undefined) return { ...fallback, kind: 'row-by-row' };
+  if (input.batch === 'free' && (await trial.agrees(reference, []))) {
+    return { ...fallback, kind: 'native', blockRows: undefined };
+  }
+  const patches = await batchPatches(model, input.name, blockRows);
+  if (patches.length > 0 && (await trial.agrees(reference, patches))) {
+    return { ...fallback, kind: 'freed', patches, blockRows: undefined };
+  }
+  return { ...fallback, kind: 'row-by-row' };
+}
+
+interface Reference {
+  readonly input: ModelInput;
+  readonly rows: Float32Array;
+  /** Values of the untouched model, block by block. */
+  readonly blocks: readonly Values[];
+}
+
+/** Probe runs on one model. */
+class Trial {
+  readonly #model: Model;
+  readonly #names: readonly string[];
+  readonly #threads: number | undefined;
+
+  constructor(model: Model, names: readonly string[], threads: number | undefined) {
+    this.#model = model;
+    this.#names = names;
+    this.#threads = threads;
+  }
+
+  async reference(declared: ModelInput, logits: string): Promise<Reference> {
+    const block = typeof declared.batch === 'number' ? declared.batch : 1;
+    const count = Math.ceil(proofRows / block) * block;
+    const rows = seededRows(count, declared.sampleLength);
+    const blocks = await this.#run([], declared, rows, block);
+    // A leading dimension that the class scores do not share counts something else than rows.
+    const hasBatchAxis = block === 1 || blocks[0]!.get(logits)!.dims[0] === block;
+    return { input: hasBatchAxis ? declared : withoutBatchAxis(declared), rows, blocks };
+  }
+
+  /** Whether the patched model gives the same values for all rows in one piece. A model that cannot run that way does not. */
+  async agrees(reference: Reference, patches: readonly BatchPatch[]): Promise<boolean> {
+    const { input, rows, blocks } = reference;
+    try {
+      const whole = await this.#run(patches, input, rows, rows.length / input.sampleLength);
+      return [...whole[0]!].every(([name, value]) =>
+        areClose(
+          value.data,
+          blocks.map((values) => values.get(name)!.data),
+        ),
+      );
+    } catch {
+      return false;
+    }
+  }
+
+  async #run(
+    patches: readonly BatchPatch[],
+    input: ModelInput,
+    rows: Float32Array,
+    blockRows: number,
+  ): Promise<Values[]> {
+    const fragment = new GraphFragment(this.#model.opset[''] ?? 1);
+    const outputs = probeOutputs(fragment, this.#names);
+    const session = await openSession(this.#model, {
+      fragment: fragment.toBytes(),
+      patches,
+      threads: this.#threads,
+    });
+    try {
+      const feed = new InputFeed(input);
+      const step = blockRows * input.sampleLength;
+      const blocks: Values[] = [];
+      for (let start = 0; start < rows.length; start += step) {
+        const block = rows.subarray(start, start + step);
+        blocks.push(await probe(this.#model, session, feed, outputs, block, blockRows));
+      }
+      return blocks;
+    } finally {
+      await session.release();
+    }
+  }
+}
+
+function probedValues(values: Values, rows: number): ProbedValues {
+  return {
+    rows,
+    of(name) {
+      const value = values.get(name);
+      if (value === undefined) throw new RangeError(`not probed: ${name}`);
+      return value;
+    },
+  };
+}
+
+/** Rows in [0, 1), the range of most preprocessed data. */
+function seededRows(count: number, length: number): Float32Array {
+  const rng = randomGenerator(1);
+  return Float32Array.from({ length: count * length }, () => rng.uniform());
+}
+
+/** Whether `whole` is the concatenation of `parts` up to the tolerances; NaN agrees with NaN. */
+function areClose(whole: Float32Array, parts: readonly Float32Array[]): boolean {
+  const expected = parts.reduce((length, part) => length + part.length, 0);
+  if (whole.length !== expected) return false;
+  let magnitude = 0;
+  for (const value of whole) if (Math.abs(value) > magnitude) magnitude = Math.abs(value);
+  const tolerance = absoluteTolerance + relativeTolerance * magnitude;
+  let offset = 0;
+  return parts.every((part) => {
+    const start = offset;
+    offset += part.length;
+    return part.every((value, index) => {
+      const other = whole[start + index]!;
+      return Object.is(value, other) || Math.abs(value - other) <= tolerance;
+    });
+  });
+}

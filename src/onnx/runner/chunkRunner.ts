@@ -1,0 +1,132 @@
+import { type Model } from '../model.ts';
+import { type InferenceSession, type Tensor } from '../ort.ts';
+import { type ChunkResult, type ModelRunner, type SiteChunk, type SiteLayout } from '../runner.ts';
+import { type Batching } from './batching.ts';
+import { checkFinite } from './checkFinite.ts';
+import { type InputFeed } from './inputFeed.ts';
+import { joinChunks } from './joinChunks.ts';
+import { sessionError } from './sessionError.ts';
+import { type SiteOutputs } from './siteReductions.ts';
+
+/** Output names of the tapped session. */
+export interface TappedOutputs {
+  /** Names in the model and in the tapped graph. */
+  readonly logits:
+    { readonly name: string; readonly output: string; readonly width: number } | undefined;
+  readonly values: readonly {
+    readonly name: string;
+    readonly output: string;
+    readonly width: number;
+  }[];
+  readonly sites: readonly (SiteOutputs & { readonly name: string })[];
+}
+
+export interface ChunkRunnerParts {
+  readonly model: Model;
+  readonly session: InferenceSession;
+  readonly feed: InputFeed;
+  readonly batching: Batching;
+  readonly outputs: TappedOutputs;
+  readonly preferredRows: number;
+  /** Rows beyond which a count might leave float32's whole numbers. */
+  readonly maxRows: number;
+}
+
+/** {@link ModelRunner} on one session; see {@link import('./createRunner.ts').createRunner}. */
+export class ChunkRunner implements ModelRunner {
+  readonly batching: ModelRunner['batching'];
+  readonly inputShape: readonly number[];
+  readonly inputLength: number;
+  readonly preferredRows: number;
+  readonly siteLayouts: readonly SiteLayout[];
+  readonly valueWidths: readonly number[];
+  readonly logitWidth: number;
+  readonly #parts: ChunkRunnerParts;
+  readonly #fetches: readonly string[];
+
+  constructor(parts: ChunkRunnerParts) {
+    const { batching, outputs } = parts;
+    this.#parts = parts;
+    this.batching = batching.kind;
+    this.inputShape = batching.input.sampleShape;
+    this.inputLength = batching.input.sampleLength;
+    this.preferredRows = parts.preferredRows;
+    this.siteLayouts = outputs.sites.map(({ layout }) => layout);
+    this.valueWidths = outputs.values.map(({ width }) => width);
+    this.logitWidth = outputs.logits?.width ?? 0;
+    this.#fetches = [
+      outputs.logits?.output,
+      ...outputs.values.map(({ output }) => output),
+      ...outputs.sites.flatMap((site) => [site.counts, site.codes, site.boundaryDistance]),
+    ].filter((name) => name !== undefined);
+  }
+
+  async run(input: Float32Array, rows: number): Promise<ChunkResult> {
+    const { batching, maxRows } = this.#parts;
+    const blockRows = batching.blockRows ?? Math.min(Math.max(rows, 1), maxRows);
+    const chunks: ChunkResult[] = [];
+    for (let first = 0; first < rows; first += blockRows) {
+      chunks.push(await this.#runBlock(input, first, Math.min(blockRows, rows - first)));
+    }
+    return chunks.length === 1 ? chunks[0]! : joinChunks(chunks, this);
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.session.release();
+  }
+
+  async #runBlock(input: Float32Array, first: number, rows: number): Promise<ChunkResult> {
+    const { model, session, feed, batching } = this.#parts;
+    const block = this.#block(input, first, rows);
+    let results: Readonly<Record<string, Tensor>>;
+    try {
+      const feeds = feed.feeds(block, batching.blockRows ?? rows, rows);
+      results = (await session.run(feeds, this.#fetches)) as Record<string, Tensor>;
+    } catch (cause) {
+      throw sessionError(model, 'run', cause);
+    }
+    return this.#chunk(results, first, rows);
+  }
+
+  /** The rows of one run; a block of fixed size is filled up with zeros. */
+  #block(input: Float32Array, first: number, rows: number): Float32Array {
+    const start = first * this.inputLength;
+    const view = input.subarray(start, start + rows * this.inputLength);
+    const { blockRows } = this.#parts.batching;
+    if (blockRows === undefined || blockRows === rows) return view;
+    const block = new Float32Array(blockRows * this.inputLength);
+    block.set(view);
+    return block;
+  }
+
+  #chunk(results: Readonly<Record<string, Tensor>>, first: number, rows: number): ChunkResult {
+    const { model, outputs } = this.#parts;
+    const read = (name: string, output: string, width: number) => {
+      const data = dataOf(results, output).subarray(0, rows * width);
+      checkFinite(data, width, { model, name, first });
+      return data;
+    };
+    return {
+      rows,
+      logits:
+        outputs.logits && read(outputs.logits.name, outputs.logits.output, outputs.logits.width),
+      values: outputs.values.map(({ name, output, width }) => read(name, output, width)),
+      sites: outputs.sites.map((site): SiteChunk => ({
+        counts:
+          site.counts === undefined ? undefined : Float64Array.from(dataOf(results, site.counts)),
+        codes:
+          site.codes === undefined
+            ? undefined
+            : dataOf(results, site.codes).subarray(0, rows * site.layout.wordsPerRow),
+        boundaryDistance:
+          site.boundaryDistance === undefined
+            ? undefined
+            : read(site.name, site.boundaryDistance, 1),
+      })),
+    };
+  }
+}
+
+function dataOf(results: Readonly<Record<string, Tensor>>, output: string): Float32Array {
+  return results[output]!.data as Float32Array;
+}

@@ -1,0 +1,70 @@
+import { type Model } from '../model.ts';
+import { type ModelRunner, type RunnerOptions, type SiteTap } from '../runner.ts';
+import { type Batching, chooseBatching } from './batching.ts';
+import { ChunkRunner, type TappedOutputs } from './chunkRunner.ts';
+import { GraphFragment } from './graphFragment.ts';
+import { InputFeed, rowWeightsLabel } from './inputFeed.ts';
+import { modelInput } from './modelInput.ts';
+import { openSession } from './openSession.ts';
+import { rowBudget } from './rowBudget.ts';
+import { siteReductions } from './siteReductions.ts';
+
+/**
+ * Opens a session on the model with everything `options` asks for computed inside the graph. The batch dimension is freed where it can be
+ * proved that nothing else changes. Costs two or three loads of the model and a few runs. Close the runner after use.
+ * Throws UserError naming the model when ONNX Runtime cannot load or run it, or when its inputs do not fit the job.
+ */
+export async function createRunner(model: Model, options: RunnerOptions): Promise<ModelRunner> {
+  const declared = modelInput(model, options.input, options.sampleShape);
+  const { logits } = options.structure;
+  const names = [...options.values, ...options.taps.flatMap(valuesOf)];
+  const batching = await chooseBatching(model, declared, logits, names, options.threads);
+  const fragment = new GraphFragment(model.opset[''] ?? 1);
+  let rowWeights: string | undefined;
+  const outputs = tappedOutputs(fragment, options, batching, () => {
+    rowWeights ??= fragment.input(rowWeightsLabel, [1, `${rowWeightsLabel} rows`]);
+    return rowWeights;
+  });
+  const session = await openSession(model, {
+    fragment: fragment.toBytes(),
+    patches: batching.patches,
+    threads: options.threads,
+  });
+  const feed = new InputFeed(batching.input, rowWeights);
+  return new ChunkRunner({
+    model,
+    session,
+    feed,
+    batching,
+    outputs,
+    ...rowBudget(batching, names, outputs),
+  });
+}
+
+/** Values whose type and shape the reductions of a site depend on. */
+function valuesOf({ site }: SiteTap): string[] {
+  const { preActivation, output, node } = site;
+  return [preActivation, output, ...node.inputs].filter((name) => name !== '');
+}
+
+function tappedOutputs(
+  fragment: GraphFragment,
+  options: RunnerOptions,
+  batching: Batching,
+  rowWeights: () => string,
+): TappedOutputs {
+  const { probed } = batching;
+  const whole = (name: string) => {
+    const { type, data } = probed.of(name);
+    const value = fragment.op('Identity', [fragment.toFloat(name, type)]);
+    return { name, output: fragment.output(value), width: data.length / probed.rows };
+  };
+  return {
+    logits: options.logits ? whole(options.structure.logits) : undefined,
+    values: options.values.map(whole),
+    sites: options.taps.map((tap) => ({
+      name: tap.site.preActivation,
+      ...siteReductions(fragment, tap, probed, rowWeights),
+    })),
+  };
+}

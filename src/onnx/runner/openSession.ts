@@ -1,0 +1,70 @@
+import { open } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { UserError } from '../../engine/userError.ts';
+import { type Model } from '../model.ts';
+import { type InferenceSession, ort } from '../ort.ts';
+import { type BatchPatch } from './batchPatches.ts';
+import { sessionError } from './sessionError.ts';
+
+export interface SessionParts {
+  /** Bytes of a ModelProto to be merged into the model. */
+  readonly fragment: Uint8Array;
+  /** Overwrites inside the model's own bytes. */
+  readonly patches: readonly BatchPatch[];
+  readonly threads: number | undefined;
+}
+
+/**
+ * A session on the model with patches and fragment applied. The file is read straight into the buffer handed to ONNX Runtime: one copy.
+ * Throws UserError naming the model when it cannot be read or loaded.
+ */
+export async function openSession(model: Model, parts: SessionParts): Promise<InferenceSession> {
+  const bytes = await readWithFragment(model, parts.fragment);
+  for (const patch of parts.patches) bytes.set(patch.bytes, patch.offset);
+  try {
+    return await ort().InferenceSession.create(bytes, sessionOptions(model, parts.threads));
+  } catch (cause) {
+    throw sessionError(model, 'load', cause);
+  }
+}
+
+function sessionOptions(
+  model: Model,
+  threads: number | undefined,
+): InferenceSession.SessionOptions {
+  return {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    // Errors come back as exceptions; warnings on stderr would end up in the user's terminal.
+    logSeverityLevel: 3,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    ...(model.externalFiles.length === 0
+      ? {}
+      : {
+          extra: { session: { model_external_initializers_file_folder_path: dirname(model.path) } },
+        }),
+  };
+}
+
+async function readWithFragment(model: Model, fragment: Uint8Array): Promise<Uint8Array> {
+  const bytes = new Uint8Array(model.bytes + fragment.byteLength);
+  const file = await open(model.path, 'r').catch((cause: unknown) => {
+    throw new UserError(`${model.path} can no longer be opened; diagnose it again.`, { cause });
+  });
+  try {
+    let read = 0;
+    while (read < model.bytes) {
+      const { bytesRead } = await file.read(bytes, read, model.bytes - read, read);
+      if (bytesRead === 0) {
+        throw new UserError(
+          `${basename(model.path)} changed while it was read; diagnose it again.`,
+        );
+      }
+      read += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+  bytes.set(fragment, model.bytes);
+  return bytes;
+}

@@ -1,0 +1,52 @@
+import { type Model } from '../model.ts';
+import { type InferenceSession, type Tensor } from '../ort.ts';
+import { type GraphFragment } from './graphFragment.ts';
+import { type InputFeed } from './inputFeed.ts';
+import { sessionError } from './sessionError.ts';
+
+/** A value of the model as it came out of a run. */
+export interface ProbedValue {
+  readonly type: string;
+  readonly dims: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Graph outputs that show a value raw (for its type) and as float32 (for its numbers). */
+interface ProbeOutput {
+  readonly name: string;
+  readonly raw: string;
+  readonly float: string;
+}
+
+/** Adds outputs for the named values to `fragment`. */
+export function probeOutputs(fragment: GraphFragment, names: Iterable<string>): ProbeOutput[] {
+  return Array.from(new Set(names), (name) => ({
+    name,
+    raw: fragment.output(fragment.op('Identity', [name])),
+    float: fragment.output(fragment.toFloat(name, 'unknown')),
+  }));
+}
+
+/** Runs `rows` and returns the probed values. Throws UserError naming the model when the run fails. */
+export async function probe(
+  model: Model,
+  session: InferenceSession,
+  feed: InputFeed,
+  outputs: readonly ProbeOutput[],
+  input: Float32Array,
+  rows: number,
+): Promise<ReadonlyMap<string, ProbedValue>> {
+  const fetches = outputs.flatMap(({ raw, float }) => [raw, float]);
+  let results: Readonly<Record<string, Tensor>>;
+  try {
+    results = (await session.run(feed.feeds(input, rows), fetches)) as Record<string, Tensor>;
+  } catch (cause) {
+    throw sessionError(model, 'run', cause);
+  }
+  return new Map(
+    outputs.map(({ name, raw, float }) => {
+      const { type, dims } = results[raw]!;
+      return [name, { type, dims, data: results[float]!.data as Float32Array }];
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import { basename } from 'node:path';
+import { UserError } from '../../engine/userError.ts';
+import { type Model } from '../model.ts';
+
+/** What ONNX Runtime says for a cause a user can do something about, and what to tell them. */
+const known: readonly (readonly [pattern: RegExp, advice: (match: RegExpMatchArray) => string])[] =
+  [
+    [
+      /(\S+?)\((-?\d+)\) is not a registered function\/op/,
+      (match) =>
+        `it uses the operator ${match[1]!}, which ONNX Runtime does not have; export the model with standard operators`,
+    ],
+    [
+      /Could not find an implementation for (\S+?)\((\d+)\) node with name '([^']*)'/,
+      (match) =>
+        `ONNX Runtime has no CPU kernel for ${match[1]!} (operator set ${match[2]!}) with this element type at node "${match[3]!}"; export it as float32`,
+    ],
+    [
+      /Opset (\d+) is under development|opset (\d+)/,
+      (match) =>
+        `its operator set ${match[1] ?? match[2]!} is newer than this ONNX Runtime; export it with an older one`,
+    ],
+    [
+      /external data|External initializer|external initializer|file_folder_path|file_size|cannot get file size/i,
+      () => 'its external data is missing or too short; put the weight files beside the model',
+    ],
+    [
+      /Protobuf parsing failed/,
+      () => 'its bytes are not a valid ONNX model; export or download it again',
+    ],
+  ];
+
+/** One sentence that names the model, for an error of ONNX Runtime while it tries to `load` or `run` the model. */
+export function sessionError(model: Model, action: 'load' | 'run', cause: unknown): UserError {
+  if (cause instanceof UserError) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  for (const [pattern, advice] of known) {
+    const match = pattern.exec(text);
+    if (match) return failure(model, action, advice(match), cause);
+  }
+  const firstLine = text.split('\n', 1)[0]!.trim().replace(/\.+$/, '');
+  return failure(model, action, `ONNX Runtime says: ${firstLine}`, cause);
+}
+
+function failure(model: Model, action: string, reason: string, cause: unknown): UserError {
+  const message = `Cannot ${action} ${basename(model.path)}: ${reason}.`;
+  return new UserError(message, { code: 'unsupported', cause });
+}

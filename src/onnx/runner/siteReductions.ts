@@ -1,0 +1,56 @@
+import { type SiteLayout, type SiteTap } from '../runner.ts';
+import { boundaryDistance } from './boundaryDistance.ts';
+import { type GraphFragment } from './graphFragment.ts';
+import { packedCodes } from './packedCodes.ts';
+import { type ProbedValues, switchCodes } from './switchCodes.ts';
+import { unitCounts } from './unitCounts.ts';
+import { type UnitLayout, unitLayout } from './unitLayout.ts';
+
+/** Names of the graph outputs that carry what is wanted of one site. */
+export interface SiteOutputs {
+  readonly layout: SiteLayout;
+  readonly counts: string | undefined;
+  readonly codes: string | undefined;
+  readonly boundaryDistance: string | undefined;
+}
+
+/** Adds the reductions of one site. `rowWeights` is a 1 × rows value of ones, with zeros for rows that only fill up a block. */
+export function siteReductions(
+  fragment: GraphFragment,
+  tap: SiteTap,
+  probed: ProbedValues,
+  rowWeights: () => string,
+): SiteOutputs {
+  const { site } = tap;
+  const switched = ['window', 'winner'].includes(site.code.kind) ? site.output : site.preActivation;
+  const layout = unitLayout(probed.of(switched), site.unitAxis, probed.rows);
+  const positions = layout.before * layout.after;
+  const countable = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
+  const wantsCounts = tap.counts && countable;
+  const codes = tap.codes || wantsCounts ? rowCodes(fragment, tap, probed, layout) : undefined;
+  const packed =
+    tap.codes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
+  const counts =
+    wantsCounts && codes ? unitCounts(fragment, codes.value, layout, rowWeights()) : undefined;
+  const distance =
+    tap.inverseNorms && boundaryDistance(fragment, tap.site, tap.inverseNorms, probed);
+  const output = (name: string | undefined) => name && fragment.output(name);
+  return {
+    layout: { units: layout.units, positions, wordsPerRow: packed?.wordsPerRow ?? 0 },
+    counts: output(counts),
+    codes: output(packed?.value),
+    boundaryDistance: output(distance),
+  };
+}
+
+/** Switch codes as rows × codes. */
+function rowCodes(
+  fragment: GraphFragment,
+  tap: SiteTap,
+  probed: ProbedValues,
+  layout: UnitLayout,
+): { readonly value: string; readonly levels: number } {
+  const codes = switchCodes(fragment, tap.site, probed);
+  const width = layout.before * layout.units * layout.after;
+  return { value: fragment.reshape(codes.value, [width]), levels: codes.levels };
+}

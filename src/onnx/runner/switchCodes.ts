@@ -1,0 +1,77 @@
+import { type ActivationSite } from '../structure.ts';
+import { argumentCodes } from './argumentCodes.ts';
+import { type GraphFragment } from './graphFragment.ts';
+import { type ProbedValue } from './probe.ts';
+import { windowCodes } from './windowCodes.ts';
+import { winnerCodes } from './winnerCodes.ts';
+
+/** Switch codes of one site: a float32 value of whole numbers in [0, levels). */
+export interface SwitchCodes {
+  readonly value: string;
+  readonly levels: number;
+}
+
+/** What the builders know of a model's values; shapes are those of a probe of `rows` rows. */
+export interface ProbedValues {
+  readonly rows: number;
+  /** Throws when the value was not probed. */
+  of(name: string): ProbedValue;
+}
+
+/**
+ * Adds the nodes that code the switches of a site (geometry-spec 1.7, 1.8).
+ */
+export function switchCodes(
+  fragment: GraphFragment,
+  site: ActivationSite,
+  probed: ProbedValues,
+): SwitchCodes {
+  switch (site.code.kind) {
+    case 'sign':
+    case 'soft-sign':
+      return { value: above(fragment, signSource(site), 0, probed), levels: 2 };
+    case 'clip':
+      return { value: segment(fragment, site.preActivation, site.code, probed), levels: 3 };
+    case 'winner':
+      return winnerCodes(fragment, site, probed);
+    case 'window':
+      return site.op === 'MaxPool'
+        ? windowCodes(fragment, site, probed)
+        : argumentCodes(fragment, site, probed);
+  }
+}
+
+/** relu(z) > 0 exactly when z > 0, and a ReLU whose input nobody else reads stays fused with its Gemm or Conv. */
+function signSource(site: ActivationSite): string {
+  return site.op === 'Relu' ? site.output : site.preActivation;
+}
+
+/** 0 below, 1 inside, 2 above [low, high]. */
+function segment(
+  fragment: GraphFragment,
+  name: string,
+  bounds: { readonly low: number; readonly high: number },
+  probed: ProbedValues,
+): string {
+  return fragment.op('Add', [
+    above(fragment, name, bounds.low, probed),
+    above(fragment, name, bounds.high, probed),
+  ]);
+}
+
+/**
+ * 1 where the value is above the threshold, else 0, as float32. Greater + Cast is exact for every float; one HardSigmoid of huge
+ * slope is up to a third faster but gives fractions for subnormal values, and Sign is several times slower on the CPU.
+ */
+function above(
+  fragment: GraphFragment,
+  name: string,
+  threshold: number,
+  probed: ProbedValues,
+): string {
+  const { type } = probed.of(name);
+  const double = type === 'float64';
+  const compared = double ? name : fragment.toFloat(name, type);
+  const bound = double ? fragment.doubles([], [threshold]) : fragment.floats([], [threshold]);
+  return fragment.isGreater(compared, bound);
+}

@@ -18,8 +18,13 @@ export interface PartView {
   readonly title: string;
   /** One plain sentence on what the numbers say about this model. */
   readonly sentence: string;
+  /** The few numbers worth reading first. */
+  readonly figures: readonly FigureView[];
   readonly charts: readonly ChartView[];
+  /** Tables named by a chart's `tableId` stand behind that chart, the others on their own. */
   readonly tables: readonly TableView[];
+  /** Per-unit values for look-ups, one entry a layer; the page shows a page of rows at a time. */
+  readonly unitTables: readonly UnitTableView[];
   /** "How this is computed": paragraphs and the papers behind them. */
   readonly explanation: {
     readonly paragraphs: readonly string[];
@@ -53,4 +58,24 @@ export interface TableView {
     readonly value: number | string | null;
     readonly text: string;
   }[])[];
+}
+
+/** One headline number, e.g. "166 of 512" / "units never active". */
+export interface FigureView {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The units of one layer, row = 0-based unit. Columns hold plain numbers: a layer may have tens of thousands of units. */
+export interface UnitTableView {
+  readonly layer: string;
+  readonly units: number;
+  readonly columns: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly help: string;
+    readonly format: 'number' | 'share';
+    /** Length `units`; `null` where the value is undefined. */
+    readonly values: readonly (number | null)[];
+  }[];
 }

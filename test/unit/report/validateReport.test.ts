@@ -32,7 +32,9 @@ describe('validateReport', () => {
     assert.deepEqual(validateReport({ ...report, extra: 1 }), [
       '/: must NOT have additional properties (extra)',
     ]);
-    assert.deepEqual(validateReport({ ...report, seed: undefined }), ['/seed: must be integer']);
+    assert.deepEqual(validateReport({ ...report, seed: undefined }), [
+      "/: must have required property 'seed'",
+    ]);
     assert.equal(validateReport(null).length, 1);
   });
 

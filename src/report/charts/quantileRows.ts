@@ -1,0 +1,107 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Summary } from '../../engine/stats/summary.ts';
+import { rowHeight, slots } from './chartTheme.ts';
+import { rowLabels } from './labels.ts';
+import { rowAxis, told } from './rowAxis.ts';
+
+/** One distribution, drawn as one row. */
+export interface QuantileRow {
+  readonly name: string;
+  readonly summary: Summary;
+}
+
+export interface QuantileOptions {
+  readonly axisTitle: string;
+  readonly format: (value: number) => string;
+  /** Values are shares: the axis runs from 0 to 100 %. */
+  readonly share?: boolean;
+}
+
+/** Medians further apart than this cannot be read on one linear axis. */
+const widestLinearRatio = 20;
+
+/**
+ * Distributions by row: a line from the 5 % to the 95 % quantile, a bar from 25 % to 75 %, a dot at the median.
+ * The axis is logarithmic when positive medians differ by more than 20 ×; zeros then stand at its left end.
+ */
+export function quantileRows(rows: readonly QuantileRow[], options: QuantileOptions): TopLevelSpec {
+  const floor = options.share ? null : logarithmicFloor(rows);
+  const labels = rowLabels(rows.map(({ name }) => name));
+  const scale = scaleOf(rows, options, floor);
+  const at = (field: string) => ({ field, type: 'quantitative' as const, scale });
+  const tooltip = [
+    told('name', 'Name'),
+    told('middle', 'Median'),
+    told('half', 'Middle half'),
+    told('most', '5–95 %'),
+    told('extent', 'Range'),
+  ];
+  return {
+    width: 'container',
+    height: { step: rowHeight },
+    data: { values: rows.map((row, i) => datum(row, labels[i]!, options, floor)) },
+    encoding: { y: rowAxis, tooltip },
+    layer: [
+      {
+        mark: { type: 'rule', strokeWidth: 1.5, color: slots.series1, opacity: 0.6 },
+        encoding: {
+          x: {
+            ...at('q05'),
+            title: floor === null ? options.axisTitle : `${options.axisTitle} (logarithmic)`,
+            axis: options.share ? { format: '.0%' } : {},
+          },
+          x2: { field: 'q95' },
+        },
+      },
+      {
+        mark: { type: 'bar', height: 9, cornerRadius: 2, color: slots.series1, opacity: 0.55 },
+        encoding: { x: at('q25'), x2: { field: 'q75' } },
+      },
+      {
+        mark: { type: 'point', filled: true, size: 55, color: slots.text, opacity: 1 },
+        encoding: { x: at('median') },
+      },
+    ],
+  };
+}
+
+function scaleOf(rows: readonly QuantileRow[], options: QuantileOptions, floor: number | null) {
+  if (options.share) return { domain: [0, 1] };
+  const largest = Math.max(...rows.map(({ summary }) => summary.q95));
+  if (floor !== null) return { type: 'log' as const, domain: [floor, largest], nice: false };
+  return { zero: rows.every(({ summary }) => summary.q05 >= 0), nice: true };
+}
+
+/** The left end of a logarithmic axis, or `null` where a linear one will do. */
+function logarithmicFloor(rows: readonly QuantileRow[]): number | null {
+  const medians = rows.map(({ summary }) => summary.median).filter((value) => value > 0);
+  if (rows.some(({ summary }) => summary.q05 < 0) || medians.length < 2) return null;
+  if (Math.max(...medians) <= widestLinearRatio * Math.min(...medians)) return null;
+  const positive = rows
+    .flatMap(({ summary }) => [summary.q05, summary.q25, summary.median])
+    .filter((value) => value > 0);
+  // A stray tiny quantile would squeeze everything else to the right.
+  return Math.max(Math.min(...positive), Math.min(...medians) / 100);
+}
+
+function datum(
+  { name, summary }: QuantileRow,
+  row: string,
+  { format }: QuantileOptions,
+  floor: number | null,
+) {
+  const place = (value: number): number => (floor === null ? value : Math.max(value, floor));
+  return {
+    row,
+    name,
+    q05: place(summary.q05),
+    q25: place(summary.q25),
+    median: place(summary.median),
+    q75: place(summary.q75),
+    q95: place(summary.q95),
+    middle: format(summary.median),
+    half: `${format(summary.q25)} to ${format(summary.q75)}`,
+    most: `${format(summary.q05)} to ${format(summary.q95)}`,
+    extent: `${format(summary.min)} to ${format(summary.max)}`,
+  };
+}

@@ -1,0 +1,18 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+/** One layer of a layered chart. */
+export type ChartLayer = Extract<TopLevelSpec, { readonly layer: unknown }>['layer'][number];
+
+/** Encodings that the charts with one row a layer (or space) share. Data rows carry `row` (label), `name` (full name). */
+export const rowAxis = {
+  field: 'row',
+  type: 'nominal',
+  // Graph order, as the rows come.
+  sort: null,
+  axis: { title: null },
+} as const;
+
+/** Tooltip entry of a text field. */
+export function told(field: string, title: string) {
+  return { field, title, type: 'nominal' } as const;
+}

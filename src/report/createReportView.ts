@@ -1,0 +1,95 @@
+import { extrapolationPart } from './extrapolation/extrapolationPart.ts';
+import { formatBytes, formatCount, formatDuration, formatShape } from './format.ts';
+import { hyperplanesPart } from './hyperplanes/hyperplanesPart.ts';
+import { counted } from './phrases.ts';
+import { regionsPart } from './regions/regionsPart.ts';
+import type { DataSection, Limit, Report, ValueSection } from './report.ts';
+import type { PartView, ReportView } from './reportView.ts';
+
+/** Turns a report into what the page draws: sentences, compiled charts and tables, every number formatted. Pure. */
+export function createReportView(report: Report): ReportView {
+  return {
+    title: fileName(report.model.path),
+    subtitle: subtitle(report),
+    findings: report.findings,
+    parts: parts(report),
+    limits: report.model.limits.map(limitSentence),
+    facts: facts(report),
+  };
+}
+
+function parts({ hyperplanes, regions, extrapolation }: Report): PartView[] {
+  return [
+    ...(hyperplanes ? [hyperplanesPart(hyperplanes)] : []),
+    ...(regions ? [regionsPart(regions)] : []),
+    ...(extrapolation ? [extrapolationPart(extrapolation)] : []),
+  ];
+}
+
+/** The last component of a POSIX or Windows path. */
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) || path;
+}
+
+function subtitle({ model, data }: Report): string {
+  const sets = [
+    data.train && `${formatCount(data.train.samples)} training`,
+    data.test && `${formatCount(data.test.samples)} test`,
+  ].filter(Boolean);
+  const samples = sets.length === 0 ? 'no data' : `${sets.join(' and ')} samples`;
+  const shape = model.piecewiseLinear ? 'piecewise linear' : 'not piecewise linear';
+  return `${counted(model.parameters, 'parameter')} · ${shape} · ${samples}`;
+}
+
+function limitSentence({ op, node, effect }: Limit): string {
+  const where = node === '' ? op : `${op} "${node}"`;
+  return `${where}: ${effect}${effect.endsWith('.') ? '' : '.'}`;
+}
+
+const batchingWords: Readonly<Record<Report['model']['batching'], string>> = {
+  native: 'in batches',
+  freed: 'in batches; the model’s fixed batch size was freed and the outputs proved equal',
+  'row-by-row': 'one row at a time; the model’s batch size is fixed',
+};
+
+function facts({ model, data, generator, seed, timings }: Report): ReportView['facts'] {
+  const opsets = Object.entries(model.opset).map(([domain, version]) =>
+    domain === '' ? String(version) : `${domain} ${version}`,
+  );
+  return [
+    { label: 'Model', value: model.path },
+    { label: 'SHA-256', value: model.sha256 },
+    {
+      label: 'Size',
+      value: `${formatBytes(model.bytes)}, ${counted(model.parameters, 'parameter')}`,
+    },
+    { label: 'Producer', value: `${model.producer || 'unknown'}, opset ${opsets.join(', ')}` },
+    { label: 'Inputs', value: model.inputs.map(valueText).join('; ') },
+    { label: 'Outputs', value: model.outputs.map(valueText).join('; ') },
+    { label: 'Rows are run', value: batchingWords[model.batching] },
+    ...dataFacts('Training data', data.train),
+    ...dataFacts('Test data', data.test),
+    { label: 'Seed', value: String(seed) },
+    { label: 'Made by', value: `${generator.name} ${generator.version}` },
+    { label: 'Time', value: formatDuration(timings.totalMs) },
+    ...timings.stages.map(({ stage, ms }) => ({ label: `· ${stage}`, value: formatDuration(ms) })),
+  ];
+}
+
+function valueText({ name, type, shape }: ValueSection): string {
+  return `${name}: ${type}, ${formatShape(shape)}`;
+}
+
+function dataFacts(label: string, data: DataSection | null): { label: string; value: string }[] {
+  if (!data) return [];
+  const about = [
+    `${formatCount(data.samples)} samples of ${formatShape(data.shape)}`,
+    `preprocessing: ${data.preprocess}`,
+    data.match,
+    data.labels ? 'with labels' : 'without labels',
+  ];
+  return [
+    { label, value: data.path },
+    { label: '', value: about.join('; ') },
+  ];
+}

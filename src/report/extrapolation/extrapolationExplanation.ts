@@ -1,0 +1,15 @@
+import { papers } from '../papers.ts';
+import type { PartView } from '../reportView.ts';
+
+/** "How this is computed" of the extrapolation part. */
+export function extrapolationExplanation(): PartView['explanation'] {
+  return {
+    paragraphs: [
+      'A test sample interpolates when it is a convex combination of training samples, that is, when it lies in their convex hull; otherwise it extrapolates. The question is asked of the model’s input and, where asked for, of principal components and of layer outputs.',
+      'Each verdict carries a certificate that is checked again in float64 by code that shares nothing with the solver. “Inside” comes with at most d + 1 training samples and weights that reproduce the sample; “outside” with a direction that separates it from every training sample. What neither certificate settles is undecided, never guessed.',
+      'Distances are 2-norm distances to the nearest point of the hull, found by Wolfe’s minimum-norm-point method; the upper bound is the distance to a point of the hull, the lower bound comes from the separating direction. The gap between them is stated.',
+      'In high dimension nearly every new sample lies outside the hull, so the verdict alone says little: read distances, the training range, and whether accuracy falls with distance. The training range asks less than the hull, one dimension at a time, and depends on the axes.',
+    ],
+    papers: [papers.extrapolation, papers.hullDistance, papers.minimumNorm],
+  };
+}

@@ -1,0 +1,26 @@
+import { formatCount, formatNumber, formatShare } from '../format.ts';
+import { capitalised, ofAll, spacePhrase } from '../phrases.ts';
+import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
+
+/** One sentence on how many test samples lie outside the training hull in the first space, how far, and where most lie inside. */
+export function extrapolationSentence({ spaces }: ExtrapolationSection): string {
+  const first = spaces[0];
+  if (!first || first.test === 0) return 'No test sample was compared with training data.';
+  const { hull, test, train, space } = first;
+  const far =
+    hull.distance && hull.outside > 0 ? `, ${typicalDistance(hull.distance.upper.median)}` : '';
+  const opening = `${ofAll(hull.outside, test)} test samples lie outside the convex hull of the ${formatCount(train)} training samples in ${spacePhrase(space)}${far}`;
+  return capitalised(`${opening}${mostInside(first, spaces)}.`);
+}
+
+function typicalDistance(median: number): string {
+  return `at a median distance of ${formatNumber(median)}`;
+}
+
+function mostInside(first: ExtrapolationSpace, spaces: readonly ExtrapolationSpace[]): string {
+  const most = spaces.reduce((a, b) => (b.hull.insideFraction > a.hull.insideFraction ? b : a));
+  if (spaces.length < 2) return '';
+  if (most.hull.inside === 0) return `, and so they do in every other space that was looked at`;
+  if (most === first) return `, fewer than in any other space that was looked at`;
+  return `; most lie inside in ${spacePhrase(most.space)}, ${formatShare(most.hull.insideFraction)}`;
+}

@@ -1,0 +1,156 @@
+import { formatNumber, formatShare } from '../format.ts';
+import type { ExtrapolatingSample, ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
+import type { TableView } from '../reportView.ts';
+import {
+  type Column,
+  countColumn,
+  numberColumn,
+  shareColumn,
+  summaryColumns,
+  tableView,
+  textColumn,
+} from '../tableView.ts';
+
+type SpaceColumn = Column<ExtrapolationSpace>;
+
+const spaceColumn: SpaceColumn = textColumn('Space', ({ space }) => space);
+
+/** Tables of the extrapolation part: a row a space, then the most extrapolating samples. */
+export function extrapolationTables({ spaces, samples }: ExtrapolationSection): TableView[] {
+  const tables = [
+    tableView('extrapolation-verdicts', 'Hull verdicts by space', verdictColumns, spaces),
+    tableView('extrapolation-box', 'Training range by space', boxColumns, spaces),
+  ];
+  const measured = spaces.filter(({ hull }) => hull.distance);
+  if (measured.length > 0) {
+    tables.push(
+      tableView(
+        'extrapolation-distances',
+        'Distance to the hull by space',
+        distanceColumns,
+        measured,
+      ),
+    );
+  }
+  const judged = spaces.filter(({ accuracy, errorAuroc }) => accuracy ?? errorAuroc);
+  if (judged.length > 0) {
+    tables.push(
+      tableView('extrapolation-accuracy', 'Accuracy by space', accuracyColumns(judged), judged),
+    );
+  }
+  if (samples.length > 0) {
+    tables.push(
+      tableView(
+        'extrapolation-samples',
+        'Most extrapolating test samples',
+        sampleColumns(samples),
+        samples,
+      ),
+    );
+  }
+  return tables;
+}
+
+const verdictColumns: readonly SpaceColumn[] = [
+  spaceColumn,
+  countColumn('Dimensions', ({ dimension }) => dimension),
+  countColumn(
+    'Varying',
+    ({ effectiveDimension }) => effectiveDimension,
+    'Dimensions that are not constant over the training samples',
+  ),
+  countColumn('Training', ({ train }) => train, 'Training samples'),
+  countColumn('Test', ({ test }) => test, 'Test samples'),
+  countColumn('Inside', ({ hull }) => hull.inside),
+  countColumn('Outside', ({ hull }) => hull.outside),
+  countColumn('Undecided', ({ hull }) => hull.undecided),
+  shareColumn('Share inside', ({ hull }) => hull.insideFraction),
+  textColumn(
+    '95% interval',
+    ({ hull }) => `${formatShare(hull.interval[0])} to ${formatShare(hull.interval[1])}`,
+    'Wilson interval of the share inside',
+  ),
+  countColumn(
+    'Duplicates',
+    ({ hull }) => hull.duplicates,
+    'Test samples that equal a training sample',
+  ),
+];
+
+const distanceColumns: readonly SpaceColumn[] = [
+  spaceColumn,
+  ...summaryColumns<ExtrapolationSpace>(({ hull }) => hull.distance?.upper ?? null),
+  shareColumn(
+    'Gap',
+    ({ hull }) => hull.distance?.relativeGap,
+    'Largest relative gap between the certified lower and upper bound',
+  ),
+];
+
+const boxColumns: readonly SpaceColumn[] = [
+  spaceColumn,
+  countColumn(
+    'Inside the box',
+    ({ box }) => box.inside,
+    'Test samples in range in every dimension',
+  ),
+  shareColumn('Share', ({ box, test }) => box.inside / Math.max(1, test)),
+  shareColumn('Dimensions in range, mean', ({ box }) => box.fractionOfDimensions.mean),
+  shareColumn('Dimensions in range, least', ({ box }) => box.fractionOfDimensions.min),
+];
+
+function accuracyColumns(spaces: readonly ExtrapolationSpace[]): SpaceColumn[] {
+  const scores = [...new Set(spaces.flatMap(({ errorAuroc }) => Object.keys(errorAuroc ?? {})))];
+  return [
+    spaceColumn,
+    shareColumn(
+      'Inside',
+      ({ accuracy }) => accuracy?.inside,
+      'Accuracy on test samples inside the hull',
+    ),
+    shareColumn(
+      'Outside',
+      ({ accuracy }) => accuracy?.outside,
+      'Accuracy on test samples outside the hull',
+    ),
+    ...scores.map((score) =>
+      numberColumn<ExtrapolationSpace>(
+        `Error AUROC, ${score}`,
+        ({ errorAuroc }) => errorAuroc?.[score],
+        'How well the score ranks the model’s errors above its successes: 0.5 is chance, 1 is perfect',
+      ),
+    ),
+  ];
+}
+
+function sampleColumns(samples: readonly ExtrapolatingSample[]): Column<ExtrapolatingSample>[] {
+  const scores = [...new Set(samples.flatMap((sample) => Object.keys(sample.scores)))];
+  const classColumn = (label: string, pick: (sample: ExtrapolatingSample) => number | null) =>
+    ({
+      label,
+      numeric: true,
+      cell: (sample) => {
+        const value = pick(sample);
+        return { value, text: value === null ? '–' : String(value) };
+      },
+    }) satisfies Column<ExtrapolatingSample>;
+  return [
+    countColumn('Rank', ({ rank }) => rank),
+    classColumn('Sample', ({ index }) => index),
+    ...(samples.some(({ label }) => label !== null)
+      ? [classColumn('Label', ({ label }) => label)]
+      : []),
+    ...(samples.some(({ predicted }) => predicted !== null)
+      ? [classColumn('Predicted', ({ predicted }) => predicted)]
+      : []),
+    ...scores.map((score) => ({
+      label: score,
+      help: 'Certified upper bound of the distance to the hull',
+      numeric: true,
+      cell: (sample: ExtrapolatingSample) => {
+        const value = sample.scores[score] ?? null;
+        return { value, text: value === null ? '–' : formatNumber(value) };
+      },
+    })),
+  ];
+}

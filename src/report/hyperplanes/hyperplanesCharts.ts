@@ -1,0 +1,120 @@
+import { type ChartSource, quantileLegend } from '../chartView.ts';
+import { slots } from '../charts/chartTheme.ts';
+import { type DotSeries, dotRows } from '../charts/dotRows.ts';
+import { quantileRows } from '../charts/quantileRows.ts';
+import { stackedRows } from '../charts/stackedRows.ts';
+import { formatNumber, formatShare } from '../format.ts';
+import { samplesPhrase } from '../phrases.ts';
+import type { HyperplaneLayer, HyperplanesSection } from '../report.ts';
+
+/** Charts of the hyperplanes part; those about activations only where samples were run. */
+export function hyperplanesCharts({ layers, samples }: HyperplanesSection): ChartSource[] {
+  if (layers.length === 0) return [];
+  const on = samples ? samplesPhrase(samples) : 'the samples';
+  return [
+    ...activity(layers, on),
+    ...rates(layers, on),
+    ...boundaries(layers),
+    ...directions(layers),
+    norms(layers),
+  ];
+}
+
+function activity(layers: readonly HyperplaneLayer[], on: string): ChartSource[] {
+  const rows = layers.flatMap(({ layer, units, dead, alwaysOn }) => {
+    if (!dead || !alwaysOn) return [];
+    const selective = units - dead.count - alwaysOn.count;
+    return [{ name: layer, counts: [selective, dead.count, alwaysOn.count] }];
+  });
+  if (rows.length === 0) return [];
+  const kinds = [
+    { label: 'sometimes active', colour: slots.series1 },
+    { label: 'never active', colour: slots.series2 },
+    { label: 'always active', colour: slots.series3 },
+  ];
+  return [
+    {
+      id: 'hyperplanes-activity-chart',
+      title: 'What the units do',
+      description: `Share of each layer’s units that are sometimes, never or always active on ${on}.`,
+      tableId: 'hyperplanes-activity',
+      spec: stackedRows(rows, kinds, 'share of units'),
+    },
+  ];
+}
+
+function rates(layers: readonly HyperplaneLayer[], on: string): ChartSource[] {
+  const rows = layers.flatMap(({ layer, activationRate }) =>
+    activationRate ? [{ name: layer, summary: activationRate }] : [],
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: 'hyperplanes-rates-chart',
+      title: 'How often a unit is active',
+      description: `Activation rate of the units of each layer on ${on}. ${quantileLegend}`,
+      tableId: 'hyperplanes-rates',
+      spec: quantileRows(rows, {
+        axisTitle: 'share of samples on which a unit is active',
+        format: formatShare,
+        share: true,
+      }),
+    },
+  ];
+}
+
+function boundaries(layers: readonly HyperplaneLayer[]): ChartSource[] {
+  const rows = layers.flatMap(({ layer, boundaryDistance }) =>
+    boundaryDistance ? [{ name: layer, summary: boundaryDistance }] : [],
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: 'hyperplanes-boundaries-chart',
+      title: 'Distance from a sample to the nearest hyperplane',
+      description: `By layer, in the units of that layer’s own input. ${quantileLegend}`,
+      tableId: 'hyperplanes-boundaries',
+      spec: quantileRows(rows, { axisTitle: 'distance in layer input', format: formatNumber }),
+    },
+  ];
+}
+
+const directionSeries: readonly DotSeries[] = [
+  { label: 'mean |cos|', colour: slots.series1, shape: 'circle' },
+  { label: 'largest |cos|', colour: slots.series2, shape: 'diamond' },
+  { label: 'mean of random directions', colour: slots.muted, shape: 'triangle-up' },
+];
+
+function directions(layers: readonly HyperplaneLayer[]): ChartSource[] {
+  const rows = layers.flatMap(({ layer, cosine }) =>
+    cosine ? [{ name: layer, values: [cosine.meanAbs, cosine.maxAbs, cosine.nullMeanAbs] }] : [],
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: 'hyperplanes-directions-chart',
+      title: 'How alike the directions of units are',
+      description:
+        'Over all pairs of units of a layer: 0 is orthogonal, 1 is parallel; random directions of the same dimension for comparison.',
+      tableId: 'hyperplanes-directions',
+      spec: dotRows(rows, directionSeries, {
+        axisTitle: '|cos| of the angle between two units',
+        format: formatNumber,
+        domain: [0, 1],
+      }),
+    },
+  ];
+}
+
+function norms(layers: readonly HyperplaneLayer[]): ChartSource {
+  return {
+    id: 'hyperplanes-weights-chart',
+    title: 'Length of the weight vectors',
+    description: `Norm of the weights of each unit, BatchNorm folded in. ${quantileLegend}`,
+    tableId: 'hyperplanes-weights',
+    spec: quantileRows(
+      layers.map(({ layer, norm }) => ({ name: layer, summary: norm })),
+      { axisTitle: '‖w‖ of a unit', format: formatNumber },
+    ),
+  };
+}

@@ -1,0 +1,43 @@
+import { chartView } from '../chartView.ts';
+import { formatCount, formatNumber } from '../format.ts';
+import { ofAll } from '../phrases.ts';
+import type { HyperplanesSection } from '../report.ts';
+import type { FigureView, PartView } from '../reportView.ts';
+import { hyperplanesCharts } from './hyperplanesCharts.ts';
+import { hyperplanesExplanation } from './hyperplanesExplanation.ts';
+import { hyperplanesSentence } from './hyperplanesSentence.ts';
+import { hyperplanesTables } from './hyperplanesTables.ts';
+import { unitTables } from './unitTables.ts';
+
+/** The part of the page on the weights of each affine layer and the units they draw. */
+export function hyperplanesPart(section: HyperplanesSection): PartView {
+  return {
+    part: 'hyperplanes',
+    title: 'Hyperplanes',
+    sentence: hyperplanesSentence(section),
+    figures: figures(section),
+    charts: hyperplanesCharts(section).map((chart) => chartView(chart)),
+    tables: hyperplanesTables(section),
+    unitTables: unitTables(section),
+    explanation: hyperplanesExplanation(section),
+  };
+}
+
+function figures({ layers, samples }: HyperplanesSection): FigureView[] {
+  const units = layers.reduce((sum, layer) => sum + layer.units, 0);
+  const shown: FigureView[] = [
+    { value: formatCount(layers.length), label: 'affine layers' },
+    { value: formatCount(units), label: 'hyperplanes (units)' },
+  ];
+  const active = layers.filter(({ dead }) => dead);
+  if (samples && active.length > 0) {
+    const switching = active.reduce((sum, layer) => sum + layer.units, 0);
+    const dead = active.reduce((sum, layer) => sum + layer.dead!.count, 0);
+    shown.push({ value: ofAll(dead, switching), label: 'units never active' });
+  }
+  const cosines = layers.flatMap(({ cosine }) => (cosine ? [cosine.maxAbs] : []));
+  if (cosines.length > 0) {
+    shown.push({ value: formatNumber(Math.max(...cosines)), label: 'largest |cos| of two units' });
+  }
+  return shown;
+}

@@ -1,0 +1,52 @@
+/** A paper behind a diagnostic. */
+export interface Paper {
+  readonly citation: string;
+  readonly url: string;
+}
+
+const arxiv = (citation: string, id: string): Paper => ({
+  citation,
+  url: `https://arxiv.org/abs/${id}`,
+});
+
+/** The papers the report cites, by the name the explanations use. */
+export const papers = {
+  splineTheory: arxiv(
+    'R. Balestriero and R. Baraniuk, “A Spline Theory of Deep Networks”, ICML 2018',
+    '1805.06576',
+  ),
+  powerDiagrams: arxiv(
+    'R. Balestriero, R. Cosentino, B. Aazhang and R. Baraniuk, “The Geometry of Deep Networks: Power Diagram Subdivision”, NeurIPS 2019',
+    '1905.08443',
+  ),
+  effectiveRank: {
+    citation:
+      'O. Roy and M. Vetterli, “The Effective Rank: A Measure of Effective Dimensionality”, EUSIPCO 2007',
+    url: 'https://ieeexplore.ieee.org/document/7098875',
+  },
+  linearRegions: arxiv(
+    'G. Montúfar, R. Pascanu, K. Cho and Y. Bengio, “On the Number of Linear Regions of Deep Neural Networks”, NeurIPS 2014',
+    '1402.1869',
+  ),
+  regionComplexity: arxiv(
+    'B. Hanin and D. Rolnick, “Complexity of Linear Regions in Deep Networks”, ICML 2019',
+    '1901.09021',
+  ),
+  fewPatterns: arxiv(
+    'B. Hanin and D. Rolnick, “Deep ReLU Networks Have Surprisingly Few Activation Patterns”, NeurIPS 2019',
+    '1906.00904',
+  ),
+  extrapolation: arxiv(
+    'R. Balestriero, J. Pesenti and Y. LeCun, “Learning in High Dimension Always Amounts to Extrapolation”, 2021',
+    '2110.09485',
+  ),
+  hullDistance: arxiv(
+    'R. Yousefzadeh, “Deep Learning Generalization and the Convex Hull of Training Sets”, 2021',
+    '2101.09849',
+  ),
+  minimumNorm: {
+    citation:
+      'P. Wolfe, “Finding the Nearest Point in a Polytope”, Mathematical Programming 11, 1976',
+    url: 'https://doi.org/10.1007/BF01580381',
+  },
+} as const satisfies Readonly<Record<string, Paper>>;

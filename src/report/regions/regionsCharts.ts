@@ -1,0 +1,108 @@
+import { type ChartSource, quantileLegend } from '../chartView.ts';
+import { barRows } from '../charts/barRows.ts';
+import { slots } from '../charts/chartTheme.ts';
+import { type DotSeries, dotRows } from '../charts/dotRows.ts';
+import { quantileRows } from '../charts/quantileRows.ts';
+import { formatCount, formatNumber, formatShare } from '../format.ts';
+import { samplesPhrase } from '../phrases.ts';
+import type { PatternStatistics, RegionLayer, RegionsSection } from '../report.ts';
+
+/** Charts of the regions part: patterns always, purity with labels, seen patterns with both data sets. */
+export function regionsCharts(section: RegionsSection): ChartSource[] {
+  const { layers, localComplexity } = section;
+  if (layers.length === 0) return [];
+  const charts = [patterns(section)];
+  if (layers.some(({ seenRate }) => seenRate !== null)) charts.push(seen(layers));
+  if (layers.some(({ purity }) => purity !== null)) charts.push(purity(layers));
+  if (localComplexity) charts.push(crossings(localComplexity));
+  return charts;
+}
+
+function patterns({ layers, samples, set }: RegionsSection): ChartSource {
+  const rows = layers.map(({ layer, distinctPatterns, cumulative }) => ({
+    name: layer,
+    bar: distinctPatterns,
+    dot: cumulative.distinctPatterns,
+  }));
+  return {
+    id: 'regions-patterns-chart',
+    title: 'Regions told apart, layer by layer',
+    description: `Distinct activation patterns of ${samplesPhrase({ set, count: samples })}; at the right end of the axis every sample has its own.`,
+    tableId: 'regions-patterns',
+    spec: barRows(rows, {
+      axisTitle: `distinct patterns, of ${formatCount(samples)} possible`,
+      barLabel: 'by this layer alone',
+      dotLabel: 'with all layers before it',
+      most: Math.max(1, samples),
+      format: formatCount,
+    }),
+  };
+}
+
+const aloneAndJoint: readonly DotSeries[] = [
+  { label: 'by this layer alone', colour: slots.series1, shape: 'circle' },
+  { label: 'with all layers before it', colour: slots.series2, shape: 'diamond' },
+];
+
+function pairs(
+  layers: readonly RegionLayer[],
+  pick: (statistics: PatternStatistics) => number | null,
+) {
+  return layers.map((layer) => ({
+    name: layer.layer,
+    values: [pick(layer), pick(layer.cumulative)],
+  }));
+}
+
+function seen(layers: readonly RegionLayer[]): ChartSource {
+  return {
+    id: 'regions-seen-chart',
+    title: 'Test samples in a region seen in training',
+    description: 'Share of test samples whose activation pattern occurs on a training sample.',
+    tableId: 'regions-seen',
+    spec: dotRows(
+      pairs(layers, ({ seenRate }) => seenRate),
+      aloneAndJoint,
+      {
+        axisTitle: 'share of test samples',
+        format: formatShare,
+        share: true,
+        domain: [0, 1],
+      },
+    ),
+  };
+}
+
+function purity(layers: readonly RegionLayer[]): ChartSource {
+  const rows = pairs(layers, (statistics) => statistics.purity);
+  const least = Math.min(...rows.flatMap(({ values }) => values.map((value) => value ?? 1)));
+  return {
+    id: 'regions-purity-chart',
+    title: 'How well regions separate the classes',
+    description:
+      'Share of samples that belong to the majority class of their region; regions of a single sample count as pure.',
+    tableId: 'regions-purity',
+    spec: dotRows(rows, aloneAndJoint, {
+      axisTitle: 'share of samples in the majority class of their region',
+      format: formatShare,
+      share: true,
+      domain: [Math.max(0, Math.floor(least * 10 - 0.5) / 10), 1],
+    }),
+  };
+}
+
+function crossings({
+  radius,
+  layers,
+}: NonNullable<RegionsSection['localComplexity']>): ChartSource {
+  return {
+    id: 'regions-complexity-chart',
+    title: 'Hyperplanes around a sample',
+    description: `Units whose hyperplane crosses a frame of radius ${formatNumber(radius)} around a sample. ${quantileLegend}`,
+    tableId: 'regions-complexity',
+    spec: quantileRows(
+      layers.map(({ layer, crossings: summary }) => ({ name: layer, summary })),
+      { axisTitle: 'units that switch within the frame', format: formatNumber },
+    ),
+  };
+}

@@ -1,0 +1,26 @@
+import { papers } from '../papers.ts';
+import { samplesPhrase } from '../phrases.ts';
+import type { RegionsSection } from '../report.ts';
+import type { PartView } from '../reportView.ts';
+
+/** "How this is computed" of the regions part. */
+export function regionsExplanation(section: RegionsSection): PartView['explanation'] {
+  const source = samplesPhrase({ set: section.set, count: section.samples });
+  const exact =
+    section.exactness === 'exact'
+      ? 'All switches of this model are piecewise linear, so two samples with the same pattern get the same affine map, and the counts are exact for these samples.'
+      : 'This model has smooth or discontinuous units: a pattern then records the sign or segment of each unit, and the counts are heuristic.';
+  return {
+    paragraphs: [
+      'A piecewise linear network divides its input space into regions, on each of which it is one affine map. A region is known by its activation pattern: one bit a unit, set where the value before the nonlinearity is greater than zero (for MaxPool: which input wins).',
+      `The patterns of ${source} are recorded as packed bits and compared exactly, layer by layer and jointly with all layers before. ${exact}`,
+      'Entropy is that of the patterns over the samples, in bits: at most log2 of the number of samples. Purity is the share of samples in the majority class of their region. Both reach their ceiling when every sample has a region of its own, so read them where patterns are fewer than samples.',
+    ],
+    papers: [
+      papers.splineTheory,
+      papers.linearRegions,
+      papers.regionComplexity,
+      papers.fewPatterns,
+    ],
+  };
+}

@@ -1,0 +1,51 @@
+import { chartView } from '../chartView.ts';
+import { formatCount, formatNumber, formatShare } from '../format.ts';
+import type { RegionsSection } from '../report.ts';
+import type { FigureView, PartView } from '../reportView.ts';
+import { regionsCharts } from './regionsCharts.ts';
+import { regionsExplanation } from './regionsExplanation.ts';
+import { regionsSentence } from './regionsSentence.ts';
+import { regionsTables } from './regionsTables.ts';
+
+/** The part of the page on the regions that samples fall into. */
+export function regionsPart(section: RegionsSection): PartView {
+  return {
+    part: 'regions',
+    title: 'Regions',
+    sentence: regionsSentence(section),
+    figures: figures(section),
+    charts: regionsCharts(section).map((chart) => chartView(chart)),
+    tables: regionsTables(section),
+    unitTables: [],
+    explanation: regionsExplanation(section),
+  };
+}
+
+function figures({ network, samples, inradius }: RegionsSection): FigureView[] {
+  const shown: FigureView[] = [
+    {
+      value: `${formatCount(network.distinctPatterns)} of ${formatCount(samples)}`,
+      label: 'distinct regions among the samples',
+    },
+    { value: `${formatNumber(network.entropyBits)} bits`, label: 'entropy of the pattern' },
+  ];
+  if (network.seenRate !== null) {
+    shown.push({
+      value: formatShare(network.seenRate),
+      label: 'of test samples in a region seen in training',
+    });
+  }
+  if (network.purity !== null) {
+    shown.push({
+      value: formatShare(network.purity),
+      label: 'of samples in the majority class of their region',
+    });
+  }
+  if (inradius) {
+    shown.push({
+      value: formatNumber(inradius.median),
+      label: 'median distance to the region’s edge',
+    });
+  }
+  return shown;
+}

@@ -1,0 +1,39 @@
+import { formatCount, formatShare } from '../format.ts';
+import { capitalised, counted, samplesPhrase } from '../phrases.ts';
+import type { RegionLayer, RegionsSection } from '../report.ts';
+
+/** From this many patterns a sample on, "nearly every sample has a region of its own". */
+const nearlyOwn = 0.9;
+
+/** One sentence on how finely the network divides the samples, and which layer is coarsest. */
+export function regionsSentence(section: RegionsSection): string {
+  const { network, samples, layers, exactness } = section;
+  if (layers.length === 0)
+    return 'The model has no switching nonlinearity, so it has a single region.';
+  const source = samplesPhrase({ set: section.set, count: samples });
+  const hedge = exactness === 'exact' ? '' : ', counting smooth units by their sign';
+  const opening = capitalised(
+    `${source} fall into ${counted(network.distinctPatterns, 'region')}${hedge}`,
+  );
+  return `${opening}${comparison(section)}${coarsest(layers, samples)}${seen(network.seenRate)}.`;
+}
+
+function comparison({ network, samples }: RegionsSection): string {
+  if (network.distinctPatterns === samples) return ', every sample in one of its own';
+  if (network.distinctPatterns >= nearlyOwn * samples)
+    return ', nearly every sample in one of its own';
+  return `, ${formatShare(network.distinctPatterns / Math.max(1, samples))} as many`;
+}
+
+function coarsest(layers: readonly RegionLayer[], samples: number): string {
+  if (layers.length < 2) return '';
+  const least = layers.reduce((a, b) => (b.distinctPatterns < a.distinctPatterns ? b : a));
+  if (least.distinctPatterns >= nearlyOwn * samples) return '; no single layer tells fewer apart';
+  return `; "${least.layer}" alone tells only ${formatCount(least.distinctPatterns)} apart`;
+}
+
+function seen(rate: number | null): string {
+  return rate === null
+    ? ''
+    : `; ${formatShare(rate)} of the test samples share a region with a training sample`;
+}

@@ -51,7 +51,7 @@ export function barRows(rows: readonly BarRow[], options: BarOptions): TopLevelS
   };
   return {
     width: 'container',
-    height: { step: rowHeight },
+    height: rows.length * rowHeight,
     layer: [
       {
         data: { values: data(options.barLabel, ({ bar }) => bar) },

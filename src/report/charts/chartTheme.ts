@@ -16,7 +16,6 @@ export const rowHeight = 24;
 
 /** What all charts share: quiet axes, legend above, text in the page's font. */
 export const chartTheme: Config = {
-  autosize: { type: 'fit-x', contains: 'padding' },
   font: slots.font,
   view: { stroke: null },
   axis: {

@@ -44,7 +44,7 @@ export function dotRows(
   );
   return {
     width: 'container',
-    height: { step: rowHeight },
+    height: rows.length * rowHeight,
     data: { values },
     layer: [marks(series, options), ...referenceLine(options.reference)],
   };

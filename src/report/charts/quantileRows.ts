@@ -38,7 +38,7 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
   ];
   return {
     width: 'container',
-    height: { step: rowHeight },
+    height: rows.length * rowHeight,
     data: { values: rows.map((row, i) => datum(row, labels[i]!, options, floor)) },
     encoding: { y: rowAxis, tooltip },
     layer: [

@@ -40,7 +40,7 @@ export function stackedRows(
   });
   return {
     width: 'container',
-    height: { step: rowHeight },
+    height: rows.length * rowHeight,
     data: { values },
     mark: { type: 'bar', height: 14, cornerRadius: 1 },
     encoding: {

@@ -1,7 +1,7 @@
-import { ancestors, dataFlow } from './analysis/dataFlow.ts';
-import { classScores } from './analysis/classScores.ts';
-import { NameRegistry } from './analysis/nameRegistry.ts';
-import { StructureWalk } from './analysis/structureWalk.ts';
+import { ancestors, dataFlow } from './network/dataFlow.ts';
+import { classScores } from './network/classScores.ts';
+import { NameRegistry } from './network/nameRegistry.ts';
+import { StructureWalk } from './network/structureWalk.ts';
 import { dataInput, floatInputs } from './dataInputs.ts';
 import { type Model } from './model.ts';
 import { inferShapes } from './shapes/inferShapes.ts';

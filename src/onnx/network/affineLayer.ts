@@ -27,7 +27,7 @@ export function affineLayer(
   return { ...geometry, name: nodeName(node), node, output, site: undefined, depth };
 }
 
-/** Index of the constant weight among the inputs of a Gemm or MatMul. */
+/** Which input of a layer's node holds its weight: 0 only for a MatMul with the constant in front. */
 export function weightInput(node: Node, isData: (value: string) => boolean): 0 | 1 {
   return isData(node.inputs[0]!) ? 1 : 0;
 }

@@ -1,0 +1,59 @@
+import { UserError } from '../../engine/userError.ts';
+import { type DataFlow, dataFlow } from '../network/dataFlow.ts';
+import { Constants } from '../constants/constants.ts';
+import { type ConstantTensor } from '../constants/constantTensor.ts';
+import { floatInputs } from '../dataInputs.ts';
+import { nodeName } from '../graph/linkGraph.ts';
+import { type Model, type Node } from '../model.ts';
+
+/** Reads the constants around one affine layer; every number that passes is finite. */
+export class LayerConstants {
+  readonly units: number;
+  readonly #model: Model;
+  readonly #flow: DataFlow;
+  readonly #constants: Constants;
+
+  constructor(model: Model, units: number) {
+    this.units = units;
+    this.#model = model;
+    this.#constants = new Constants(model);
+    this.#flow = dataFlow(
+      model,
+      floatInputs(model).map((input) => input.name),
+    );
+  }
+
+  isData(value: string): boolean {
+    return this.#flow.isData(value);
+  }
+
+  /** A constant input of `node`. Throws UserError when it cannot be read or holds NaN or infinity. */
+  async tensor(node: Node, input: number): Promise<ConstantTensor> {
+    const name = node.inputs[input]!;
+    const tensor = await this.#constants.read(name);
+    if (!tensor) {
+      throw new UserError(
+        `${this.#model.path}: the weights "${name}" of node "${nodeName(node)}" are computed inside the graph: export the model with constant folding.`,
+        { code: 'unsupported' },
+      );
+    }
+    const bad = tensor.data.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) {
+      throw new UserError(
+        `${this.#model.path}: node "${nodeName(node)}" has the value ${String(tensor.data[bad])} in its tensor "${name}" (element ${String(bad)}): export the model from a checkpoint with finite weights.`,
+      );
+    }
+    return tensor;
+  }
+
+  /** A constant input with one number a unit, or one for all of them. */
+  async perUnit(node: Node, input: number): Promise<Float64Array> {
+    const { data } = await this.tensor(node, input);
+    if (data.length === this.units) return data;
+    if (data.length === 1) return new Float64Array(this.units).fill(data[0]!);
+    throw new UserError(
+      `${this.#model.path}: tensor "${node.inputs[input]!}" of node "${nodeName(node)}" has ${String(data.length)} values for ${String(this.units)} units: export the model again.`,
+      { code: 'unsupported' },
+    );
+  }
+}

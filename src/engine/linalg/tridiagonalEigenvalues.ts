@@ -1,0 +1,73 @@
+/** QL sweeps per eigenvalue before giving up; two are usual, thirty is EISPACK's limit. */
+const maxSweeps = 60;
+
+/**
+ * Eigenvalues of the symmetric tridiagonal matrix with the given diagonal (length n) and sub-diagonal (`offDiagonal[i]`
+ * joins i and i + 1, length ≥ n − 1), left in `diagonal` in no order; `offDiagonal` is used up. When `firstRow` holds
+ * (1, 0, …, 0) it becomes the first components of the eigenvectors, whose squares are the weights of Gauss quadrature.
+ * Implicit QL with Wilkinson's shift (Dubrulle, Martin & Wilkinson 1968); O(n²); absolute error some ε·‖T‖.
+ */
+export function tridiagonalEigenvaluesInto(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+  firstRow?: Float64Array,
+): void {
+  for (let low = 0; low < diagonal.length; low++) {
+    for (let sweep = 0; ; sweep++) {
+      const high = firstSplit(diagonal, offDiagonal, low);
+      if (high === low) break;
+      if (sweep === maxSweeps) throw new Error('QL iteration did not converge');
+      qlSweep(diagonal, offDiagonal, { low, high }, firstRow);
+    }
+  }
+}
+
+/** Smallest index ≥ `low` after which the matrix falls apart to working precision. */
+function firstSplit(diagonal: Float64Array, offDiagonal: Float64Array, low: number): number {
+  const last = diagonal.length - 1;
+  for (let i = low; i < last; i++) {
+    const scale = Math.abs(diagonal[i]) + Math.abs(diagonal[i + 1]);
+    if (Math.abs(offDiagonal[i]) <= Number.EPSILON * scale) return i;
+  }
+  return last;
+}
+
+/** One implicit QL step on the block [low, high]: chases the bulge from the bottom up by plane rotations. */
+function qlSweep(
+  d: Float64Array,
+  e: Float64Array,
+  { low, high }: { low: number; high: number },
+  firstRow: Float64Array | undefined,
+): void {
+  const half = (d[low + 1] - d[low]) / (2 * e[low]);
+  const root = Math.hypot(half, 1);
+  let bulge = d[high] - d[low] + e[low] / (half + (half < 0 ? -root : root));
+  let sine = 1;
+  let cosine = 1;
+  let shift = 0;
+  for (let i = high - 1; i >= low; i--) {
+    const f = sine * e[i];
+    const b = cosine * e[i];
+    const radius = Math.hypot(f, bulge);
+    if (i + 1 < high) e[i + 1] = radius;
+    if (radius === 0) {
+      // The rotation is undefined: the block has already split here.
+      d[i + 1] -= shift;
+      return;
+    }
+    sine = f / radius;
+    cosine = bulge / radius;
+    const base = d[i + 1] - shift;
+    const turn = (d[i] - base) * sine + 2 * cosine * b;
+    shift = sine * turn;
+    d[i + 1] = base + shift;
+    bulge = cosine * turn - b;
+    if (firstRow) {
+      const upper = firstRow[i + 1];
+      firstRow[i + 1] = sine * firstRow[i] + cosine * upper;
+      firstRow[i] = cosine * firstRow[i] - sine * upper;
+    }
+  }
+  d[low] -= shift;
+  e[low] = bulge;
+}

@@ -5,8 +5,11 @@ import { processPort } from './processPort.ts';
 import { serveAnalysis } from './serveAnalysis.ts';
 
 if (isMainThread) {
-  startParentWatch(new URL(import.meta.url));
-  serveAnalysis(async () => (await import('./methods.ts')).analysisMethods, processPort(process));
+  const watching = startParentWatch(new URL(import.meta.url));
+  serveAnalysis(async () => {
+    await watching;
+    return (await import('./methods.ts')).analysisMethods;
+  }, processPort(process));
 } else {
   endWithParent();
 }

@@ -1,13 +1,17 @@
-import { Worker, workerData } from 'node:worker_threads';
+import { once } from 'node:events';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
 
 const checkEveryMs = 500;
 
 /**
  * Starts the thread at `entry` (which must call {@link endWithParent}). The 'disconnect' event is not enough: a
- * native run blocks the main thread, and a parent that was killed would leave it computing for nobody.
+ * native run blocks the main thread, and a parent that was killed would leave it computing for nobody. Resolves once
+ * the thread is watching; before that, do not block this one, which the start of a thread may need.
  */
-export function startParentWatch(entry: URL): void {
-  new Worker(entry, { workerData: { parent: process.ppid } }).unref();
+export async function startParentWatch(entry: URL): Promise<void> {
+  const worker = new Worker(entry, { workerData: { parent: process.ppid } });
+  await once(worker, 'message');
+  worker.unref();
 }
 
 /** In the watching thread: ends this whole process within a second after its parent ended. */
@@ -16,6 +20,7 @@ export function endWithParent(): void {
   setInterval(() => {
     if (!isParentAlive(parent)) process.kill(process.pid, 'SIGKILL');
   }, checkEveryMs);
+  parentPort?.postMessage('watching');
 }
 
 function isParentAlive(parent: number): boolean {

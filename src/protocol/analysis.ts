@@ -82,5 +82,7 @@ export type ComputeToHost =
       readonly message: string;
       /** True for a sentence meant for the user; false for a defect of ours (then `stack` says where). */
       readonly user: boolean;
+      /** With `user`: what kind of error, where a shell offers a way out. */
+      readonly code?: 'input' | 'not-found' | 'unsupported' | 'mismatch' | 'configuration';
       readonly stack?: string;
     };

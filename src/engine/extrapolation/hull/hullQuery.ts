@@ -1,0 +1,208 @@
+import { dot64 } from '../../linalg/dot.ts';
+import type { Matrix } from '../../linalg/matrix.ts';
+import { rowOf } from '../../linalg/matrix.ts';
+import { CandidatePool } from './candidatePool.ts';
+import { type ConvexCombination, type HullVerdict, hullTolerance } from './hullVerdict.ts';
+import { MinNormPoint } from './minNormPoint.ts';
+import { marginError } from './pricingError.ts';
+import type { ScaledRows } from './scaledRows.ts';
+import { distanceOutside, type Halfspace } from './separatingDirections.ts';
+import { exactMargin, minimumLimits, type PricedDirection } from './supportBounds.ts';
+
+/** What the caller wants to know of each query. */
+export interface HullGoal {
+  readonly distance: boolean;
+  /** (upper − lower) / upper at which a distance is good enough. */
+  readonly relativeGap: number;
+}
+
+/** A point this near the query, scaled, is the query: half the tolerance, so that a checker's own rounding does not matter. */
+const insideNorm = hullTolerance / 2;
+/** Rows may enter between passes while they gain at least this share of what the last pass over all rows offered. */
+const worthwhileShare = 0.1;
+/** Passes in a row that move the point by less than a millionth before the query is given up as undecided. */
+const patience = 50;
+
+/** One query on its way to a verdict: the min-norm point, the bounds proved so far and their certificate. */
+export class HullQuery {
+  readonly index: number;
+  readonly #rows: ScaledRows;
+  readonly #goal: HullGoal;
+  readonly #values: ArrayLike<number>;
+  readonly #scaled: Float64Array;
+  readonly #norm: number;
+  readonly #solver: MinNormPoint;
+  readonly #pool: CandidatePool;
+  /** Proved lower limit of the distance and the direction that proves it, scaled; negative until something is proved. */
+  #lower = -Infinity;
+  #direction: Float64Array | undefined;
+  #stalled = 0;
+  #passes = 0;
+
+  constructor(rows: ScaledRows, queries: Matrix, index: number, goal: HullGoal) {
+    this.index = index;
+    this.#rows = rows;
+    this.#goal = goal;
+    this.#values = rowOf(queries, index);
+    this.#scaled = rows.scaledQuery(queries, index);
+    this.#norm = lengthOf(this.#scaled);
+    this.#solver = new MinNormPoint(rows, this.#scaled);
+    this.#pool = new CandidatePool(rows, this.#scaled);
+  }
+
+  get scaled(): Float64Array {
+    return this.#scaled;
+  }
+
+  /** Passes over all rows used so far. */
+  get passes(): number {
+    return this.#passes;
+  }
+
+  /** Tries a half-space learnt from another query; the verdict when it settles this one. */
+  tryHalfspace(halfspace: Halfspace): HullVerdict | undefined {
+    const lower = distanceOutside(halfspace, this.#scaled) - this.#rounding;
+    if (!this.#isSettled(lower)) return undefined;
+    this.#lower = lower;
+    this.#direction = halfspace.direction;
+    return this.#outside();
+  }
+
+  /** The half-space that proves this query outside; `undefined` while none does. */
+  get separatingHalfspace(): Halfspace | undefined {
+    const direction = this.#direction;
+    if (!direction || this.#lower <= hullTolerance) return undefined;
+    const norm = lengthOf(direction);
+    const shift = dot64(direction, 0, this.#scaled, 0, direction.length);
+    return { direction, norm, minimum: this.#lower * norm + shift };
+  }
+
+  /** Writes the direction to price next, the current point at unit length in float32, at target[start …]. */
+  directionInto(target: Float32Array, start: number): void {
+    const { point, normSquared } = this.#solver;
+    const length = Math.sqrt(normSquared) || 1;
+    for (let k = 0; k < point.length; k++) target[start + k] = point[k] / length;
+  }
+
+  /** Uses one pass over all rows. Returns the verdict once it is proved, or when nothing more can be gained. */
+  advance(priced: PricedDirection): HullVerdict | undefined {
+    this.#passes++;
+    this.#raiseLower(priced);
+    if (this.#isSettled(this.#lower)) return this.#outside();
+    const before = this.#solver.normSquared;
+    const entered = this.#enterRows(priced);
+    if (this.#solver.normSquared <= insideNorm ** 2) return this.#inside();
+    if (this.#isSettled(this.#lower)) return this.#outside();
+    this.#stalled = this.#solver.normSquared < before * (1 - 1e-6) ? 0 : this.#stalled + 1;
+    return entered && this.#stalled < patience ? undefined : this.verdictSoFar();
+  }
+
+  /** The best that is known: outside when a separating direction is proved, else undecided. */
+  verdictSoFar(): HullVerdict {
+    if (this.#lower > hullTolerance) return this.#outside();
+    return {
+      verdict: 'undecided',
+      lower: Math.max(0, this.#lower) * this.#rows.scale,
+      upper: this.#upper * this.#rows.scale,
+      certificate: { verdict: 'undecided' },
+      duplicate: false,
+    };
+  }
+
+  /** Distance of a known hull point, scaled. */
+  get #upper(): number {
+    return Math.sqrt(this.#solver.normSquared) + this.#rounding;
+  }
+
+  /** What float64 sums over this query and a row may be off by. */
+  get #rounding(): number {
+    return marginError(this.#rows.dimension, 1 + this.#norm);
+  }
+
+  #isSettled(lower: number): boolean {
+    if (!(lower > hullTolerance)) return false;
+    if (!this.#goal.distance) return true;
+    return !this.#solver.isEmpty && this.#upper - lower <= this.#goal.relativeGap * this.#upper;
+  }
+
+  /** Takes the float32 limits, and looks at the rows themselves only where that would settle the query. */
+  #raiseLower(priced: PricedDirection): void {
+    const shift = dot64(priced.direction, 0, this.#scaled, 0, this.#scaled.length);
+    const { low, high } = minimumLimits(priced, this.#rows.dimension);
+    let lower = (low - shift) / priced.norm - this.#rounding;
+    if (!this.#isSettled(lower) && this.#isSettled((high - shift) / priced.norm)) {
+      const margin = exactMargin(this.#rows, this.#values, this.#norm, priced);
+      lower = margin / this.#rows.scale / priced.norm;
+    }
+    if (lower > this.#lower) {
+      this.#lower = lower;
+      this.#direction = priced.direction;
+    }
+  }
+
+  /** Lets rows of the pool enter while it pays. Returns whether any did. */
+  #enterRows(priced: PricedDirection): boolean {
+    this.#pool.addFrom(priced.minima, this.#solver);
+    let entered = false;
+    let worthwhile = 0;
+    for (;;) {
+      const best = this.#pool.best(this.#solver);
+      if (!best) return entered;
+      const gain = this.#solver.normSquared - best.score;
+      if (!entered) worthwhile = worthwhileShare * gain;
+      if (!(gain > 0 && gain >= worthwhile) && !this.#solver.isEmpty) return entered;
+      this.#pool.remove(best.row);
+      const left = this.#solver.enter(best.row);
+      if (!left) continue;
+      entered = true;
+      for (const row of left) this.#pool.add(row);
+      if (this.#solver.normSquared <= insideNorm ** 2) return true;
+    }
+  }
+
+  #outside(): HullVerdict {
+    const direction = this.#direction!;
+    const { scale } = this.#rows;
+    const nearest = this.#solver.isEmpty ? undefined : this.#solver.combination();
+    const lower = this.#lower * scale * (1 - 1e-12);
+    return {
+      verdict: 'outside',
+      lower,
+      upper: this.#upper * scale,
+      certificate: {
+        verdict: 'outside',
+        direction,
+        margin: lower * lengthOf(direction),
+        ...(this.#goal.distance && nearest ? { nearest } : {}),
+      },
+      duplicate: false,
+    };
+  }
+
+  #inside(): HullVerdict {
+    const combination = this.#solver.combination();
+    return {
+      verdict: 'inside',
+      lower: 0,
+      upper: 0,
+      certificate: { verdict: 'inside', combination, residual: this.#residual(combination) },
+      duplicate: false,
+    };
+  }
+
+  /** ‖Σ weights · (row − query)‖ from the source, in data units. */
+  #residual({ rows, weights }: ConvexCombination): number {
+    const { columns, data } = this.#rows.source;
+    const rest = new Float64Array(columns);
+    for (let i = 0; i < rows.length; i++) {
+      for (let k = 0; k < columns; k++) {
+        rest[k] += weights[i] * (data[rows[i] * columns + k] - this.#values[k]);
+      }
+    }
+    return lengthOf(rest);
+  }
+}
+
+function lengthOf(vector: Float64Array): number {
+  return Math.sqrt(dot64(vector, 0, vector, 0, vector.length));
+}

@@ -1,0 +1,95 @@
+import type { Matrix } from '../../linalg/matrix.ts';
+import { columnRanges } from '../rangeBox.ts';
+
+/** Rows that are priced together; one float32 minimum a group leaves the matrix product. */
+export const groupSize = 16;
+
+/**
+ * Training rows moved to their mean and scaled into the unit ball, so that nothing downstream depends on the data's
+ * units or origin. The float64 values are computed from the source when asked; a float32 copy is kept for pricing.
+ */
+export class ScaledRows {
+  readonly source: Matrix;
+  /** Mean row, length d. */
+  readonly centre: Float64Array;
+  /** Least and greatest value of each column. */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  /** Largest distance of a row from the mean; the diameter is between this and twice this. */
+  readonly radius: number;
+  /** Scaled rows in float32, the last one repeated up to a multiple of {@link groupSize}; norms ≤ 1 + 1e-7. */
+  readonly pricing: Matrix<Float32Array>;
+  /** Data units per scaled unit: the radius, or 1 where all rows are equal. */
+  readonly scale: number;
+
+  /** Four passes over the rows. `source` must have a row and a column, and finite values. */
+  constructor(source: Matrix) {
+    this.source = source;
+    const { low, high } = columnRanges(source);
+    this.low = low;
+    this.high = high;
+    this.centre = columnMeans(source, low, high);
+    this.radius = largestDistance(source, this.centre);
+    this.scale = this.radius > 0 ? this.radius : 1;
+    this.pricing = this.#pricingCopy();
+  }
+
+  get dimension(): number {
+    return this.source.columns;
+  }
+
+  /** Writes (row − centre) / scale at target[start …]. */
+  scaledRowInto(row: number, target: Float64Array, start: number): void {
+    const { columns, data } = this.source;
+    const offset = row * columns;
+    for (let k = 0; k < columns; k++) {
+      target[start + k] = (data[offset + k] - this.centre[k]) / this.scale;
+    }
+  }
+
+  /** A query of `queries` in scaled units. */
+  scaledQuery(queries: Matrix, index: number): Float64Array {
+    const scaled = new Float64Array(this.dimension);
+    const offset = index * this.dimension;
+    for (let k = 0; k < scaled.length; k++) {
+      scaled[k] = (queries.data[offset + k] - this.centre[k]) / this.scale;
+    }
+    return scaled;
+  }
+
+  #pricingCopy(): Matrix<Float32Array> {
+    const { rows, columns, data } = this.source;
+    const padded = Math.ceil(rows / groupSize) * groupSize;
+    const copy = new Float32Array(padded * columns);
+    const { centre, scale } = this;
+    for (let i = 0, at = 0; i < padded; i++) {
+      const offset = Math.min(i, rows - 1) * columns;
+      for (let k = 0; k < columns; k++) copy[at++] = (data[offset + k] - centre[k]) / scale;
+    }
+    return { rows: padded, columns, data: copy };
+  }
+}
+
+/** Column means, kept within [low, high]: rounding must not move the mean of a constant column off its value. */
+function columnMeans(source: Matrix, low: Float64Array, high: Float64Array): Float64Array {
+  const { rows, columns, data } = source;
+  const sum = new Float64Array(columns);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let k = 0; k < columns; k++) sum[k] += data[at++];
+  }
+  return sum.map((total, k) => Math.min(high[k], Math.max(low[k], total / rows)));
+}
+
+function largestDistance(source: Matrix, centre: Float64Array): number {
+  const { rows, columns, data } = source;
+  let largest = 0;
+  for (let i = 0, at = 0; i < rows; i++) {
+    let squared = 0;
+    for (let k = 0; k < columns; k++) {
+      const difference = data[at++] - centre[k];
+      squared += difference * difference;
+    }
+    if (squared > largest) largest = squared;
+  }
+  return Math.sqrt(largest);
+}

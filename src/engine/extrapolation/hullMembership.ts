@@ -1,0 +1,163 @@
+import type { Matrix } from '../linalg/matrix.ts';
+import type { MatrixProduct } from '../linalg/matrixProduct.ts';
+import type { ProgressSink } from '../progress.ts';
+import { UserError } from '../userError.ts';
+import { duplicateRows } from './hull/duplicateRows.ts';
+import { type HullGoal, HullQuery } from './hull/hullQuery.ts';
+import { type HullVerdict } from './hull/hullVerdict.ts';
+import { outsideBox } from './hull/outsideBox.ts';
+import { groupSize, ScaledRows } from './hull/scaledRows.ts';
+import { SeparatingDirections } from './hull/separatingDirections.ts';
+import { type PricedDirection } from './hull/supportBounds.ts';
+
+export interface HullOptions {
+  readonly product: MatrixProduct;
+  /** Also bound the distance to the hull; without it a query ends at its first certificate. */
+  readonly distance: boolean;
+  /** (upper − lower) / upper to reach; 0.001 unless given. */
+  readonly relativeGap?: number;
+  readonly progress: ProgressSink;
+  /** Queries priced together; 256 unless given. */
+  readonly batch?: number;
+}
+
+/**
+ * Where each query lies with respect to conv(rows), with a certificate each, in query order.
+ *
+ * Method: exact duplicates, then the coordinate box and half-spaces learnt from earlier queries, then Wolfe's min-norm
+ * point (1976) on rows − query for a batch of queries at once. A pass prices all rows for the whole batch as one float32
+ * product; its rounding bound, or float64 where that is too wide, makes "outside" a proof over every row. Active
+ * sets are solved in float64 between passes. Deterministic. Distances up to 1.5e-8 of the data's size count as 0.
+ *
+ * Throws UserError on empty rows, unequal widths and values that are not finite; CancelledError when told to.
+ */
+export async function hullMembership(
+  rows: Matrix,
+  queries: Matrix,
+  options: HullOptions,
+): Promise<HullVerdict[]> {
+  refuseUnusable(rows, queries);
+  const scaled = new ScaledRows(rows);
+  const goal = { distance: options.distance, relativeGap: options.relativeGap ?? 0.001 };
+  const verdicts: HullVerdict[] = [];
+  const waiting = easyVerdicts(scaled, queries, goal, verdicts);
+  await solveInBatches(scaled, queries, waiting, goal, options, verdicts);
+  return verdicts;
+}
+
+/** Settles duplicates, and without distances also what the box shows; returns the other queries' numbers. */
+function easyVerdicts(
+  rows: ScaledRows,
+  queries: Matrix,
+  goal: HullGoal,
+  verdicts: HullVerdict[],
+): number[] {
+  const duplicates = duplicateRows(rows.source, queries);
+  const waiting: number[] = [];
+  for (let index = 0; index < queries.rows; index++) {
+    const easy =
+      duplicates[index] >= 0
+        ? duplicateVerdict(duplicates[index])
+        : goal.distance
+          ? undefined
+          : outsideBox(rows, queries, index);
+    if (easy) verdicts[index] = easy;
+    else waiting.push(index);
+  }
+  return waiting;
+}
+
+function duplicateVerdict(row: number): HullVerdict {
+  const combination = { rows: Int32Array.of(row), weights: Float64Array.of(1) };
+  return {
+    verdict: 'inside',
+    lower: 0,
+    upper: 0,
+    certificate: { verdict: 'inside', combination, residual: 0 },
+    duplicate: true,
+  };
+}
+
+async function solveInBatches(
+  rows: ScaledRows,
+  queries: Matrix,
+  waiting: readonly number[],
+  goal: HullGoal,
+  options: HullOptions,
+  verdicts: HullVerdict[],
+): Promise<void> {
+  const { product, progress, batch = 256 } = options;
+  const halfspaces = new SeparatingDirections();
+  const passLimit = 500 + 10 * rows.dimension;
+  let active: HullQuery[] = [];
+  let next = 0;
+  for (;;) {
+    while (active.length < batch && next < waiting.length) {
+      const query = new HullQuery(rows, queries, waiting[next++], goal);
+      const known = halfspaces.farthest(query.scaled);
+      const verdict = known && query.tryHalfspace(known);
+      if (verdict) verdicts[query.index] = verdict;
+      else active.push(query);
+    }
+    progress.throwIfCancelled();
+    progress.report('hull', queries.rows - (waiting.length - next) - active.length, queries.rows);
+    if (active.length === 0) return;
+    const priced = await price(rows, active, product);
+    active = active.filter((query, i) => {
+      const verdict =
+        query.advance(priced[i]) ?? (query.passes < passLimit ? undefined : query.verdictSoFar());
+      if (!verdict) return true;
+      verdicts[query.index] = verdict;
+      if (query.separatingHalfspace) halfspaces.remember(query.separatingHalfspace);
+      return false;
+    });
+  }
+}
+
+/** One pass over all rows for the directions of all active queries. */
+async function price(
+  rows: ScaledRows,
+  active: readonly HullQuery[],
+  product: MatrixProduct,
+): Promise<PricedDirection[]> {
+  const d = rows.dimension;
+  const data = new Float32Array(active.length * d);
+  active.forEach((query, i) => {
+    query.directionInto(data, i * d);
+  });
+  const directions = { rows: active.length, columns: d, data };
+  const minima = await product.groupMinima(rows.pricing, directions, groupSize);
+  return active.map((_, i) => {
+    const direction = Float64Array.from(data.subarray(i * d, (i + 1) * d));
+    const own = minima.data.subarray(i * minima.columns, (i + 1) * minima.columns);
+    return {
+      direction,
+      norm: Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0)),
+      minima: own,
+      least: own.reduce((least, value) => Math.min(least, value), Infinity),
+    };
+  });
+}
+
+function refuseUnusable(rows: Matrix, queries: Matrix): void {
+  if (rows.rows === 0 || rows.columns === 0) {
+    throw new UserError('A hull needs at least one training row with at least one column.');
+  }
+  if (queries.columns !== rows.columns) {
+    throw new UserError(
+      `Training rows have ${rows.columns} columns but test rows have ${queries.columns}; give both in the same space.`,
+      { code: 'mismatch' },
+    );
+  }
+  refuseNonFinite('training', rows);
+  refuseNonFinite('test', queries);
+}
+
+function refuseNonFinite(set: string, matrix: Matrix): void {
+  const at = matrix.data.findIndex((value: number) => !Number.isFinite(value));
+  if (at < 0) return;
+  const row = Math.floor(at / matrix.columns);
+  throw new UserError(
+    `Value ${at % matrix.columns} of ${set} row ${row} is ${matrix.data[at]}; remove or repair that row.`,
+  );
+}

@@ -1,0 +1,69 @@
+import type { Matrix } from './matrix.ts';
+import type { MatrixProduct } from './matrixProduct.ts';
+
+/** {@link MatrixProduct} in plain loops: for tests and for data too small to be worth a session. */
+export class PlainMatrixProduct implements MatrixProduct {
+  groupMinima(
+    rows: Matrix<Float32Array>,
+    directions: Matrix<Float32Array>,
+    groupSize: number,
+  ): Promise<Matrix<Float32Array>> {
+    const groups = rows.rows / groupSize;
+    const data = new Float32Array(directions.rows * groups).fill(Infinity);
+    for (let q = 0; q < directions.rows; q++) {
+      for (let i = 0; i < rows.rows; i++) {
+        const at = q * groups + Math.floor(i / groupSize);
+        data[at] = Math.min(data[at], float32Dot(rows, i, directions, q));
+      }
+    }
+    return Promise.resolve({ rows: directions.rows, columns: groups, data });
+  }
+
+  scatter(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>> {
+    const d = rows.columns;
+    const data = new Float64Array(d * d);
+    for (let i = 0; i < rows.rows; i++) {
+      for (let a = 0; a < d; a++) {
+        const left = rows.data[i * d + a] - centre[a];
+        for (let b = 0; b < d; b++) {
+          data[a * d + b] += left * (rows.data[i * d + b] - centre[b]);
+        }
+      }
+    }
+    return Promise.resolve({ rows: d, columns: d, data });
+  }
+
+  project(
+    rows: Matrix,
+    centre: Float64Array,
+    basis: Matrix<Float64Array>,
+  ): Promise<Matrix<Float64Array>> {
+    const d = rows.columns;
+    const data = new Float64Array(rows.rows * basis.rows);
+    for (let i = 0; i < rows.rows; i++) {
+      for (let k = 0; k < basis.rows; k++) {
+        let sum = 0;
+        for (let j = 0; j < d; j++) {
+          sum += (rows.data[i * d + j] - centre[j]) * basis.data[k * d + j];
+        }
+        data[i * basis.rows + k] = sum;
+      }
+    }
+    return Promise.resolve({ rows: rows.rows, columns: basis.rows, data });
+  }
+}
+
+/** Rounds after every operation, as float32 hardware does. */
+function float32Dot(
+  rows: Matrix<Float32Array>,
+  i: number,
+  directions: Matrix<Float32Array>,
+  q: number,
+): number {
+  const d = rows.columns;
+  let sum = 0;
+  for (let k = 0; k < d; k++) {
+    sum = Math.fround(sum + Math.fround(rows.data[i * d + k] * directions.data[q * d + k]));
+  }
+  return sum;
+}

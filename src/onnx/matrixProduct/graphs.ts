@@ -1,0 +1,55 @@
+import { initializer, modelBytes, node, value } from '../schema/writeModel.ts';
+
+/** Element type the rows are stored in. */
+export type RowType = 'float32' | 'float64';
+
+/** rows [n, d], directions [q, d] → result [q, n / groupSize]: scores as one Gemm, then the least of each group. */
+export function groupMinimaGraph(groupSize: number): Uint8Array {
+  return modelBytes({
+    nodes: [
+      node('Gemm', ['directions', 'rows'], ['scores'], { transB: 1 }),
+      node('Reshape', ['scores', 'grouped shape'], ['grouped']),
+      node('ReduceMin', ['grouped'], ['result'], { axes: [2], keepdims: 0 }),
+    ],
+    inputs: [value('rows', 'float32', ['n', 'd']), value('directions', 'float32', ['q', 'd'])],
+    outputs: [value('result', 'float32', ['q', 'g'])],
+    // In Reshape, 0 keeps a dimension and -1 is what is left.
+    initializers: [
+      initializer('grouped shape', 'int64', [3], new BigInt64Array([0n, -1n, BigInt(groupSize)])),
+    ],
+  });
+}
+
+/** rows [n, d], centre [1, d] → result [d, d]: (rows − centre)ᵀ (rows − centre) in float64. */
+export function scatterGraph(type: RowType): Uint8Array {
+  return modelBytes({
+    nodes: [...centredNodes(type), node('Gemm', ['centred', 'centred'], ['result'], { transA: 1 })],
+    inputs: [value('rows', type, ['n', 'd']), value('centre', 'float64', [1, 'd'])],
+    outputs: [value('result', 'float64', ['d', 'd'])],
+    initializers: [],
+  });
+}
+
+/** rows [n, d], centre [1, d], basis [k, d] → result [n, k]: (rows − centre) basisᵀ in float64. */
+export function projectGraph(type: RowType): Uint8Array {
+  return modelBytes({
+    nodes: [...centredNodes(type), node('Gemm', ['centred', 'basis'], ['result'], { transB: 1 })],
+    inputs: [
+      value('rows', type, ['n', 'd']),
+      value('centre', 'float64', [1, 'd']),
+      value('basis', 'float64', ['k', 'd']),
+    ],
+    outputs: [value('result', 'float64', ['n', 'k'])],
+    initializers: [],
+  });
+}
+
+function centredNodes(type: RowType): ReturnType<typeof node>[] {
+  const double = 11; // TensorProto.DataType.DOUBLE
+  return type === 'float64'
+    ? [node('Sub', ['rows', 'centre'], ['centred'])]
+    : [
+        node('Cast', ['rows'], ['widened'], { to: double }),
+        node('Sub', ['widened', 'centre'], ['centred']),
+      ];
+}

@@ -15,7 +15,7 @@ const largestLabel = 2 ** 31 - 1;
 
 /**
  * Class indices from 0, one a row: a 1-D (or N×1) array of integers, whole-valued floats, or one-hot rows N×K. An npz
- * file without a named array gives its only 1-D one; a CSV file its column named label, labels, target, class or y.
+ * file without a named array gives its only 1-D one; a CSV file its column named label, labels, target or class.
  * Throws UserError when the numbers are not labels.
  */
 export async function readLabels(

@@ -51,7 +51,9 @@ function movedChannels(
   const moves = layout === undefined ? (['first', 'last'] as const) : [moveFrom(layout)];
   for (const move of moves) {
     const input = unify(movedShape(stored, move), wanted);
-    if (input !== undefined) return { stored, input, move };
+    // A single channel is at the front and at the end alike.
+    const single = stored[move === 'first' ? stored.length - 1 : 0] === 1;
+    if (input !== undefined) return { stored, input, move: single ? 'none' : move };
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ export interface DatasetOptions {
 
 /**
  * Opens samples: "file" or "file#array". An npz file without a named array gives its only one of rank 2 or more. A CSV
- * file gives all its columns but one named label, labels, target, class or y, and an unnamed first one.
+ * file gives all its columns but one named label, labels, target or class, and an unnamed first one.
  * Throws UserError when the file is missing, damaged, unknown or ambiguous, or an option cannot be meant.
  */
 export async function openDataset(

@@ -8,13 +8,14 @@ export interface CsvLayout {
   /** Column names; "" for a file without a header row. */
   readonly columns: readonly string[];
   readonly hasHeader: boolean;
-  /** Index of the column named label, labels, target, class or y; `undefined` when there is none. */
+  /** Index of the column named label, labels, target or class; `undefined` when there is none. */
   readonly labelColumn: number | undefined;
   /** Indices of the columns that are one sample: all but the label column and an unnamed first one (a pandas index). */
   readonly sampleColumns: readonly number[];
 }
 
-const labelNames = new Set(['label', 'labels', 'target', 'class', 'y']);
+/** "y" is not among them: it is as often the second coordinate of a point. */
+const labelNames = new Set(['label', 'labels', 'target', 'class']);
 
 /** Enough for the header and one row of any file but one of hundreds of thousands of columns. */
 const headBytes = 2 ** 22;

@@ -59,8 +59,9 @@ function parseStream(stream: Readable, delimiter: string, collector: RowCollecto
           stream.destroy();
           resolve();
         } catch (error) {
-          parser.abort();
+          // Aborting reports completion, so the failure has to be on record before.
           fail(error);
+          parser.abort();
         }
       },
       complete: () => {

@@ -1,0 +1,23 @@
+import type { Preprocess } from '../dataset.ts';
+
+/** Samples and what belongs to them, as in model-geometry.json and on the command line. */
+export interface DataSetting {
+  /** "file" or "file#array", absolute. */
+  readonly samples: string;
+  readonly labels?: string;
+  /** The first N rows; absent = all. */
+  readonly limit?: number;
+}
+
+/** What model-geometry.json says about one model; the names are those of the command line. */
+export interface ModelSettings {
+  readonly train?: DataSetting;
+  readonly test?: DataSetting;
+  readonly preprocess?: Preprocess;
+  readonly input?: string;
+  readonly spaces?: readonly string[];
+  /** By rule name. */
+  readonly thresholds?: Readonly<Record<string, number>>;
+  readonly seed?: number;
+  readonly threads?: number;
+}

@@ -1,9 +1,9 @@
 import type { ProgressSink } from '../engine/progress.ts';
-import { PatternTable } from '../engine/regions/patternTable.ts';
+import { ActivationStatistics } from '../engine/hyperplanes/activationStatistics.ts';
+import { BoundaryDistances } from '../engine/hyperplanes/boundaryDistances.ts';
 import { UserError } from '../engine/userError.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import { predictedClasses } from './predictions.ts';
-import { runModel } from './runModel.ts';
 import type { SampleSet } from './samples.ts';
 
 /** What one pass of a sample set through the model leaves behind. Arrays follow the order of the runner's taps and values. */
@@ -11,49 +11,58 @@ export interface Activations {
   readonly samples: SampleSet;
   /** Per row; `undefined` when logits were not asked for. */
   readonly classes: Int32Array | undefined;
-  /** Per tap: number of (sample, position) pairs with z > 0 for each unit. */
-  readonly counts: readonly (Float64Array | undefined)[];
-  /** Per tap and row: min |z| / ‖w‖. */
-  readonly boundaryDistances: readonly (Float32Array | undefined)[];
-  /** Per tap and row: id of the pattern in that tap's table. */
-  readonly patterns: readonly (Int32Array | undefined)[];
+  /** Per tap: how often each unit was active; `undefined` where counts were not asked for. */
+  readonly activity: readonly (ActivationStatistics | undefined)[];
+  /** Per tap: distance of each sample to the nearest hyperplane. */
+  readonly boundaryDistances: readonly (BoundaryDistances | undefined)[];
   /** Per value: rows × width, row-major. */
   readonly values: readonly Float32Array[];
 }
 
-/** One table of distinct patterns a tap, shared by all sets that pass through, so that ids are comparable. */
-export type PatternTables = (PatternTable | undefined)[];
+/** Takes the switch codes of one chunk, per tap, as they come. */
+export type CodesConsumer = (
+  codes: readonly Float32Array[],
+  rows: number,
+  firstRow: number,
+) => void;
 
-/** Largest feature matrix held in memory, in elements: 1.5 GB of float32. */
+/** Largest feature matrix held in memory, in elements: 1.6 GB of float32. */
 const maximalElements = 4e8;
 
-/** Runs `samples` through the model and keeps what was tapped. */
+/**
+ * Runs every sample through the model in chunks, keeps the reductions and values, and hands switch codes on.
+ * Throws UserError when a requested value does not fit into memory.
+ */
 export async function collectActivations(
   runner: ModelRunner,
   samples: SampleSet,
-  tables: PatternTables,
   progress: ProgressSink,
+  onCodes: CodesConsumer,
 ): Promise<Activations> {
-  const collector = new Collector(samples, tables);
   const stage = `Running the ${samples.set === 'random' ? 'random inputs' : `${samples.set} samples`}`;
-  await runModel(runner, samples, stage, progress, (chunk, firstRow) => {
-    collector.add(chunk, firstRow, runner);
-  });
+  const collector = new Collector(samples);
+  const step = runner.preferredRows;
+  for (let start = 0; start < samples.rows; start += step) {
+    progress.throwIfCancelled();
+    progress.report(stage, start, samples.rows);
+    const rows = Math.min(step, samples.rows - start);
+    const chunk = await runner.run(await samples.read(start, start + rows), rows);
+    collector.add(chunk, start, runner);
+    const codes = chunk.sites.flatMap((site) => (site.codes ? [site.codes] : []));
+    if (codes.length > 0) onCodes(codes, rows, start);
+  }
   return collector.result();
 }
 
 class Collector {
   readonly #samples: SampleSet;
-  readonly #tables: PatternTables;
-  #classes: Int32Array | undefined;
-  readonly #counts: (Float64Array | undefined)[] = [];
-  readonly #distances: (Float32Array | undefined)[] = [];
-  readonly #patterns: (Int32Array | undefined)[] = [];
+  readonly #activity: (ActivationStatistics | undefined)[] = [];
+  readonly #distances: (BoundaryDistances | undefined)[] = [];
   readonly #values: Float32Array[] = [];
+  #classes: Int32Array | undefined;
 
-  constructor(samples: SampleSet, tables: PatternTables) {
+  constructor(samples: SampleSet) {
     this.#samples = samples;
-    this.#tables = tables;
   }
 
   add(chunk: ChunkResult, firstRow: number, runner: ModelRunner): void {
@@ -62,47 +71,33 @@ class Collector {
       this.#classes ??= new Int32Array(rows);
       this.#classes.set(predictedClasses(chunk.logits, runner.logitWidth), firstRow);
     }
-    chunk.sites.forEach((site, tap) => {
-      if (site.counts)
-        addInto((this.#counts[tap] ??= new Float64Array(site.counts.length)), site.counts);
-      if (site.boundaryDistance) {
-        (this.#distances[tap] ??= new Float32Array(rows)).set(site.boundaryDistance, firstRow);
+    chunk.sites.forEach(({ counts, boundaryDistance }, tap) => {
+      const { units, positions } = runner.siteLayouts[tap];
+      if (counts) {
+        (this.#activity[tap] ??= new ActivationStatistics(units)).add(
+          counts,
+          chunk.rows * positions,
+        );
       }
-      if (site.codes) this.#addPatterns(tap, site.codes, chunk.rows, firstRow, runner);
+      if (boundaryDistance) {
+        (this.#distances[tap] ??= new BoundaryDistances()).add(boundaryDistance);
+      }
     });
     chunk.values.forEach((value, index) => {
       const width = value.length / chunk.rows;
-      const matrix = (this.#values[index] ??= featureMatrix(rows, width));
-      matrix.set(value, firstRow * width);
+      (this.#values[index] ??= featureMatrix(rows, width)).set(value, firstRow * width);
     });
-  }
-
-  #addPatterns(
-    tap: number,
-    codes: Float32Array,
-    rows: number,
-    firstRow: number,
-    runner: ModelRunner,
-  ): void {
-    const table = (this.#tables[tap] ??= new PatternTable(runner.siteLayouts[tap].wordsPerRow));
-    const ids = (this.#patterns[tap] ??= new Int32Array(this.#samples.rows));
-    ids.set(table.add(codes, rows), firstRow);
   }
 
   result(): Activations {
     return {
       samples: this.#samples,
       classes: this.#classes,
-      counts: this.#counts,
+      activity: this.#activity,
       boundaryDistances: this.#distances,
-      patterns: this.#patterns,
       values: this.#values,
     };
   }
-}
-
-function addInto(target: Float64Array, source: Float64Array): void {
-  for (let index = 0; index < target.length; index++) target[index] += source[index];
 }
 
 function featureMatrix(rows: number, width: number): Float32Array {

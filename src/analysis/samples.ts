@@ -1,18 +1,21 @@
+import { readLabelsOf } from '../datasets/labels.ts';
 import type { RandomGenerator } from '../engine/stats/randomGenerator.ts';
-import { matchToInput } from '../datasets/matchToInput.ts';
-import { openDataset } from '../datasets/openDataset.ts';
-import { checkLabelCount, readLabels } from '../datasets/readLabels.ts';
 import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
 import type { DataSection, SampleSource } from '../report/report.ts';
+import { openRows, type Rows } from './rows.ts';
 
 /** Samples in the model's own layout, one side of a diagnosis. */
 export interface SampleSet {
   readonly set: SampleSource['set'];
   readonly rows: number;
+  /** Shape of one sample as the model wants it, without the batch axis. */
+  readonly shape: readonly number[];
   /** Length rows; `undefined` without labels. */
   readonly labels: Int32Array | undefined;
   /** What the report says about the data; `null` for random samples. */
   readonly section: DataSection | null;
+  /** The opened file; `undefined` for random samples. */
+  readonly file: { readonly settings: DataSettings; readonly rows: Rows } | undefined;
   /** Rows [start, end), row-major float32 as the model wants them. */
   read(start: number, end: number): Promise<Float32Array>;
   close(): Promise<void>;
@@ -28,29 +31,28 @@ export async function openSamples(
   preprocess: PreprocessSettings,
   inputShape: readonly (number | string)[],
 ): Promise<SampleSet> {
-  const limit = settings.limit === undefined ? {} : { limit: settings.limit };
-  const dataset = await openDataset(settings.samples, { preprocess, ...limit });
+  const rows = await openRows(settings, preprocess, inputShape);
   try {
-    const matched = matchToInput(dataset, inputShape, preprocess);
-    const labels = settings.labels ? await readLabels(settings.labels, limit) : undefined;
-    if (labels && settings.labels) checkLabelCount(labels, dataset, settings.labels);
+    const labels = settings.labels && (await readLabelsOf(rows.dataset, settings.labels));
     return {
       set,
-      rows: dataset.rows,
-      labels,
+      rows: rows.rows,
+      shape: rows.shape,
+      labels: labels || undefined,
       section: {
         path: settings.samples,
-        samples: dataset.rows,
-        shape: dataset.rowShape,
-        labels: labels !== undefined,
-        preprocess: dataset.preprocess,
-        match: matched.description,
+        samples: rows.rows,
+        shape: rows.storedShape,
+        labels: Boolean(labels),
+        preprocess: rows.preprocess,
+        match: rows.match,
       },
-      read: (start, end) => matched.read(start, end),
-      close: () => dataset.close(),
+      file: { settings, rows },
+      read: (start, end) => rows.read(start, end),
+      close: () => rows.close(),
     };
   } catch (error) {
-    await dataset.close();
+    await rows.close();
     throw error;
   }
 }
@@ -58,15 +60,18 @@ export async function openSamples(
 /** Rows of seeded random inputs: enough for stable rates, few enough to be instant. */
 const randomRows = 1000;
 
-/** Independent standard-normal inputs, for a model without data. The same seed gives the same rows. */
-export function randomSamples(rng: RandomGenerator, inputLength: number): SampleSet {
-  const data = Float32Array.from({ length: randomRows * inputLength }, () => rng.normal());
+/** Independent standard-normal inputs, for a model without data. The same generator state gives the same rows. */
+export function randomSamples(rng: RandomGenerator, shape: readonly number[]): SampleSet {
+  const length = shape.reduce((product, size) => product * size, 1);
+  const data = Float32Array.from({ length: randomRows * length }, () => rng.normal());
   return {
     set: 'random',
     rows: randomRows,
+    shape,
     labels: undefined,
     section: null,
-    read: (start, end) => Promise.resolve(data.slice(start * inputLength, end * inputLength)),
+    file: undefined,
+    read: (start, end) => Promise.resolve(data.slice(start * length, end * length)),
     close: () => Promise.resolve(),
   };
 }

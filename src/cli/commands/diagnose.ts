@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { diagnose } from '../../analysis/diagnose.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
-import { evaluateGates, parseGate, type Gate } from '../../report/failOn.ts';
+import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -20,7 +20,7 @@ interface DiagnoseOptions extends DataOptions {
   readonly json?: string;
   readonly html?: string;
   readonly certificates?: string;
-  readonly failOn: readonly Gate[];
+  readonly failOn: readonly FailOn[];
 }
 
 /** `model-geometry diagnose MODEL.onnx`: the whole report. */
@@ -38,14 +38,19 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--json <file>', 'write the report as JSON ("-" = stdout)')
     .option('--html <file>', 'write the report as one HTML file')
     .option('--certificates <file>', 'write the certificate of every hull verdict')
-    .option('--fail-on <rule>', 'exit 1 when RULE[>VALUE] fires (repeatable)', collectGate, []);
+    .option(
+      '--fail-on <rule>',
+      'exit 1 when RULE[>VALUE] fires (repeatable)',
+      collectCondition,
+      [],
+    );
   return addSharedOptions(command).action(async (model: string, options: DiagnoseOptions) => {
     setExitCode(await runDiagnose(model, options, params));
   });
 }
 
-function collectGate(text: string, gates: readonly Gate[]): readonly Gate[] {
-  return [...gates, parseGate(text)];
+function collectCondition(text: string, conditions: readonly FailOn[]): readonly FailOn[] {
+  return [...conditions, parseFailOn(text)];
 }
 
 async function runDiagnose(
@@ -62,7 +67,7 @@ async function runDiagnose(
     display.stop();
   }
   await writeResults(report, options, params);
-  return reportGates(report, options.failOn, params);
+  return reportFailures(report, options.failOn, params);
 }
 
 /** Command line first, then model-geometry.json, then defaults. */
@@ -72,7 +77,7 @@ async function requestOf(
   cwd: string,
 ): Promise<DiagnoseRequest> {
   const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
-  const stored = await readModelSettings(model, configuration);
+  const stored = (await readModelSettings(model, configuration)) ?? noSettings;
   const train = dataSettingsOf(options.train, options.trainLabels, options.limitTrain, cwd);
   const test = dataSettingsOf(options.test, options.testLabels, options.limitTest, cwd);
   // Data named on the command line stands alone: mixing it with the file's other half would surprise.
@@ -96,6 +101,8 @@ async function requestOf(
 }
 
 type StoredSettings = Omit<DiagnoseRequest, 'model'>;
+
+const noSettings: StoredSettings = {};
 
 function withoutData(stored: StoredSettings): StoredSettings {
   const { train: _train, test: _test, preprocess: _preprocess, ...rest } = stored;
@@ -131,10 +138,8 @@ async function writeResults(
   params.writeOut(terminalSummary(report, { width: columns, colour }));
 }
 
-function reportGates(report: Report, gates: readonly Gate[], params: MainParams): number {
-  const fired = evaluateGates(report, gates);
-  for (const { gate, finding } of fired) {
-    params.writeError(`--fail-on ${gate.text}: ${finding.message}\n`);
-  }
+function reportFailures(report: Report, conditions: readonly FailOn[], params: MainParams): number {
+  const fired = failures(report, conditions);
+  for (const { rule, message } of fired) params.writeError(`--fail-on ${rule}: ${message}\n`);
   return fired.length === 0 ? exitCodes.fine : exitCodes.gateFired;
 }

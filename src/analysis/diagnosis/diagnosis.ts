@@ -1,0 +1,237 @@
+import type { ProgressSink } from '../../engine/progress.ts';
+import { PatternCensus } from '../../engine/regions/patternCensus.ts';
+import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
+import { createRunner } from '../../onnx/runner/createRunner.ts';
+import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import { findFindings } from '../../report/findings/findFindings.ts';
+import { type Report, type ReportPart, reportParts } from '../../report/report.ts';
+import { type Activations, collectActivations } from '../collectActivations.ts';
+import { accuracyOf } from '../predictions.ts';
+import type { SampleSet } from '../samples.ts';
+import { resolveSpaces, type Space } from '../spaces.ts';
+import type { Stopwatch } from '../stopwatch.ts';
+import { version } from '../version.ts';
+import { extrapolationSection } from './extrapolationSection.ts';
+import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
+import { activationSet, regionSet, type Sides } from './openSides.ts';
+import { regionsSection } from './regionsSection.ts';
+import { modelSection, type Subject } from './subject.ts';
+import { type WeightGeometry, weightGeometry } from './weightGeometry.ts';
+
+/** Words of training patterns kept for the seen-before rate: 1 GB. More rows than fit are left out, and said so. */
+const maximalReferenceWords = 2.5e8;
+
+/** One run over one model and its data. */
+export class Diagnosis {
+  readonly #subject: Subject;
+  readonly #sides: Sides;
+  readonly #request: DiagnoseRequest;
+  readonly #progress: ProgressSink;
+  readonly #watch: Stopwatch;
+  readonly #parts: ReadonlySet<ReportPart>;
+  readonly #spaces: readonly Space[];
+
+  constructor(
+    subject: Subject,
+    sides: Sides,
+    request: DiagnoseRequest,
+    progress: ProgressSink,
+    watch: Stopwatch,
+  ) {
+    this.#subject = subject;
+    this.#sides = sides;
+    this.#request = request;
+    this.#progress = progress;
+    this.#watch = watch;
+    this.#parts = new Set(request.parts ?? reportParts);
+    const compares = this.#parts.has('extrapolation') && sides.train && sides.test;
+    this.#spaces = compares ? resolveSpaces(request.spaces, subject.structure) : [];
+  }
+
+  async run(): Promise<Report> {
+    const geometry = await this.#readWeights();
+    const taps = this.#taps(geometry);
+    const runner = await this.#watch.stage('Preparing the model', () => this.#createRunner(taps));
+    try {
+      return await this.#assemble(geometry, taps, runner);
+    } finally {
+      await runner.close();
+    }
+  }
+
+  async #readWeights(): Promise<WeightGeometry[]> {
+    if (!this.#parts.has('hyperplanes')) return [];
+    const { model, structure, limits } = this.#subject;
+    const geometry = await this.#watch.stage('Reading weights', () =>
+      weightGeometry(model, structure.layers, this.#request.seed ?? 0, this.#progress),
+    );
+    limits.push(...estimatedLimits(geometry));
+    return geometry;
+  }
+
+  #taps(geometry: readonly WeightGeometry[]): SiteTap[] {
+    const hyperplanes = this.#parts.has('hyperplanes');
+    const regions = this.#parts.has('regions');
+    if (!hyperplanes && !regions) return [];
+    return this.#subject.structure.sites.map((site) => {
+      const owner = geometry.find(({ layer }) => layer.site === site);
+      const signed = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
+      return {
+        site,
+        counts: signed,
+        codes: regions,
+        ...(owner && { inverseNorms: owner.inverseNorms }),
+      };
+    });
+  }
+
+  get #valueNames(): string[] {
+    return this.#spaces.flatMap((space) => (space.kind === 'value' ? [space.value] : []));
+  }
+
+  #createRunner(taps: readonly SiteTap[]): Promise<ModelRunner> {
+    const { model, structure, input } = this.#subject;
+    const { threads } = this.#request;
+    return createRunner(model, {
+      structure,
+      input: input.name,
+      sampleShape: this.#sides.sampleShape,
+      ...(threads !== undefined && { threads }),
+      taps,
+      values: this.#valueNames,
+      logits: true,
+    });
+  }
+
+  async #assemble(
+    geometry: readonly WeightGeometry[],
+    taps: readonly SiteTap[],
+    runner: ModelRunner,
+  ): Promise<Report> {
+    const counted = regionSet(this.#sides);
+    const census = new Census(counted, this.#subject);
+    const passes = new Map<SampleSet, Activations>();
+    for (const set of this.#setsToRun()) {
+      passes.set(set, await this.#pass(set, runner, census));
+    }
+    const hyperplanes = this.#parts.has('hyperplanes')
+      ? hyperplanesSection(geometry, taps, passes.get(activationSet(this.#sides)))
+      : null;
+    const regions = this.#parts.has('regions')
+      ? regionsSection(taps, runner, census.of(runner), passes.get(counted)!)
+      : null;
+    const extrapolation = await this.#extrapolation(passes);
+    const report = {
+      schemaVersion: 1 as const,
+      generator: { name: 'model-geometry' as const, version },
+      seed: this.#request.seed ?? 0,
+      model: await modelSection(this.#subject, runner.batching),
+      data: {
+        train: sectionOf(this.#sides.train, passes),
+        test: sectionOf(this.#sides.test, passes),
+      },
+      hyperplanes,
+      regions,
+      extrapolation,
+      timings: this.#watch.timings(),
+    };
+    return { ...report, findings: findFindings(report, this.#request.thresholds) };
+  }
+
+  /** The sets some part needs, training rows first: they are the reference of patterns. */
+  #setsToRun(): SampleSet[] {
+    const { train, test, random } = this.#sides;
+    const hyperplanesAlone = this.#parts.has('hyperplanes') && this.#parts.size === 1;
+    const sets = hyperplanesAlone ? [activationSet(this.#sides)] : [train, test, random];
+    return sets.flatMap((set) => (set ? [set] : []));
+  }
+
+  #pass(set: SampleSet, runner: ModelRunner, census: Census): Promise<Activations> {
+    return this.#watch.stage(`activations:${set.set}`, () =>
+      collectActivations(runner, set, this.#progress, (codes, rows, firstRow) =>
+        census.add(set, runner, codes, rows, firstRow),
+      ),
+    );
+  }
+
+  async #extrapolation(
+    passes: ReadonlyMap<SampleSet, Activations>,
+  ): Promise<Report['extrapolation']> {
+    if (!this.#parts.has('extrapolation')) return null;
+    const { train, test } = this.#sides;
+    if (!train || !test) return { spaces: [], samples: [] };
+    const { threads } = this.#request;
+    const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
+    try {
+      return await extrapolationSection({
+        subject: this.#subject,
+        request: this.#request,
+        train,
+        test,
+        spaces: this.#spaces,
+        valueNames: this.#valueNames,
+        trainActivations: passes.get(train),
+        testActivations: passes.get(test),
+        product,
+        progress: this.#progress,
+        watch: this.#watch,
+      });
+    } finally {
+      await product.close();
+    }
+  }
+}
+
+/** The pattern census of a run: counted rows, and training rows as their reference. */
+class Census {
+  readonly #counted: SampleSet;
+  readonly #subject: Subject;
+  #census: PatternCensus | undefined;
+  #words = 0;
+  #referenceRows = 0;
+
+  constructor(counted: SampleSet, subject: Subject) {
+    this.#counted = counted;
+    this.#subject = subject;
+  }
+
+  add(
+    set: SampleSet,
+    runner: ModelRunner,
+    codes: readonly Float32Array[],
+    rows: number,
+    firstRow: number,
+  ): void {
+    const census = this.of(runner);
+    if (set === this.#counted) {
+      census.addSamples(codes, rows, set.labels?.subarray(firstRow, firstRow + rows));
+    } else if ((this.#referenceRows + rows) * this.#words <= maximalReferenceWords) {
+      census.addReference(codes, rows);
+      this.#referenceRows += rows;
+    } else if (firstRow + rows === set.rows) {
+      this.#subject.limits.push({
+        op: '',
+        node: '',
+        effect: `the share of patterns seen in training refers to the first ${this.#referenceRows} training rows, for lack of memory`,
+      });
+    }
+  }
+
+  /** The census, made once the runner knows how wide codes are. */
+  of(runner: ModelRunner): PatternCensus {
+    const words = runner.siteLayouts.map(({ wordsPerRow }) => wordsPerRow);
+    this.#words = words.reduce((sum, count) => sum + count, 0);
+    return (this.#census ??= new PatternCensus(words));
+  }
+}
+
+function sectionOf(
+  set: SampleSet | undefined,
+  passes: ReadonlyMap<SampleSet, Activations>,
+): Report['data']['train'] {
+  if (!set?.section) return null;
+  const classes = passes.get(set)?.classes;
+  const accuracy = classes && set.labels ? accuracyOf(classes, set.labels) : null;
+  return accuracy === null ? set.section : { ...set.section, accuracy };
+}

@@ -1,0 +1,61 @@
+import { UserError } from '../../engine/userError.ts';
+import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import { declaredSampleShape } from '../declaredSampleShape.ts';
+import { openSamples, randomSamples, type SampleSet } from '../samples.ts';
+import type { Subject } from './subject.ts';
+
+/** The sample sets of a diagnosis. Without data there is `random` alone. */
+export interface Sides {
+  readonly train: SampleSet | undefined;
+  readonly test: SampleSet | undefined;
+  readonly random: SampleSet | undefined;
+  /** Shape of one sample as the model wants it. */
+  readonly sampleShape: readonly number[];
+}
+
+/**
+ * Opens the training and test data and fits them to the model's input, or draws seeded random inputs when there is
+ * neither. Throws UserError when a side does not fit, or when an open input shape has no data to fill it.
+ */
+export async function openSides(subject: Subject, request: DiagnoseRequest): Promise<Sides> {
+  const declared = declaredSampleShape(subject.input);
+  const preprocess = request.preprocess ?? {};
+  const train = request.train && (await openSamples('train', request.train, preprocess, declared));
+  try {
+    const shape = train?.shape ?? declared;
+    const test = request.test && (await openSamples('test', request.test, preprocess, shape));
+    const sampleShape = (train ?? test)?.shape ?? fixedShape(declared, subject);
+    const random =
+      train || test ? undefined : randomSamples(randomGenerator(request.seed ?? 0), sampleShape);
+    return { train, test, random, sampleShape };
+  } catch (error) {
+    await train?.close();
+    throw error;
+  }
+}
+
+export async function closeSides({ train, test }: Sides): Promise<void> {
+  await train?.close();
+  await test?.close();
+}
+
+/** The set activation statistics are taken on: training rows say most about units. */
+export function activationSet({ train, test, random }: Sides): SampleSet {
+  return (train ?? test ?? random)!;
+}
+
+/** The set whose regions are counted: test rows, because training rows are the reference. */
+export function regionSet({ train, test, random }: Sides): SampleSet {
+  return (test ?? train ?? random)!;
+}
+
+function fixedShape(declared: readonly (number | string)[], { input, model }: Subject): number[] {
+  return declared.map((size) => {
+    if (typeof size === 'number') return size;
+    throw new UserError(
+      `Input "${input.name}" of ${model.path} leaves dimension "${size}" open; give data, which fixes it.`,
+      { code: 'unsupported' },
+    );
+  });
+}

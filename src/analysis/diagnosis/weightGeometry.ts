@@ -1,0 +1,38 @@
+import {
+  hyperplaneStatistics,
+  type HyperplaneStatistics,
+} from '../../engine/hyperplanes/hyperplaneStatistics.ts';
+import { rowGeometry } from '../../engine/hyperplanes/rowGeometry.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
+import { readLayerWeights } from '../../onnx/layerWeights.ts';
+import type { Model } from '../../onnx/model.ts';
+import type { AffineLayer } from '../../onnx/structure.ts';
+
+/** What the weights of one layer say. */
+export interface WeightGeometry {
+  readonly layer: AffineLayer;
+  readonly statistics: HyperplaneStatistics;
+  /** 1/‖w‖ by unit, 0 for a zero row. */
+  readonly inverseNorms: Float64Array;
+}
+
+/** Reads the layers' weights one after the other; only one layer is in memory at a time. */
+export async function weightGeometry(
+  model: Model,
+  layers: readonly AffineLayer[],
+  seed: number,
+  progress: ProgressSink,
+): Promise<WeightGeometry[]> {
+  const result: WeightGeometry[] = [];
+  for (const layer of layers) {
+    progress.throwIfCancelled();
+    progress.report('Reading weights', result.length, layers.length);
+    const { weights, bias } = await readLayerWeights(model, layer);
+    result.push({
+      layer,
+      statistics: await hyperplaneStatistics(weights, bias, { seed }),
+      inverseNorms: rowGeometry(weights, bias).norms.map((norm) => (norm > 0 ? 1 / norm : 0)),
+    });
+  }
+  return result;
+}

@@ -1,0 +1,6 @@
+import { diagnose } from './diagnose.ts';
+import { findData } from './findData.ts';
+import type { MethodTable } from './serveAnalysis.ts';
+
+/** What the compute process can do. */
+export const analysisMethods: MethodTable = { diagnose, findData };

@@ -1,0 +1,53 @@
+import type { Dataset } from '../datasets/dataset.ts';
+import { matchToInput } from '../datasets/matchToInput.ts';
+import { openDataset } from '../datasets/openDataset.ts';
+import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
+
+/** An open array file as preprocessed rows, arranged for a model's input or as stored. */
+export interface Rows {
+  readonly dataset: Dataset;
+  readonly rows: number;
+  /** Numbers in a row. */
+  readonly dimension: number;
+  /** Shape of one sample as arranged. */
+  readonly shape: readonly number[];
+  /** Shape of one sample as stored. */
+  readonly storedShape: readonly number[];
+  readonly preprocess: string;
+  /** How rows were arranged, in words. */
+  readonly match: string;
+  /** Rows [start, end), row-major float32. */
+  read(start: number, end: number): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens samples and arranges each row for a model input of `inputShape` (without the batch axis), or leaves rows as
+ * stored when `inputShape` is `null`. Throws UserError naming file, array and both shapes on a mismatch.
+ */
+export async function openRows(
+  settings: DataSettings,
+  preprocess: PreprocessSettings,
+  inputShape: readonly (number | string)[] | null,
+): Promise<Rows> {
+  const { samples, limit, labels } = settings;
+  const dataset = await openDataset(samples, { preprocess, limit, labels });
+  try {
+    const arranged =
+      inputShape === null ? undefined : matchToInput(dataset, inputShape, preprocess);
+    return {
+      dataset,
+      rows: dataset.rows,
+      dimension: dataset.rowLength,
+      shape: arranged?.inputShape ?? dataset.rowShape,
+      storedShape: dataset.rowShape,
+      preprocess: dataset.preprocess,
+      match: arranged?.description ?? 'as stored',
+      read: (start, end) => (arranged ?? dataset).read(start, end),
+      close: () => dataset.close(),
+    };
+  } catch (error) {
+    await dataset.close();
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Matrix } from '../engine/linalg/matrix.ts';
+import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
+import type { ProgressSink } from '../engine/progress.ts';
+import type { HullVerdict } from '../engine/extrapolation/hull/hullVerdict.ts';
+import { hullMembership } from '../engine/extrapolation/hullMembership.ts';
+import { rangeBox, type RangeBox } from '../engine/extrapolation/rangeBox.ts';
+import { summarise } from '../engine/stats/summarise.ts';
+import { wilsonInterval } from '../engine/stats/wilsonInterval.ts';
+import type { ExtrapolationSpace, HullSection } from '../report/report.ts';
+
+/** Test rows compared with training rows in one space. */
+export interface ScoredSpace {
+  readonly section: ExtrapolationSpace;
+  /** Per test row. */
+  readonly verdicts: readonly HullVerdict[];
+  readonly box: RangeBox;
+}
+
+/**
+ * Hull membership (D22), distance to the hull (D23, when asked) and range box (D25, D26) of every test row.
+ * Progress is told as `hull:NAME`.
+ */
+export async function scoreSpace(
+  name: string,
+  train: Matrix,
+  test: Matrix,
+  options: { distance: boolean; product: MatrixProduct; progress: ProgressSink },
+): Promise<ScoredSpace> {
+  const { distance, product, progress } = options;
+  const verdicts = await hullMembership(train, test, {
+    product,
+    distance,
+    progress: {
+      report: (_stage, done, total) => progress.report(`Hull in ${name}`, done, total),
+      throwIfCancelled: () => progress.throwIfCancelled(),
+    },
+  });
+  const box = rangeBox(train, test);
+  return {
+    verdicts,
+    box,
+    section: {
+      space: name,
+      dimension: train.columns,
+      effectiveDimension: box.effectiveDimension,
+      train: train.rows,
+      test: test.rows,
+      hull: hullSection(verdicts, distance),
+      box: { inside: box.inside, fractionOfDimensions: summarise(box.fractionOfDimensions) },
+    },
+  };
+}
+
+function hullSection(verdicts: readonly HullVerdict[], distance: boolean): HullSection {
+  const count = (word: HullVerdict['verdict']): number =>
+    verdicts.filter(({ verdict }) => verdict === word).length;
+  const inside = count('inside');
+  return {
+    inside,
+    outside: count('outside'),
+    undecided: count('undecided'),
+    insideFraction: inside / verdicts.length,
+    interval: wilsonInterval(inside, verdicts.length),
+    duplicates: verdicts.filter(({ duplicate }) => duplicate).length,
+    ...(distance && { distance: distanceSection(verdicts) }),
+  };
+}
+
+function distanceSection(verdicts: readonly HullVerdict[]): NonNullable<HullSection['distance']> {
+  const gaps = verdicts.map(({ lower, upper }) => (upper > 0 ? (upper - lower) / upper : 0));
+  return {
+    lower: summarise(verdicts.map(({ lower }) => lower)),
+    upper: summarise(verdicts.map(({ upper }) => upper)),
+    relativeGap: gaps.reduce((largest, gap) => Math.max(largest, gap), 0),
+  };
+}

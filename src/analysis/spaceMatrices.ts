@@ -1,0 +1,55 @@
+import { principalComponents } from '../engine/extrapolation/principalComponents.ts';
+import type { Matrix } from '../engine/linalg/matrix.ts';
+import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
+import type { ProgressSink } from '../engine/progress.ts';
+
+/** Rows that can be read in blocks. */
+export interface RowReader {
+  readonly rows: number;
+  read(start: number, end: number): Promise<Float32Array>;
+}
+
+const rowsPerBlock = 2048;
+
+/** All rows in one matrix, row-major. Reports rows done under `stage`. */
+export async function readMatrix(
+  source: RowReader,
+  dimension: number,
+  stage: string,
+  progress: ProgressSink,
+): Promise<Matrix<Float32Array>> {
+  const data = new Float32Array(source.rows * dimension);
+  for (let start = 0; start < source.rows; start += rowsPerBlock) {
+    progress.throwIfCancelled();
+    progress.report(stage, start, source.rows);
+    const end = Math.min(start + rowsPerBlock, source.rows);
+    data.set(await source.read(start, end), start * dimension);
+  }
+  return { rows: source.rows, columns: dimension, data };
+}
+
+/** Leading principal components of the training rows, and both sets in their coordinates (float64). */
+export interface Projection {
+  /** Length d. */
+  readonly mean: Float64Array;
+  /** k × d, orthonormal rows. */
+  readonly basis: Matrix<Float64Array>;
+  readonly train: Matrix<Float64Array>;
+  readonly test: Matrix<Float64Array>;
+}
+
+/** Projects both sets on the first `components` principal axes of the training rows (all of them, when there are fewer). */
+export async function projectOnComponents(
+  train: Matrix,
+  test: Matrix,
+  components: number,
+  product: MatrixProduct,
+): Promise<Projection> {
+  const { mean, basis } = await principalComponents(train, components, product);
+  return {
+    mean,
+    basis,
+    train: await product.project(train, mean, basis),
+    test: await product.project(test, mean, basis),
+  };
+}

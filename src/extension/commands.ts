@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import { UserError } from '../analysis/sessionErrors.ts';
+import type { Report, ReportPart } from '../report/report.ts';
+import { complain, type Remedies } from './complain.ts';
+import type { ComputeService } from './computeService.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { askForData } from './modelData.ts';
+import { modelFor } from './pickModel.ts';
+import type { ReportPanels } from './reportPanels.ts';
+import type { ReportRecord } from './reportRecord.ts';
+import { saveReport, type ReportFormat } from './saveReport.ts';
+
+/** What the commands work on. */
+export interface Parts {
+  readonly extension: vscode.Uri;
+  readonly compute: ComputeService;
+  readonly panels: ReportPanels;
+  readonly diagnosis: Diagnosis;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/**
+ * The commands of package.json. Diagnosing ones take the model's Uri and resolve to the report, saving ones take the
+ * file's Uri and resolve to it; each resolves to `undefined` when it came to nothing, after telling the user why.
+ */
+export function registerCommands(parts: Parts): vscode.Disposable[] {
+  const diagnose = (part?: ReportPart) => (target?: unknown) => diagnoseTarget(parts, target, part);
+  const saveAs = (format: ReportFormat) => (target?: unknown) => save(parts, format, { target });
+  const commands = {
+    diagnose: diagnose(),
+    diagnoseModel: diagnose(),
+    showHyperplanes: diagnose('hyperplanes'),
+    showRegions: diagnose('regions'),
+    scoreExtrapolation: diagnose('extrapolation'),
+    chooseData: (target?: unknown) => chooseDataFor(parts, target),
+    saveReportHtml: saveAs('html'),
+    saveReportJson: saveAs('json'),
+    restartCompute: () => parts.compute.restart(),
+  };
+  return Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`modelGeometry.${name}`, run),
+  );
+}
+
+/** Diagnoses the target (or the user's pick) and tells the user what went wrong, if anything. */
+export async function diagnoseTarget(
+  parts: Parts,
+  target: unknown,
+  part?: ReportPart,
+): Promise<Report | undefined> {
+  let model: vscode.Uri | undefined;
+  return orComplain(
+    parts,
+    async () => {
+      model = await modelFor(target);
+      return model && parts.diagnosis.run(model, part);
+    },
+    {
+      Restart: () => {
+        parts.compute.restart();
+        void diagnoseTarget(parts, model, part);
+      },
+      'Choose Data': () => void chooseDataFor(parts, model),
+    },
+  );
+}
+
+/** Saves a report, by default the one in front or shown last, to `target` or to where the user says. */
+export async function save(
+  parts: Parts,
+  format: ReportFormat,
+  { record = parts.panels.current?.record, target }: { record?: ReportRecord; target?: unknown },
+): Promise<vscode.Uri | undefined> {
+  return orComplain(parts, async () => {
+    if (record === undefined) {
+      throw new UserError('There is no open report to save; diagnose a model first.');
+    }
+    const file = target instanceof vscode.Uri ? target : undefined;
+    return saveReport(record, format, parts.extension, file);
+  });
+}
+
+/** Asks for the model's data anew and diagnoses it with them. */
+async function chooseDataFor(parts: Parts, target: unknown): Promise<void> {
+  await orComplain(parts, async () => {
+    const model = await modelFor(target);
+    if (model === undefined) return;
+    const settings = await askForData(model.fsPath, parts.compute);
+    if (settings !== undefined) await parts.diagnosis.run(model);
+  });
+}
+
+async function orComplain<T>(
+  parts: Parts,
+  run: () => Promise<T>,
+  remedies: Remedies = {},
+): Promise<T | undefined> {
+  try {
+    return await run();
+  } catch (error) {
+    void complain(error, parts.log, remedies);
+    return undefined;
+  }
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { diagnoseTarget, registerCommands, save, type Parts } from './commands.ts';
+import { ComputeService } from './computeService.ts';
+import { Diagnosis } from './diagnosis.ts';
+import { ReportPanels, reportViewType } from './reportPanels.ts';
+import { ReportStore } from './reportStore.ts';
+
+/** Wires the parts. Nothing native, no process and no drawing code is loaded here. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Model Geometry', { log: true });
+  const compute = new ComputeService(join(context.extensionPath, 'dist', 'compute.mjs'));
+  const store = new ReportStore(context.storageUri ?? context.globalStorageUri);
+  const panels = new ReportPanels(context.extensionUri, store, (panel, message) => {
+    const { model } = panel.record;
+    if (message.type === 'save') void save(parts, message.format, { record: panel.record });
+    else if (message.type === 'rerun') void diagnoseTarget(parts, vscode.Uri.file(model));
+    else log.info(`${model}: drawn ${Math.round(message.ms)} ms after its data arrived`);
+  });
+  const diagnosis = new Diagnosis(compute, panels, log);
+  const parts: Parts = { extension: context.extensionUri, compute, panels, diagnosis, log };
+  context.subscriptions.push(
+    log,
+    compute,
+    ...registerCommands(parts),
+    vscode.window.registerWebviewPanelSerializer(reportViewType, panels),
+  );
+}

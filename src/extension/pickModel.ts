@@ -1,0 +1,41 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+
+/** A workspace with more models than this should be asked for by right-click. */
+const maxListed = 500;
+
+/** The model a command is about: the one it was called on, else the active tab's, else the user's pick. */
+export async function modelFor(target: unknown): Promise<vscode.Uri | undefined> {
+  if (target instanceof vscode.Uri) return target;
+  return activeModel() ?? (await pickModel());
+}
+
+/** The `.onnx` file of the active tab; VS Code has no text editor for it, so the tab has to tell. */
+function activeModel(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const isFile = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
+  return isFile && input.uri.path.endsWith('.onnx') ? input.uri : undefined;
+}
+
+async function pickModel(): Promise<vscode.Uri | undefined> {
+  const exclude = '**/node_modules/**';
+  const models = await vscode.workspace.findFiles('**/*.onnx', exclude, maxListed);
+  if (models.length === 0) {
+    void vscode.window.showInformationMessage(
+      'There is no .onnx file in this workspace; open the folder that holds the model.',
+    );
+    return undefined;
+  }
+  const items = models
+    .map((uri) => ({
+      label: basename(uri.path),
+      description: vscode.workspace.asRelativePath(uri),
+      uri,
+    }))
+    .sort((a, b) => a.description.localeCompare(b.description));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Model Geometry: which model?',
+    matchOnDescription: true,
+  });
+  return picked?.uri;
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { RequestOptions, RequestProgress } from '../analysis/session.ts';
+
+/**
+ * Runs a request under a notification that names the stage and the share done and has a Cancel button.
+ * `listener` hears the same progress.
+ */
+export async function withProgress<T>(
+  title: string,
+  run: (options: Required<RequestOptions>) => Promise<T>,
+  listener: (progress: RequestProgress) => void = () => undefined,
+): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress(
+    { location, title, cancellable: true },
+    async (notification, token) => {
+      const abort = new AbortController();
+      const subscription = token.onCancellationRequested(() => abort.abort());
+      const onProgress = (progress: RequestProgress): void => {
+        notification.report({ message: progressText(progress) });
+        listener(progress);
+      };
+      try {
+        return await run({ onProgress, signal: abort.signal });
+      } finally {
+        subscription.dispose();
+      }
+    },
+  );
+}
+
+/** "hull:input, 45 %"; the stage alone when the total is not known. */
+export function progressText({ stage, done, total }: RequestProgress): string {
+  const share = shareDone({ stage, done, total });
+  return share === null ? stage : `${stage}, ${Math.floor(share * 100)} %`;
+}
+
+/** Share of the stage that is done, in [0, 1]; `null` when the total is not known. */
+export function shareDone({ done, total }: RequestProgress): number | null {
+  return total > 0 ? Math.min(1, done / total) : null;
+}

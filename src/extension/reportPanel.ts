@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { HostToPage, PageToHost } from '../protocol/page.ts';
+import type { ReportPart } from '../report/report.ts';
+import { panelHtml } from './panelHtml.ts';
+import { readPageMessage } from './readPageMessage.ts';
+import type { ReportRecord } from './reportRecord.ts';
+import { reportView } from './reportViewLoader.ts';
+
+export interface PanelEvents {
+  /** The page asks for something; "ready" is answered by the panel itself. */
+  onRequest(panel: ReportPanel, message: Exclude<PageToHost, { type: 'ready' }>): void;
+  onClose(panel: ReportPanel): void;
+}
+
+/** One report in one webview. The page asks first ("ready"), so it can be hidden, reloaded and reopened at any time. */
+export class ReportPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #extension: vscode.Uri;
+  #record: ReportRecord;
+  #message: HostToPage;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    record: ReportRecord,
+    part: ReportPart | null,
+    events: PanelEvents,
+  ) {
+    this.#panel = panel;
+    this.#extension = extension;
+    this.#record = record;
+    this.#message = this.#reportMessage(part);
+    panel.onDidDispose(() => events.onClose(this));
+    panel.webview.onDidReceiveMessage((value) => {
+      const message = readPageMessage(value);
+      if (message?.type === 'ready') this.#post(this.#message);
+      else if (message !== undefined) events.onRequest(this, message);
+    });
+    panel.webview.options = { enableScripts: true, localResourceRoots: [this.#distFolder()] };
+    panel.webview.html = this.#html();
+  }
+
+  get record(): ReportRecord {
+    return this.#record;
+  }
+
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Replaces the report and brings the panel up without taking the focus; `part` is scrolled into view. */
+  show(record: ReportRecord, part: ReportPart | null): void {
+    this.#record = record;
+    this.#message = this.#reportMessage(part);
+    this.#post(this.#message);
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** Tells the page about a run that will replace the report. */
+  showRunning(stage: string, share: number | null): void {
+    this.#post({ type: 'running', stage, share });
+  }
+
+  /** The run came to nothing: the report stays. `message` is null when the user ended the run. */
+  showStopped(message: string | null): void {
+    this.#post(message === null ? this.#message : { type: 'failed', message });
+  }
+
+  #post(message: HostToPage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #reportMessage(reveal: ReportPart | null): HostToPage {
+    this.#panel.title = `${basename(this.#record.model)} Geometry`;
+    const { createReportView } = reportView(this.#extension.fsPath);
+    return { type: 'report', view: createReportView(this.#record.report), reveal };
+  }
+
+  #html(): string {
+    const { webview } = this.#panel;
+    const address = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#distFolder(), name)).toString();
+    const addresses = {
+      script: address('webview.js'),
+      style: address('webview.css'),
+      cspSource: webview.cspSource,
+    };
+    return panelHtml(addresses, this.#record.id, randomBytes(18).toString('base64'));
+  }
+
+  #distFolder(): vscode.Uri {
+    return vscode.Uri.joinPath(this.#extension, 'dist');
+  }
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { ModelSettings } from '../analysis/settings.ts';
+import type { DiagnoseRequest } from '../protocol/analysis.ts';
+import type { ReportPart } from '../report/report.ts';
+
+/**
+ * The request for a model: what model-geometry.json says comes first, the editor's settings fill in the rest.
+ * `part` undefined asks for all three.
+ */
+export function reportRequest(
+  model: string,
+  settings: ModelSettings,
+  part: ReportPart | undefined,
+): DiagnoseRequest {
+  const editor = vscode.workspace.getConfiguration('modelGeometry', vscode.Uri.file(model));
+  const threads = editor.get<number>('threads', 0);
+  const spaces = editor.get<readonly string[]>('spaces', []);
+  return {
+    seed: editor.get<number>('seed', 0),
+    // 0 leaves the number to ONNX Runtime, an empty list to the engine.
+    ...(threads > 0 && { threads }),
+    ...(spaces.length > 0 && { spaces }),
+    ...settings,
+    thresholds: { ...editor.get<Record<string, number>>('thresholds', {}), ...settings.thresholds },
+    model,
+    ...(part !== undefined && { parts: [part] }),
+  };
+}

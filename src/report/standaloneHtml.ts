@@ -1,4 +1,5 @@
 import { createReportView } from './createReportView.ts';
+import { embeddedReportId } from './embeddedReport.ts';
 import type { Report } from './report.ts';
 
 /** The page's own bundle, as built to dist/webview.js and dist/webview.css. */
@@ -6,9 +7,6 @@ export interface PageAssets {
   readonly script: string;
   readonly style: string;
 }
-
-/** The id of the element that carries the report's data; the page looks for it. */
-export const embeddedReportId = 'report-view';
 
 /**
  * One self-contained HTML file: opens from disk, asks the network for nothing, and is the same for the same report.

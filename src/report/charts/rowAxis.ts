@@ -9,7 +9,7 @@ export const rowAxis = {
   type: 'nominal',
   // Graph order, as the rows come.
   sort: null,
-  axis: { title: null },
+  axis: { title: null, grid: true, gridOpacity: 0.1 },
 } as const;
 
 /** Tooltip entry of a text field. */

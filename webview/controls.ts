@@ -1,0 +1,65 @@
+// The only file that knows the toolkit; a successor can take its place component by component.
+import {
+  type Button,
+  type Dropdown,
+  provideVSCodeDesignSystem,
+  type TextField,
+  vsCodeButton,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeTextField,
+} from '@vscode/webview-ui-toolkit';
+
+const prefix = 'tk';
+
+/** Defines the toolkit's elements; call once, before any control is made. */
+export function registerControls(): void {
+  provideVSCodeDesignSystem().register(
+    vsCodeButton({ prefix }),
+    vsCodeDropdown({ prefix }),
+    vsCodeOption({ prefix }),
+    vsCodeTextField({ prefix }),
+  );
+}
+
+/** A push button; `quiet` for the less important ones. */
+export function button(label: string, onClick: () => void, quiet = false): HTMLElement {
+  const control = document.createElement(`${prefix}-button`) as Button;
+  control.setAttribute('appearance', quiet ? 'secondary' : 'primary');
+  control.textContent = label;
+  control.addEventListener('click', onClick);
+  return control;
+}
+
+/** A list to choose one option from; `onChange` gets its position. */
+export function dropdown(
+  label: string,
+  options: readonly string[],
+  selected: number,
+  onChange: (position: number) => void,
+): HTMLElement {
+  const control = document.createElement(`${prefix}-dropdown`) as Dropdown;
+  control.setAttribute('aria-label', label);
+  options.forEach((text, position) => {
+    const option = document.createElement(`${prefix}-option`);
+    option.textContent = text;
+    option.setAttribute('value', String(position));
+    if (position === selected) option.setAttribute('selected', '');
+    control.append(option);
+  });
+  control.addEventListener('change', () => onChange(Number(control.value)));
+  return control;
+}
+
+/** A one-line field that reports what is in it on every change. */
+export function textField(
+  label: string,
+  placeholder: string,
+  onInput: (text: string) => void,
+): HTMLElement {
+  const control = document.createElement(`${prefix}-text-field`) as TextField;
+  control.setAttribute('aria-label', label);
+  control.setAttribute('placeholder', placeholder);
+  control.addEventListener('input', () => onInput(control.value));
+  return control;
+}

@@ -1,0 +1,57 @@
+import type { PageHost } from './host.ts';
+
+/** How a table is shown. `column` is the label of the column it is sorted by, `null` for the order of the report. */
+export interface TableState {
+  readonly column: string | null;
+  readonly descending: boolean;
+  readonly page: number;
+}
+
+/** What a reader did to the page; a reopened page is drawn from it. */
+export interface ViewState {
+  readonly scroll: number;
+  /** Ids of the open folds. */
+  readonly open: readonly string[];
+  readonly tables: Readonly<Record<string, TableState>>;
+  /** Layer chosen for unit look-ups, by position. */
+  readonly lookupLayer: number;
+}
+
+export const initialTableState: TableState = { column: null, descending: false, page: 0 };
+
+const initialState: ViewState = { scroll: 0, open: [], tables: {}, lookupLayer: 0 };
+
+/** Keeps the view state with the host, so that it outlives the page. */
+export class ViewStateStore {
+  readonly #host: PageHost;
+  #state: ViewState;
+
+  constructor(host: PageHost) {
+    this.#host = host;
+    const kept = host.getState();
+    // The host's own keys (which report this is) live beside ours and are left alone.
+    this.#state = { ...initialState, ...(typeof kept === 'object' ? kept : null) };
+  }
+
+  get current(): ViewState {
+    return this.#state;
+  }
+
+  table(id: string): TableState {
+    return this.#state.tables[id] ?? initialTableState;
+  }
+
+  update(change: Partial<ViewState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#host.setState(this.#state);
+  }
+
+  updateTable(id: string, table: TableState): void {
+    this.update({ tables: { ...this.#state.tables, [id]: table } });
+  }
+
+  setOpen(id: string, open: boolean): void {
+    const others = this.#state.open.filter((other) => other !== id);
+    this.update({ open: open ? [...others, id] : others });
+  }
+}

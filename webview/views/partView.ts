@@ -1,0 +1,85 @@
+import type { ChartView, PartView } from '../../src/report/reportView.ts';
+import { Chart } from '../charts/chart.ts';
+import type { Tooltip } from '../charts/tooltip.ts';
+import { element } from '../dom.ts';
+import type { ViewStateStore } from '../viewState.ts';
+import { DataTable } from './dataTable.ts';
+import { fold } from './fold.ts';
+import { tableSource } from './tableSource.ts';
+import { unitLookup } from './unitLookup.ts';
+
+/** One part of the report as a section, and its charts, not drawn yet. */
+export interface DrawnPart {
+  readonly node: HTMLElement;
+  readonly charts: readonly Chart[];
+}
+
+/** What stands in the section: the sentence, headline numbers, charts with their tables, free tables, look-up, method. */
+export function partView(part: PartView, store: ViewStateStore, tooltip: Tooltip): DrawnPart {
+  const charts = part.charts.map((chart) => chartBlock(chart, part, store, tooltip));
+  const behindCharts = new Set(part.charts.map(({ tableId }) => tableId));
+  const free = part.tables.filter(({ id }) => !behindCharts.has(id));
+  const node = element(
+    'section',
+    { id: part.part, attributes: { 'aria-label': part.title, tabindex: '-1' } },
+    element('h2', { text: part.title }),
+    element('p', { class: 'sentence', text: part.sentence }),
+    figures(part),
+    element('div', { class: 'charts' }, ...charts.map((chart) => chart.node)),
+    ...free.map((table) => new DataTable(tableSource(table), store).node),
+    ...(part.unitTables.length > 0 ? [unitLookup(part.unitTables, store)] : []),
+    fold(`${part.part}-method`, 'How this is computed', store, () => explanation(part)),
+  );
+  return { node, charts: charts.map(({ chart }) => chart) };
+}
+
+function figures({ figures: shown }: PartView): HTMLElement {
+  const items = shown.map(({ value, label }) =>
+    element(
+      'div',
+      { class: 'figure' },
+      element('dt', { text: label }),
+      element('dd', { text: value }),
+    ),
+  );
+  return element('dl', { class: 'figures' }, ...items);
+}
+
+function chartBlock(view: ChartView, part: PartView, store: ViewStateStore, tooltip: Tooltip) {
+  const box = element('div', {
+    class: 'chart',
+    id: view.id,
+    attributes: { role: 'img', 'aria-label': `${view.title}. ${view.description}` },
+  });
+  const table = part.tables.find(({ id }) => id === view.tableId);
+  const node = element(
+    'figure',
+    {},
+    element('h3', { text: view.title }),
+    element('p', { class: 'muted small', text: view.description }),
+    box,
+    ...(table
+      ? [
+          fold(
+            `${view.id}-table`,
+            'Numbers',
+            store,
+            () => new DataTable(tableSource(table), store).node,
+          ),
+        ]
+      : []),
+  );
+  return { node, chart: new Chart(box, view.vega, tooltip) };
+}
+
+function explanation({ explanation: { paragraphs, papers } }: PartView): HTMLElement {
+  const cited = papers.map(({ citation, url }) =>
+    element('li', {}, element('a', { text: citation, attributes: { href: url } })),
+  );
+  return element(
+    'div',
+    { class: 'explanation' },
+    ...paragraphs.map((text) => element('p', { text })),
+    element('ul', {}, ...cited),
+  );
+}

@@ -1,0 +1,95 @@
+import { addScaledInto, dot64 } from '../linalg/dot.ts';
+import type { Matrix } from '../linalg/matrix.ts';
+import { symmetricEigenvalues } from '../linalg/symmetricEigenvalues.ts';
+import { entropyRank } from '../stats/linearDimension.ts';
+import type { RandomGenerator } from '../stats/randomGenerator.ts';
+import { type GramProduct, transposed } from './gramMatrix.ts';
+import type { SymmetricOperator } from './lanczos.ts';
+import { lanczosSpectrum } from './lanczosSpectrum.ts';
+
+/** What the singular values of a layer's weights say (D3, D38). */
+export interface WeightSpectrum {
+  /** Largest singular value ‖W‖₂. */
+  readonly spectralNorm: number;
+  /** ‖W‖_F² / ‖W‖₂², between 1 and the rank; 0 for a zero matrix. */
+  readonly stableRank: number;
+  /** exp of the entropy of the squared singular values' shares, between 1 and the rank; 0 for a zero matrix. */
+  readonly effectiveRank: number;
+  /** Whether the effective rank is a stochastic estimate (some 2 %) and the norm a Lanczos value, for very large matrices. */
+  readonly estimated: boolean;
+}
+
+/** Largest order of a Gram matrix that is decomposed in full (about a second). */
+const fullOrder = 1024;
+
+/**
+ * Spectrum of `weights` through the eigenvalues of WWᵀ or WᵀW, whichever is smaller; of order above 1024, by Lanczos steps. `rowGram` is WWᵀ where the caller has it already.
+ */
+export async function weightSpectrum(
+  weights: Matrix<Float64Array>,
+  rowGram: Matrix<Float64Array> | undefined,
+  options: { readonly gram: GramProduct; readonly rng: RandomGenerator },
+): Promise<WeightSpectrum> {
+  const { rows, columns, data } = weights;
+  const frobeniusSquared = dot64(data, 0, data, 0, data.length);
+  if (frobeniusSquared === 0) {
+    return { spectralNorm: 0, stableRank: 0, effectiveRank: 0, estimated: false };
+  }
+  const estimated = Math.min(rows, columns) > fullOrder;
+  if (estimated) {
+    const { largest, effectiveRank } = lanczosSpectrum(
+      gramOperator(weights, rowGram),
+      frobeniusSquared,
+      options.rng,
+    );
+    return fromLargest(largest, { frobeniusSquared, effectiveRank, estimated });
+  }
+  const gram =
+    rows <= columns
+      ? (rowGram ?? (await options.gram(weights)))
+      : await options.gram(transposed(weights));
+  // Rounding leaves eigenvalues of some −ε‖W‖² where the matrix is rank deficient.
+  const squared = symmetricEigenvalues(gram).map((value) => Math.max(0, value));
+  const effectiveRank = entropyRank(squared);
+  return fromLargest(squared[0], { frobeniusSquared, effectiveRank, estimated });
+}
+
+function fromLargest(
+  largestSquared: number,
+  rest: { frobeniusSquared: number; effectiveRank: number; estimated: boolean },
+): WeightSpectrum {
+  return {
+    spectralNorm: Math.sqrt(largestSquared),
+    stableRank: rest.frobeniusSquared / largestSquared,
+    effectiveRank: rest.effectiveRank,
+    estimated: rest.estimated,
+  };
+}
+
+/** WWᵀ or WᵀW, whichever is smaller, without making it where the caller has not. */
+export function gramOperator(
+  weights: Matrix<Float64Array>,
+  rowGram: Matrix<Float64Array> | undefined,
+): SymmetricOperator {
+  const { rows, columns } = weights;
+  if (columns < rows) {
+    return { order: columns, times: (v) => transposedTimes(weights, times(weights, v)) };
+  }
+  return {
+    order: rows,
+    times: rowGram ? (v) => times(rowGram, v) : (v) => times(weights, transposedTimes(weights, v)),
+  };
+}
+
+function times({ rows, columns, data }: Matrix<Float64Array>, v: Float64Array): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => dot64(data, i * columns, v, 0, columns));
+}
+
+function transposedTimes(
+  { rows, columns, data }: Matrix<Float64Array>,
+  v: Float64Array,
+): Float64Array {
+  const result = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) addScaledInto(result, 0, data, i * columns, columns, v[i]);
+  return result;
+}

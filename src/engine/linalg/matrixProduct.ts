@@ -16,8 +16,12 @@ export interface MatrixProduct {
     groupSize: number,
   ): Promise<Matrix<Float32Array>>;
 
-  /** Σ over rows of (row − centre)ᵀ(row − centre), d × d, float64 throughout; `centre` has length d. */
-  scatter(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>>;
+  /** vectors · Σ over rows of (row − centre)ᵀ(row − centre), k × d, float64 throughout; `vectors` is k × d. */
+  scatter(
+    rows: Matrix,
+    centre: Float64Array,
+    vectors: Matrix<Float64Array>,
+  ): Promise<Matrix<Float64Array>>;
 
   /** (rows − centre) · basisᵀ, N × k, float64 throughout; `basis` is k × d. */
   project(

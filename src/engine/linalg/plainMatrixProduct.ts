@@ -19,18 +19,23 @@ export class PlainMatrixProduct implements MatrixProduct {
     return Promise.resolve({ rows: directions.rows, columns: groups, data });
   }
 
-  scatter(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>> {
+  async scatter(
+    rows: Matrix,
+    centre: Float64Array,
+    vectors: Matrix<Float64Array>,
+  ): Promise<Matrix<Float64Array>> {
     const d = rows.columns;
-    const data = new Float64Array(d * d);
+    const scores = await this.project(rows, centre, vectors);
+    const data = new Float64Array(vectors.rows * d);
     for (let i = 0; i < rows.rows; i++) {
-      for (let a = 0; a < d; a++) {
-        const left = rows.data[i * d + a] - centre[a];
-        for (let b = 0; b < d; b++) {
-          data[a * d + b] += left * (rows.data[i * d + b] - centre[b]);
+      for (let v = 0; v < vectors.rows; v++) {
+        const score = scores.data[i * vectors.rows + v];
+        for (let k = 0; k < d; k++) {
+          data[v * d + k] += score * (rows.data[i * d + k] - centre[k]);
         }
       }
     }
-    return Promise.resolve({ rows: d, columns: d, data });
+    return { rows: vectors.rows, columns: d, data };
   }
 
   project(

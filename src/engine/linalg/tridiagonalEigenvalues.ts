@@ -3,21 +3,22 @@ const maxSweeps = 60;
 
 /**
  * Eigenvalues of the symmetric tridiagonal matrix with the given diagonal (length n) and sub-diagonal (`offDiagonal[i]`
- * joins i and i + 1, length ≥ n − 1), left in `diagonal` in no order; `offDiagonal` is used up. When `firstRow` holds
- * (1, 0, …, 0) it becomes the first components of the eigenvectors, whose squares are the weights of Gauss quadrature.
- * Implicit QL with Wilkinson's shift (Dubrulle, Martin & Wilkinson 1968); O(n²); absolute error some ε·‖T‖.
+ * joins i and i + 1, length ≥ n − 1), left in `diagonal` in no order; `offDiagonal` is used up. `vectors`, an n × w matrix
+ * V, becomes QᵀV, where the columns of Q are the eigenvectors in the order of their values: the identity becomes the
+ * eigenvectors as rows, its first column alone their first components (whose squares are the weights of Gauss quadrature).
+ * Implicit QL with Wilkinson's shift (Dubrulle, Martin & Wilkinson 1968); O(n²), and 3·n²·w for the vectors; absolute error some ε·‖T‖.
  */
 export function tridiagonalEigenvaluesInto(
   diagonal: Float64Array,
   offDiagonal: Float64Array,
-  firstRow?: Float64Array,
+  vectors?: Float64Array,
 ): void {
   for (let low = 0; low < diagonal.length; low++) {
     for (let sweep = 0; ; sweep++) {
       const high = firstSplit(diagonal, offDiagonal, low);
       if (high === low) break;
       if (sweep === maxSweeps) throw new Error('QL iteration did not converge');
-      qlSweep(diagonal, offDiagonal, { low, high }, firstRow);
+      qlSweep(diagonal, offDiagonal, { low, high }, vectors);
     }
   }
 }
@@ -37,7 +38,7 @@ function qlSweep(
   d: Float64Array,
   e: Float64Array,
   { low, high }: { low: number; high: number },
-  firstRow: Float64Array | undefined,
+  vectors: Float64Array | undefined,
 ): void {
   const half = (d[low + 1] - d[low]) / (2 * e[low]);
   const root = Math.hypot(half, 1);
@@ -62,12 +63,23 @@ function qlSweep(
     shift = sine * turn;
     d[i + 1] = base + shift;
     bulge = cosine * turn - b;
-    if (firstRow) {
-      const upper = firstRow[i + 1];
-      firstRow[i + 1] = sine * firstRow[i] + cosine * upper;
-      firstRow[i] = cosine * firstRow[i] - sine * upper;
-    }
+    if (vectors) rotateRows(vectors, vectors.length / d.length, i, cosine, sine);
   }
   d[low] -= shift;
   e[low] = bulge;
+}
+
+/** Applies a plane rotation to rows i and i + 1 of a matrix of the given width. */
+function rotateRows(
+  matrix: Float64Array,
+  width: number,
+  i: number,
+  cosine: number,
+  sine: number,
+): void {
+  for (let k = i * width; k < (i + 1) * width; k++) {
+    const upper = matrix[k + width];
+    matrix[k + width] = sine * matrix[k] + cosine * upper;
+    matrix[k] = cosine * matrix[k] - sine * upper;
+  }
 }

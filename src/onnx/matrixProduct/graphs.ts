@@ -20,12 +20,16 @@ export function groupMinimaGraph(groupSize: number): Uint8Array {
   });
 }
 
-/** rows [n, d], centre [1, d] → result [d, d]: (rows − centre)ᵀ (rows − centre) in float64. */
+/** rows [n, d], centre [1, d], basis [k, d] → result [k, d]: basis · (rows − centre)ᵀ (rows − centre) in float64. */
 export function scatterGraph(type: RowType): Uint8Array {
   return modelBytes({
-    nodes: [...centredNodes(type), node('Gemm', ['centred', 'centred'], ['result'], { transA: 1 })],
-    inputs: [value('rows', type, ['n', 'd']), value('centre', 'float64', [1, 'd'])],
-    outputs: [value('result', 'float64', ['d', 'd'])],
+    nodes: [
+      ...centredNodes(type),
+      node('Gemm', ['centred', 'basis'], ['scores'], { transB: 1 }),
+      node('Gemm', ['scores', 'centred'], ['result'], { transA: 1 }),
+    ],
+    inputs: centredInputs(type),
+    outputs: [value('result', 'float64', ['k', 'd'])],
     initializers: [],
   });
 }
@@ -34,11 +38,7 @@ export function scatterGraph(type: RowType): Uint8Array {
 export function projectGraph(type: RowType): Uint8Array {
   return modelBytes({
     nodes: [...centredNodes(type), node('Gemm', ['centred', 'basis'], ['result'], { transB: 1 })],
-    inputs: [
-      value('rows', type, ['n', 'd']),
-      value('centre', 'float64', [1, 'd']),
-      value('basis', 'float64', ['k', 'd']),
-    ],
+    inputs: centredInputs(type),
     outputs: [value('result', 'float64', ['n', 'k'])],
     initializers: [],
   });
@@ -52,4 +52,12 @@ function centredNodes(type: RowType): ReturnType<typeof node>[] {
         node('Cast', ['rows'], ['widened'], { to: double }),
         node('Sub', ['widened', 'centre'], ['centred']),
       ];
+}
+
+function centredInputs(type: RowType): ReturnType<typeof value>[] {
+  return [
+    value('rows', type, ['n', 'd']),
+    value('centre', 'float64', [1, 'd']),
+    value('basis', 'float64', ['k', 'd']),
+  ];
 }

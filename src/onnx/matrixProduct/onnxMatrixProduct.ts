@@ -6,7 +6,7 @@ import { groupMinimaGraph, projectGraph, type RowType, scatterGraph } from './gr
 /** Scores of one run, directions × rows: 4 MB, so that they are reduced while still in cache. */
 const scoresPerRun = 1 << 20;
 /** Numbers of one float64 run (rows × columns): 32 MB once widened. */
-const widenedPerRun = 1 << 22;
+const widenedPerRun = 1 << 20;
 
 /**
  * {@link MatrixProduct} on ONNX Runtime: graphs of a few nodes built in memory, the rows fed block by block as
@@ -46,16 +46,19 @@ export class OnnxMatrixProduct implements MatrixProduct {
     return { rows: count, columns: groups, data };
   }
 
-  async scatter(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>> {
+  async scatter(
+    rows: Matrix,
+    centre: Float64Array,
+    vectors: Matrix<Float64Array>,
+  ): Promise<Matrix<Float64Array>> {
     const type = rowType(rows);
     const session = await this.#session(`scatter:${type}`, () => scatterGraph(type));
-    const d = rows.columns;
-    const data = new Float64Array(d * d);
+    const data = new Float64Array(vectors.data.length);
     for (const block of blocks(rows)) {
-      const part = await run(session, { rows: block, centre: rowVector(centre) });
+      const part = await run(session, { rows: block, centre: rowVector(centre), basis: vectors });
       for (let i = 0; i < data.length; i++) data[i] += part[i];
     }
-    return { rows: d, columns: d, data };
+    return { rows: vectors.rows, columns: rows.columns, data };
   }
 
   async project(

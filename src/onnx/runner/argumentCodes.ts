@@ -2,7 +2,6 @@ import { TensorProto_DataType } from '../schema/onnx_pb.generated.ts';
 import { type ActivationSite } from '../structure.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { type ProbedValues, type SwitchCodes } from './switchCodes.ts';
-import { isNonZero } from './windowCodes.ts';
 
 /**
  * Winner of a GlobalMaxPool, ReduceMax or ReduceMin: row-major offset within the reduced axes, counted from 1; 0 where the extremum is
@@ -26,10 +25,9 @@ export function argumentCodes(
     to: TensorProto_DataType.FLOAT,
   });
   const counted = fragment.op('Add', [winner, fragment.floats([], [1])]);
-  const extremum = fragment.toFloat(site.output, type);
-  const inOneRow = fragment.op('Reshape', [extremum, fragment.integers([-1])]);
+  const isNonZero = fragment.indicator(fragment.truth(site.output));
   return {
-    value: fragment.op('Mul', [counted, isNonZero(fragment, inOneRow)]),
+    value: fragment.op('Mul', [counted, fragment.reshape(isNonZero, [])]),
     levels: size + 1,
   };
 }

@@ -1,4 +1,5 @@
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
+import { UserError } from '../../engine/userError.ts';
 import { type Model } from '../model.ts';
 import { type BatchPatch, batchPatches } from './batchPatches.ts';
 import { GraphFragment } from './graphFragment.ts';
@@ -20,8 +21,8 @@ export interface Batching {
 
 type Values = ReadonlyMap<string, ProbedValue>;
 
-/** Rows of the proof: enough that mixed-up rows, a wrong axis or a repeated row show. */
-const proofRows = 3;
+/** Rows of the proof: enough that mixed-up rows, a wrong axis or a repeated row show, and no usual size of anything else. */
+const proofRows = 5;
 
 /** Agreement asked of batched and untouched runs, relative to the largest magnitude of the value (geometry-spec 1.11). */
 const relativeTolerance = 1e-4;
@@ -42,21 +43,18 @@ export async function chooseBatching(
   const reference = await trial.reference(declared, logits);
   const { input } = reference;
   const blockRows = typeof input.batch === 'number' ? input.batch : 1;
-  const fallback = {
-    input,
-    patches: [],
-    blockRows,
-    probed: probedValues(reference.blocks[0]!, blockRows),
-  };
-  if (input.batch === undefined) return { ...fallback, kind: 'row-by-row' };
-  if (input.batch === 'free' && (await trial.agrees(reference, []))) {
-    return { ...fallback, kind: 'native', blockRows: undefined };
+  const batched = { input, blockRows: undefined };
+  if (input.batch === 'free') {
+    const probed = await trial.wholeRun(reference, []);
+    if (probed) return { ...batched, kind: 'native', patches: [], probed };
   }
-  const patches = await batchPatches(model, input.name, blockRows);
-  if (patches.length > 0 && (await trial.agrees(reference, patches))) {
-    return { ...fallback, kind: 'freed', patches, blockRows: undefined };
+  const patches = input.batch === undefined ? [] : await batchPatches(model, input.name, blockRows);
+  if (patches.length > 0) {
+    const probed = await trial.wholeRun(reference, patches);
+    if (probed) return { ...batched, kind: 'freed', patches, probed };
   }
-  return { ...fallback, kind: 'row-by-row' };
+  const probed = probedValues(reference.blocks[0]!, blockRows);
+  return { kind: 'row-by-row', input, patches: [], blockRows, probed };
 }
 
 interface Reference {
@@ -88,20 +86,25 @@ class Trial {
     return { input: hasBatchAxis ? declared : withoutBatchAxis(declared), rows, blocks };
   }
 
-  /** Whether the patched model gives the same values for all rows in one piece. A model that cannot run that way does not. */
-  async agrees(reference: Reference, patches: readonly BatchPatch[]): Promise<boolean> {
-    const { input, rows, blocks } = reference;
-    try {
-      const whole = await this.#run(patches, input, rows, rows.length / input.sampleLength);
-      return [...whole[0]!].every(([name, value]) =>
+  /** Values of the patched model for all rows in one piece; `undefined` when it cannot run that way or differs from the reference. */
+  async wholeRun(
+    { input, rows, blocks }: Reference,
+    patches: readonly BatchPatch[],
+  ): Promise<ProbedValues | undefined> {
+    const count = rows.length / input.sampleLength;
+    const whole = await this.#run(patches, input, rows, count).catch((error: unknown) => {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    });
+    const agrees =
+      whole &&
+      [...whole[0]!].every(([name, value]) =>
         areClose(
           value.data,
           blocks.map((values) => values.get(name)!.data),
         ),
       );
-    } catch {
-      return false;
-    }
+    return agrees ? probedValues(whole[0]!, count) : undefined;
   }
 
   async #run(

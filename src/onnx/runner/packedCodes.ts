@@ -11,7 +11,7 @@ const maxDenseCodes = 512;
 const minFill = 0.5;
 
 export interface PackedCodes {
-  /** rows × wordsPerRow, float32. */
+  /** rows × wordsPerRow numbers, float32; may carry an axis of length 1 between. */
   readonly value: string;
   readonly wordsPerRow: number;
 }
@@ -64,11 +64,11 @@ function packedStrided(
 ): PackedCodes {
   const wordsPerRow = count / perWord;
   const powers = Float32Array.from({ length: perWord }, (_, index) => 2 ** (bits * index));
-  const words = fragment.op('MatMul', [
+  const value = fragment.op('MatMul', [
     fragment.floats([1, perWord], powers),
     fragment.reshape(codes, [perWord, wordsPerRow]),
   ]);
-  return { value: fragment.reshape(words, [wordsPerRow]), wordsPerRow };
+  return { value, wordsPerRow };
 }
 
 function largestDivisor(count: number, limit: number): number {

@@ -2,7 +2,7 @@ import { type SiteLayout, type SiteTap } from '../runner.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { packedCodes } from './packedCodes.ts';
-import { type ProbedValues, switchCodes } from './switchCodes.ts';
+import { type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
 import { type UnitLayout, unitLayout } from './unitLayout.ts';
 
@@ -49,8 +49,11 @@ function rowCodes(
   tap: SiteTap,
   probed: ProbedValues,
   layout: UnitLayout,
-): { readonly value: string; readonly levels: number } {
-  const codes = switchCodes(fragment, tap.site, probed);
+): SwitchCodes {
+  const codes = switchCodes(fragment, tap.site, probed, tap.inverseNorms !== undefined);
+  const { dims } = probed.of(tap.site.output);
+  const isFlat = tap.site.code.kind !== 'window' && dims.length === 2 && dims[0] === probed.rows;
+  if (isFlat) return codes;
   const width = layout.before * layout.units * layout.after;
   return { value: fragment.reshape(codes.value, [width]), levels: codes.levels };
 }

@@ -19,17 +19,24 @@ export interface ProbedValues {
 }
 
 /**
- * Adds the nodes that code the switches of a site (geometry-spec 1.7, 1.8).
+ * Adds the nodes that code the switches of a site (geometry-spec 1.7, 1.8). `readsPreActivation` says that z is taken from the graph anyway.
  */
 export function switchCodes(
   fragment: GraphFragment,
   site: ActivationSite,
   probed: ProbedValues,
+  readsPreActivation: boolean,
 ): SwitchCodes {
   switch (site.code.kind) {
     case 'sign':
-    case 'soft-sign':
-      return { value: above(fragment, signSource(site), 0, probed), levels: 2 };
+    case 'soft-sign': {
+      // relu(z) is not zero exactly when z > 0, and a ReLU whose input nobody else reads stays fused with its Gemm or Conv.
+      const behindRelu = site.op === 'Relu' && !readsPreActivation;
+      const value = behindRelu
+        ? fragment.indicator(fragment.truth(site.output))
+        : above(fragment, site.preActivation, 0, probed);
+      return { value, levels: 2 };
+    }
     case 'clip':
       return { value: segment(fragment, site.preActivation, site.code, probed), levels: 3 };
     case 'winner':
@@ -39,11 +46,6 @@ export function switchCodes(
         ? windowCodes(fragment, site, probed)
         : argumentCodes(fragment, site, probed);
   }
-}
-
-/** relu(z) > 0 exactly when z > 0, and a ReLU whose input nobody else reads stays fused with its Gemm or Conv. */
-function signSource(site: ActivationSite): string {
-  return site.op === 'Relu' ? site.output : site.preActivation;
 }
 
 /** 0 below, 1 inside, 2 above [low, high]. */
@@ -61,7 +63,7 @@ function segment(
 
 /**
  * 1 where the value is above the threshold, else 0, as float32. Greater + Cast is exact for every float; one HardSigmoid of huge
- * slope is up to a third faster but gives fractions for subnormal values, and Sign is several times slower on the CPU.
+ * slope is faster but gives fractions for subnormal values, and Sign is several times slower on the CPU.
  */
 function above(
   fragment: GraphFragment,

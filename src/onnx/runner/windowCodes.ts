@@ -25,12 +25,10 @@ export function windowCodes(
   const offset = windowOffset(fragment, positionInPlane(fragment, indices, window), window);
   const counted = fragment.op('Add', [offset, fragment.floats([], [1])]);
   const levels = window.kernel.reduce((product, size) => product * size, 1) + 1;
-  return { value: fragment.op('Mul', [counted, isNonZero(fragment, maximum)]), levels };
-}
-
-/** 1 where the float32 value is not zero, else 0. */
-export function isNonZero(fragment: GraphFragment, name: string): string {
-  return fragment.isGreater(fragment.op('Abs', [name]), fragment.floats([], [0]));
+  return {
+    value: fragment.op('Mul', [counted, fragment.indicator(fragment.truth(maximum))]),
+    levels,
+  };
 }
 
 /** Indices modulo the elements of one plane, as float32. In int64, since indices of a batch pass 2^24. */

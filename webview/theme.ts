@@ -1,7 +1,7 @@
 /** Value of each slot that charts name as "theme:NAME". */
 export type Theme = Readonly<Record<string, string>>;
 
-const slotNames = ['text', 'muted', 'faint', 'series1', 'series2', 'series3', 'font'] as const;
+const slotNames = ['text', 'muted', 'series1', 'series2', 'series3', 'font'] as const;
 
 /** Reads the slots from the page's style sheet, where each is a custom property over the editor's colours. */
 export function currentTheme(): Theme {

@@ -1,19 +1,19 @@
-import type { TopLevelSpec } from 'vega-lite';
 import { type ChartLogger, compileChart } from './charts/compileChart.ts';
+import type { Drawing } from './charts/drawing.ts';
 import type { ChartView } from './reportView.ts';
 
-/** A chart before it is compiled; the same fields as {@link ChartView}. */
+/** A chart before it is compiled; the other fields are those of {@link ChartView}. */
 export interface ChartSource {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly tableId: string;
-  readonly spec: TopLevelSpec;
+  readonly drawing: Drawing;
 }
 
 /** Compiles a chart for the page. */
-export function chartView({ spec, ...rest }: ChartSource, logger?: ChartLogger): ChartView {
-  return { ...rest, vega: compileChart({ ...spec, description: rest.description }, logger) };
+export function chartView({ drawing, ...rest }: ChartSource, logger?: ChartLogger): ChartView {
+  return { ...rest, legend: drawing.legend, vega: compileChart(drawing.spec, logger) };
 }
 
 /** How to read a chart of quantiles; ends every such chart's description. */

@@ -1,4 +1,4 @@
-import { formatCount } from './format.ts';
+import { formatCount, formatShare } from './format.ts';
 import type { SampleSource } from './report.ts';
 
 const setNames: Readonly<Record<SampleSource['set'], readonly [one: string, many: string]>> = {
@@ -24,6 +24,12 @@ export function ofAll(part: number, whole: number): string {
   return part === 0
     ? `none of ${formatCount(whole)}`
     : `${formatCount(part)} of ${formatCount(whole)}`;
+}
+
+/** "all 1,000 test samples", "none of 1,000 test samples" or "34 of 1,000 test samples (3.4%)". */
+export function shareOfAll(part: number, whole: number, noun: string): string {
+  const phrase = `${ofAll(part, whole)} ${noun}`;
+  return part === whole || part === 0 ? phrase : `${phrase} (${formatShare(part / whole)})`;
 }
 
 /** A space of the extrapolation part in words: "the input space", "the first 10 principal components". */

@@ -35,8 +35,14 @@ export interface PartView {
 export interface ChartView {
   readonly id: string;
   readonly title: string;
-  /** Screen-reader description. */
+  /** What is drawn and how to read it; shown below the title and read to screen readers. */
   readonly description: string;
+  /** Key to the marks, none when there is one kind of mark. Colours are theme slots. */
+  readonly legend: readonly {
+    readonly label: string;
+    readonly colour: string;
+    readonly shape: 'circle' | 'diamond' | 'square' | 'triangle-up';
+  }[];
   /** Compiled Vega spec (JSON). Colours are theme slots such as "theme:series1", filled in by the page. */
   readonly vega: unknown;
   /** Id of the table that holds the same numbers. */

@@ -6,6 +6,7 @@ import type { ViewStateStore } from '../viewState.ts';
 import { DataTable } from './dataTable.ts';
 import { fold } from './fold.ts';
 import { tableSource } from './tableSource.ts';
+import { legendView } from './legendView.ts';
 import { unitLookup } from './unitLookup.ts';
 
 /** One part of the report as a section, and its charts, not drawn yet. */
@@ -57,6 +58,7 @@ function chartBlock(view: ChartView, part: PartView, store: ViewStateStore, tool
     {},
     element('h3', { text: view.title }),
     element('p', { class: 'muted small', text: view.description }),
+    ...legendView(view.legend),
     box,
     ...(table
       ? [

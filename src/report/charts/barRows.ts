@@ -1,5 +1,5 @@
-import type { TopLevelSpec } from 'vega-lite';
-import { rowHeight, slots } from './chartTheme.ts';
+import { rowsHeight } from './chartTheme.ts';
+import type { Drawing, Series } from './drawing.ts';
 import { rowLabels } from './labels.ts';
 import { rowAxis, told } from './rowAxis.ts';
 
@@ -12,57 +12,60 @@ export interface BarRow {
 
 export interface BarOptions {
   readonly axisTitle: string;
-  readonly barLabel: string;
-  readonly dotLabel: string;
-  /** Right end of the axis and its meaning: the most that bar and dot can reach. */
+  readonly bar: Series;
+  readonly dot: Series;
+  /** Right end of the axis: the most that bar and dot can reach. */
   readonly most: number;
   readonly format: (value: number) => string;
 }
 
 /** A bar and a dot a row against a common ceiling: one measure and the cumulative one beside it. */
-export function barRows(rows: readonly BarRow[], options: BarOptions): TopLevelSpec {
+export function barRows(rows: readonly BarRow[], options: BarOptions): Drawing {
+  const { bar, dot, most, axisTitle, format } = options;
   const labels = rowLabels(rows.map(({ name }) => name));
-  const data = (kind: string, pick: (row: BarRow) => number) =>
-    rows.map((row, i) => ({
+  const dataOf = ({ label }: Series, pick: (row: BarRow) => number) => ({
+    values: rows.map((row, i) => ({
       row: labels[i],
       name: row.name,
-      kind,
+      kind: label,
       value: pick(row),
-      text: options.format(pick(row)),
-    }));
-  const scale = { domain: [0, options.most], nice: false };
+      text: format(pick(row)),
+    })),
+  });
   const encoding = {
     y: rowAxis,
     x: {
       field: 'value',
       type: 'quantitative' as const,
-      scale,
-      axis: { title: options.axisTitle },
-    },
-    color: {
-      field: 'kind',
-      type: 'nominal' as const,
-      scale: {
-        domain: [options.barLabel, options.dotLabel],
-        range: [slots.series1, slots.series2],
-      },
+      scale: { domain: [0, most], nice: false },
+      axis: { title: axisTitle },
     },
     tooltip: [told('name', 'Name'), told('kind', 'Measure'), told('text', 'Value')],
   };
   return {
-    width: 'container',
-    height: rows.length * rowHeight,
-    layer: [
-      {
-        data: { values: data(options.barLabel, ({ bar }) => bar) },
-        mark: { type: 'bar', height: 10, cornerRadius: 1, opacity: 0.75 },
-        encoding,
-      },
-      {
-        data: { values: data(options.dotLabel, ({ dot }) => dot) },
-        mark: { type: 'point', filled: true, size: 75, opacity: 1 },
-        encoding,
-      },
-    ],
+    legend: [bar, dot],
+    spec: {
+      width: 'container',
+      height: rowsHeight(rows.length),
+      layer: [
+        {
+          data: dataOf(bar, (row) => row.bar),
+          mark: { type: 'bar', height: 10, cornerRadius: 1, opacity: 0.75, color: bar.colour },
+          encoding,
+        },
+        {
+          data: dataOf(dot, (row) => row.dot),
+          mark: {
+            type: 'point',
+            filled: true,
+            size: 75,
+            opacity: 1,
+            color: dot.colour,
+            shape: dot.shape,
+          },
+          encoding,
+        },
+      ],
+    },
   };
 }

@@ -7,14 +7,15 @@ export const slots = {
   series1: 'theme:series1',
   series2: 'theme:series2',
   series3: 'theme:series3',
-  faint: 'theme:faint',
   font: 'theme:font',
 } as const;
 
-/** Height of one row of a chart with a layer or a space on each row, pixels. */
-export const rowHeight = 24;
+/** Height of a chart with one row a layer (or space), pixels: rows move closer together when there are many. */
+export function rowsHeight(rows: number): number {
+  return rows * (rows > 12 ? 18 : 24);
+}
 
-/** What all charts share: quiet axes, legend above, text in the page's font. */
+/** What all charts share: quiet axes, text in the page's font. */
 export const chartTheme: Config = {
   font: slots.font,
   view: { stroke: null },
@@ -34,17 +35,6 @@ export const chartTheme: Config = {
   },
   axisX: { tickCount: 5, labelOverlap: true, labelFlush: true },
   axisY: { grid: false, domain: false, labelLimit: 170, labelColor: slots.text },
-  legend: {
-    orient: 'top',
-    title: null,
-    direction: 'horizontal',
-    labelColor: slots.text,
-    labelFontSize: 11,
-    labelLimit: 260,
-    symbolSize: 70,
-    symbolStrokeWidth: 2,
-    columnPadding: 14,
-    padding: 0,
-    offset: 8,
-  },
+  // The page draws the legends: Vega's do not wrap where the panel is narrow.
+  legend: { disable: true },
 };

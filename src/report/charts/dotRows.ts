@@ -1,15 +1,7 @@
-import type { TopLevelSpec } from 'vega-lite';
-import { rowHeight, slots } from './chartTheme.ts';
+import { rowsHeight } from './chartTheme.ts';
+import type { Drawing, Series } from './drawing.ts';
 import { rowLabels } from './labels.ts';
-import { type ChartLayer, rowAxis, told } from './rowAxis.ts';
-
-/** One series of marks. Series differ in shape as well as colour, so that colour is never the only cue. */
-export interface DotSeries {
-  readonly label: string;
-  /** A theme slot. */
-  readonly colour: string;
-  readonly shape: 'circle' | 'diamond' | 'square' | 'triangle-up';
-}
+import { rowAxis, told } from './rowAxis.ts';
 
 export interface DotRow {
   readonly name: string;
@@ -24,16 +16,14 @@ export interface DotOptions {
   readonly share?: boolean;
   /** Ends of the axis; by default it runs from 0 to a round number. */
   readonly domain?: readonly [number, number];
-  /** A value to mark by a dashed line across all rows. */
-  readonly reference?: number;
 }
 
 /** One mark a series and row along a common axis: how two or three measures compare, row by row. */
 export function dotRows(
   rows: readonly DotRow[],
-  series: readonly DotSeries[],
+  series: readonly Series[],
   options: DotOptions,
-): TopLevelSpec {
+): Drawing {
   const labels = rowLabels(rows.map(({ name }) => name));
   const values = rows.flatMap((row, i) =>
     series.flatMap(({ label }, s) => {
@@ -43,48 +33,40 @@ export function dotRows(
     }),
   );
   return {
-    width: 'container',
-    height: rows.length * rowHeight,
-    data: { values },
-    layer: [marks(series, options), ...referenceLine(options.reference)],
+    legend: series,
+    spec: {
+      width: 'container',
+      height: rowsHeight(rows.length),
+      data: { values },
+      ...marks(series, options),
+    },
   };
 }
 
-function marks(series: readonly DotSeries[], options: DotOptions): ChartLayer {
+function marks(series: readonly Series[], options: DotOptions) {
   const domain = series.map(({ label }) => label);
   const scale = (range: readonly string[]) => ({ domain, range: [...range] });
   return {
-    mark: { type: 'point', filled: true, size: 75, opacity: 1 },
+    mark: { type: 'point' as const, filled: true, size: 75, opacity: 1 },
     encoding: {
       y: rowAxis,
       x: {
         field: 'value',
-        type: 'quantitative',
+        type: 'quantitative' as const,
         scale: options.domain ? { domain: [...options.domain], nice: false } : { zero: true },
         axis: { title: options.axisTitle, ...(options.share ? { format: '.0%' } : {}) },
       },
       color: {
         field: 'series',
-        type: 'nominal',
+        type: 'nominal' as const,
         scale: scale(series.map(({ colour }) => colour)),
       },
       shape: {
         field: 'series',
-        type: 'nominal',
+        type: 'nominal' as const,
         scale: scale(series.map(({ shape }) => shape)),
       },
       tooltip: [told('name', 'Name'), told('series', 'Measure'), told('text', 'Value')],
     },
   };
-}
-
-function referenceLine(value: number | undefined): ChartLayer[] {
-  if (value === undefined) return [];
-  return [
-    {
-      data: { values: [{ value }] },
-      mark: { type: 'rule', strokeDash: [4, 3], color: slots.muted },
-      encoding: { x: { field: 'value', type: 'quantitative' } },
-    },
-  ];
 }

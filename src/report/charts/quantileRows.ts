@@ -1,6 +1,6 @@
-import type { TopLevelSpec } from 'vega-lite';
 import type { Summary } from '../../engine/stats/summary.ts';
-import { rowHeight, slots } from './chartTheme.ts';
+import { rowsHeight, slots } from './chartTheme.ts';
+import type { Drawing } from './drawing.ts';
 import { rowLabels } from './labels.ts';
 import { rowAxis, told } from './rowAxis.ts';
 
@@ -24,7 +24,7 @@ const widestLinearRatio = 20;
  * Distributions by row: a line from the 5 % to the 95 % quantile, a bar from 25 % to 75 %, a dot at the median.
  * The axis is logarithmic when positive medians differ by more than 20 ×; zeros then stand at its left end.
  */
-export function quantileRows(rows: readonly QuantileRow[], options: QuantileOptions): TopLevelSpec {
+export function quantileRows(rows: readonly QuantileRow[], options: QuantileOptions): Drawing {
   const floor = options.share ? null : logarithmicFloor(rows);
   const labels = rowLabels(rows.map(({ name }) => name));
   const scale = scaleOf(rows, options, floor);
@@ -36,9 +36,9 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
     told('most', '5–95 %'),
     told('extent', 'Range'),
   ];
-  return {
+  const spec: Drawing['spec'] = {
     width: 'container',
-    height: rows.length * rowHeight,
+    height: rowsHeight(rows.length),
     data: { values: rows.map((row, i) => datum(row, labels[i]!, options, floor)) },
     encoding: { y: rowAxis, tooltip },
     layer: [
@@ -63,6 +63,7 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
       },
     ],
   };
+  return { spec, legend: [] };
 }
 
 function scaleOf(rows: readonly QuantileRow[], options: QuantileOptions, floor: number | null) {

@@ -1,8 +1,3 @@
-import type { TopLevelSpec } from 'vega-lite';
-
-/** One layer of a layered chart. */
-export type ChartLayer = Extract<TopLevelSpec, { readonly layer: unknown }>['layer'][number];
-
 /** Encodings that the charts with one row a layer (or space) share. Data rows carry `row` (label), `name` (full name). */
 export const rowAxis = {
   field: 'row',

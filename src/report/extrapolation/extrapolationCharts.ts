@@ -1,6 +1,7 @@
 import { type ChartSource, quantileLegend } from '../chartView.ts';
 import { slots } from '../charts/chartTheme.ts';
-import { type DotSeries, dotRows } from '../charts/dotRows.ts';
+import { dotRows } from '../charts/dotRows.ts';
+import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
 import { stackedRows } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
@@ -13,10 +14,10 @@ export function extrapolationCharts({ spaces }: ExtrapolationSection): ChartSour
 }
 
 function verdicts(spaces: readonly ExtrapolationSpace[]): ChartSource {
-  const kinds = [
-    { label: 'inside', colour: slots.series1 },
-    { label: 'outside', colour: slots.series2 },
-    { label: 'undecided', colour: slots.muted },
+  const kinds: readonly Series[] = [
+    { label: 'inside', colour: slots.series1, shape: 'square' },
+    { label: 'outside', colour: slots.series2, shape: 'square' },
+    { label: 'undecided', colour: slots.muted, shape: 'square' },
   ];
   const rows = spaces.map(({ space, hull }) => ({
     name: space,
@@ -28,7 +29,7 @@ function verdicts(spaces: readonly ExtrapolationSpace[]): ChartSource {
     description:
       'Share of test samples inside and outside the convex hull of the training samples, by space; each verdict carries a certificate.',
     tableId: 'extrapolation-verdicts',
-    spec: stackedRows(rows, kinds, 'share of test samples'),
+    drawing: stackedRows(rows, kinds, 'share of test samples'),
   };
 }
 
@@ -43,12 +44,12 @@ function distances(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
       title: 'Distance to the training hull',
       description: `Certified upper bound for each test sample, 0 inside, in the units of each space. ${quantileLegend}`,
       tableId: 'extrapolation-distances',
-      spec: quantileRows(rows, { axisTitle: 'distance to the hull', format: formatNumber }),
+      drawing: quantileRows(rows, { axisTitle: 'distance to the hull', format: formatNumber }),
     },
   ];
 }
 
-const boxSeries: readonly DotSeries[] = [
+const boxSeries: readonly Series[] = [
   { label: 'samples in range in every dimension', colour: slots.series1, shape: 'circle' },
   { label: 'dimensions in range, mean', colour: slots.series2, shape: 'diamond' },
 ];
@@ -64,7 +65,7 @@ function box(spaces: readonly ExtrapolationSpace[]): ChartSource {
     description:
       'A milder test than the hull: does a test sample stay between the smallest and largest training value of each dimension?',
     tableId: 'extrapolation-box',
-    spec: dotRows(rows, boxSeries, {
+    drawing: dotRows(rows, boxSeries, {
       axisTitle: 'share',
       format: formatShare,
       share: true,
@@ -73,7 +74,7 @@ function box(spaces: readonly ExtrapolationSpace[]): ChartSource {
   };
 }
 
-const accuracySeries: readonly DotSeries[] = [
+const accuracySeries: readonly Series[] = [
   { label: 'inside the hull', colour: slots.series1, shape: 'circle' },
   { label: 'outside the hull', colour: slots.series2, shape: 'diamond' },
 ];
@@ -92,7 +93,7 @@ function accuracy(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
       title: 'Accuracy inside and outside',
       description: 'How often the model is right on test samples inside and outside the hull.',
       tableId: 'extrapolation-accuracy',
-      spec: dotRows(rows, accuracySeries, {
+      drawing: dotRows(rows, accuracySeries, {
         axisTitle: 'accuracy on test samples',
         format: formatShare,
         share: true,

@@ -20,7 +20,7 @@ function typicalDistance(median: number): string {
 function mostInside(first: ExtrapolationSpace, spaces: readonly ExtrapolationSpace[]): string {
   const most = spaces.reduce((a, b) => (b.hull.insideFraction > a.hull.insideFraction ? b : a));
   if (spaces.length < 2) return '';
-  if (most.hull.inside === 0) return `, and so they do in every other space that was looked at`;
+  if (most.hull.inside === 0) return ', and so they do in every other space that was looked at';
   if (most === first) return `, fewer than in any other space that was looked at`;
-  return `; most lie inside in ${spacePhrase(most.space)}, ${formatShare(most.hull.insideFraction)}`;
+  return `; the largest share inside is ${formatShare(most.hull.insideFraction)}, in ${spacePhrase(most.space)}`;
 }

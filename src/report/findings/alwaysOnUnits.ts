@@ -1,5 +1,4 @@
-import { formatShare } from '../format.ts';
-import { ofAll, samplesPhrase } from '../phrases.ts';
+import { samplesPhrase, shareOfAll } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
 /** Share of a layer's units that are active on every sample and so act linearly (D1). */
@@ -20,7 +19,7 @@ function measure({ hyperplanes }: Diagnosed): Measurement[] {
     return {
       layer,
       value: share,
-      message: `${ofAll(alwaysOn.count, units)} units of layer "${layer}" (${formatShare(share)}) are active on every one of ${samplesPhrase(source)}, so their nonlinearity does nothing there.`,
+      message: `${shareOfAll(alwaysOn.count, units, 'units')} of layer "${layer}" are active on every one of ${samplesPhrase(source)}, so their nonlinearity does nothing there.`,
       fix: 'Check that the input of this layer is centred; a linear unit can be folded into the next layer.',
     };
   });

@@ -1,5 +1,4 @@
-import { formatShare } from '../format.ts';
-import { ofAll, samplesPhrase } from '../phrases.ts';
+import { samplesPhrase, shareOfAll } from '../phrases.ts';
 import type { SampleSource } from '../report.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
@@ -36,7 +35,7 @@ function measurement(
   return {
     layer,
     value: share,
-    message: `${ofAll(dead, units)} units of layer "${layer}" (${formatShare(share)}) are never active on ${samplesPhrase(source)}.`,
+    message: `${shareOfAll(dead, units, 'units')} of layer "${layer}" are never active on ${samplesPhrase(source)}.`,
     fix: 'Lower the learning rate or change this layer’s initialisation and train again, or remove the units: they change no output on this data.',
   };
 }

@@ -1,5 +1,5 @@
-import { formatCount, formatShare } from '../format.ts';
-import { ofAll, spacePhrase } from '../phrases.ts';
+import { formatCount } from '../format.ts';
+import { counted, shareOfAll, spacePhrase } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
 /** Share of test samples certified outside the convex hull of the training samples, by space (D22). */
@@ -19,8 +19,8 @@ function measure({ extrapolation }: Diagnosed): Measurement[] {
       return {
         layer: space,
         value: share,
-        message: `${ofAll(hull.outside, test)} test samples (${formatShare(share)}) lie outside the convex hull of the ${formatCount(train)} training samples in ${spacePhrase(space)}; with ${formatCount(effectiveDimension)} dimensions this is usual and no error by itself.`,
-        fix: 'Read the distances rather than the verdicts, and compare the model’s accuracy by distance.',
+        message: `${shareOfAll(hull.outside, test, 'test samples')} lie outside the convex hull of the ${formatCount(train)} training samples in ${spacePhrase(space)} (${counted(effectiveDimension, 'varying dimension')}).`,
+        fix: 'In high dimension this is usual and no error by itself: read the distances rather than the verdicts, and compare accuracy by distance.',
       };
     },
   );

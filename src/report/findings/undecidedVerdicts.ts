@@ -1,5 +1,4 @@
-import { formatShare } from '../format.ts';
-import { ofAll, spacePhrase } from '../phrases.ts';
+import { shareOfAll, spacePhrase } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
 /** Share of test samples for which neither certificate was found (D22). */
@@ -18,7 +17,7 @@ function measure({ extrapolation }: Diagnosed): Measurement[] {
     return {
       layer: space,
       value: share,
-      message: `The hull verdict stayed open for ${ofAll(hull.undecided, test)} test samples (${formatShare(share)}) in ${spacePhrase(space)}: neither certificate could be established in float64.`,
+      message: `The hull verdict stayed open for ${shareOfAll(hull.undecided, test, 'test samples')} in ${spacePhrase(space)}: neither certificate could be established in float64.`,
       fix: 'Count these samples as neither inside nor outside; they lie on the hull’s boundary within rounding.',
     };
   });

@@ -1,6 +1,7 @@
 import { type ChartSource, quantileLegend } from '../chartView.ts';
 import { slots } from '../charts/chartTheme.ts';
-import { type DotSeries, dotRows } from '../charts/dotRows.ts';
+import { dotRows } from '../charts/dotRows.ts';
+import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
 import { stackedRows } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
@@ -27,10 +28,10 @@ function activity(layers: readonly HyperplaneLayer[], on: string): ChartSource[]
     return [{ name: layer, counts: [selective, dead.count, alwaysOn.count] }];
   });
   if (rows.length === 0) return [];
-  const kinds = [
-    { label: 'sometimes active', colour: slots.series1 },
-    { label: 'never active', colour: slots.series2 },
-    { label: 'always active', colour: slots.series3 },
+  const kinds: readonly Series[] = [
+    { label: 'sometimes active', colour: slots.series1, shape: 'square' },
+    { label: 'never active', colour: slots.series2, shape: 'square' },
+    { label: 'always active', colour: slots.series3, shape: 'square' },
   ];
   return [
     {
@@ -38,7 +39,7 @@ function activity(layers: readonly HyperplaneLayer[], on: string): ChartSource[]
       title: 'What the units do',
       description: `Share of each layer’s units that are sometimes, never or always active on ${on}.`,
       tableId: 'hyperplanes-activity',
-      spec: stackedRows(rows, kinds, 'share of units'),
+      drawing: stackedRows(rows, kinds, 'share of units'),
     },
   ];
 }
@@ -54,7 +55,7 @@ function rates(layers: readonly HyperplaneLayer[], on: string): ChartSource[] {
       title: 'How often a unit is active',
       description: `Activation rate of the units of each layer on ${on}. ${quantileLegend}`,
       tableId: 'hyperplanes-rates',
-      spec: quantileRows(rows, {
+      drawing: quantileRows(rows, {
         axisTitle: 'share of samples on which a unit is active',
         format: formatShare,
         share: true,
@@ -74,12 +75,12 @@ function boundaries(layers: readonly HyperplaneLayer[]): ChartSource[] {
       title: 'Distance from a sample to the nearest hyperplane',
       description: `By layer, in the units of that layer’s own input. ${quantileLegend}`,
       tableId: 'hyperplanes-boundaries',
-      spec: quantileRows(rows, { axisTitle: 'distance in layer input', format: formatNumber }),
+      drawing: quantileRows(rows, { axisTitle: 'distance in layer input', format: formatNumber }),
     },
   ];
 }
 
-const directionSeries: readonly DotSeries[] = [
+const directionSeries: readonly Series[] = [
   { label: 'mean |cos|', colour: slots.series1, shape: 'circle' },
   { label: 'largest |cos|', colour: slots.series2, shape: 'diamond' },
   { label: 'mean of random directions', colour: slots.muted, shape: 'triangle-up' },
@@ -97,7 +98,7 @@ function directions(layers: readonly HyperplaneLayer[]): ChartSource[] {
       description:
         'Over all pairs of units of a layer: 0 is orthogonal, 1 is parallel; random directions of the same dimension for comparison.',
       tableId: 'hyperplanes-directions',
-      spec: dotRows(rows, directionSeries, {
+      drawing: dotRows(rows, directionSeries, {
         axisTitle: '|cos| of the angle between two units',
         format: formatNumber,
         domain: [0, 1],
@@ -112,7 +113,7 @@ function norms(layers: readonly HyperplaneLayer[]): ChartSource {
     title: 'Length of the weight vectors',
     description: `Norm of the weights of each unit, BatchNorm folded in. ${quantileLegend}`,
     tableId: 'hyperplanes-weights',
-    spec: quantileRows(
+    drawing: quantileRows(
       layers.map(({ layer, norm }) => ({ name: layer, summary: norm })),
       { axisTitle: '‖w‖ of a unit', format: formatNumber },
     ),

@@ -27,7 +27,7 @@ export function hyperplanesSentence({ layers, samples }: HyperplanesSection): st
 /** "3.4%" or "3.4% to 4.2%", by layer means. */
 function span(rates: readonly number[]): string {
   const [least, most] = [formatShare(Math.min(...rates)), formatShare(Math.max(...rates))];
-  return least === most ? least : `${least} to ${most}`;
+  return least === most ? least : `${least} to ${most} (by layer)`;
 }
 
 function weightsSentence(layers: readonly HyperplaneLayer[]): string {

@@ -1,7 +1,8 @@
 import { type ChartSource, quantileLegend } from '../chartView.ts';
 import { barRows } from '../charts/barRows.ts';
 import { slots } from '../charts/chartTheme.ts';
-import { type DotSeries, dotRows } from '../charts/dotRows.ts';
+import { dotRows } from '../charts/dotRows.ts';
+import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { samplesPhrase } from '../phrases.ts';
@@ -29,17 +30,17 @@ function patterns({ layers, samples, set }: RegionsSection): ChartSource {
     title: 'Regions told apart, layer by layer',
     description: `Distinct activation patterns of ${samplesPhrase({ set, count: samples })}; at the right end of the axis every sample has its own.`,
     tableId: 'regions-patterns',
-    spec: barRows(rows, {
+    drawing: barRows(rows, {
       axisTitle: `distinct patterns, of ${formatCount(samples)} possible`,
-      barLabel: 'by this layer alone',
-      dotLabel: 'with all layers before it',
+      bar: { ...aloneAndJoint[0], shape: 'square' },
+      dot: aloneAndJoint[1],
       most: Math.max(1, samples),
       format: formatCount,
     }),
   };
 }
 
-const aloneAndJoint: readonly DotSeries[] = [
+const aloneAndJoint: readonly [alone: Series, joint: Series] = [
   { label: 'by this layer alone', colour: slots.series1, shape: 'circle' },
   { label: 'with all layers before it', colour: slots.series2, shape: 'diamond' },
 ];
@@ -60,7 +61,7 @@ function seen(layers: readonly RegionLayer[]): ChartSource {
     title: 'Test samples in a region seen in training',
     description: 'Share of test samples whose activation pattern occurs on a training sample.',
     tableId: 'regions-seen',
-    spec: dotRows(
+    drawing: dotRows(
       pairs(layers, ({ seenRate }) => seenRate),
       aloneAndJoint,
       {
@@ -82,7 +83,7 @@ function purity(layers: readonly RegionLayer[]): ChartSource {
     description:
       'Share of samples that belong to the majority class of their region; regions of a single sample count as pure.',
     tableId: 'regions-purity',
-    spec: dotRows(rows, aloneAndJoint, {
+    drawing: dotRows(rows, aloneAndJoint, {
       axisTitle: 'share of samples in the majority class of their region',
       format: formatShare,
       share: true,
@@ -100,7 +101,7 @@ function crossings({
     title: 'Hyperplanes around a sample',
     description: `Units whose hyperplane crosses a frame of radius ${formatNumber(radius)} around a sample. ${quantileLegend}`,
     tableId: 'regions-complexity',
-    spec: quantileRows(
+    drawing: quantileRows(
       layers.map(({ layer, crossings: summary }) => ({ name: layer, summary })),
       { axisTitle: 'units that switch within the frame', format: formatNumber },
     ),

@@ -21,7 +21,7 @@ function chartsOf(report: Report): ChartSource[] {
 
 /** Ids of the charts, each compiled without a word from Vega-Lite. */
 function compiledIds(report: Report): string[] {
-  return chartsOf(report).map(({ id, spec }) => {
+  return chartsOf(report).map(({ id, drawing: { spec } }) => {
     const said: unknown[] = [];
     compileChart(spec, { warn: (...messages) => said.push(...messages) });
     assert.deepEqual(said, [], id);
@@ -86,7 +86,7 @@ describe('charts of a report', () => {
       data: { values: [] },
       mark: 'bar',
       encoding: { nowhere: { field: 'a' } },
-    } as unknown as ChartSource['spec'];
+    } as unknown as ChartSource['drawing']['spec'];
     compileChart(broken, { warn: (...messages) => said.push(...messages) });
     assert.equal(said.length, 1);
   });

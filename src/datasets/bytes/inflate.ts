@@ -48,7 +48,7 @@ export async function inflateHead(range: ByteRange, count: number): Promise<Uint
  */
 export async function inflateRange(range: ByteRange, wanted: Wanted): Promise<ByteSource> {
   const { skip, take, toEnd } = wanted;
-  const sink = new ByteSink();
+  const sink = new ByteSink({ expected: take });
   let position = 0;
   let crc = 0;
   try {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { UserError } from '../../engine/userError.ts';
@@ -6,8 +5,9 @@ import type { ByteRange } from '../bytes/byteRange.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { ByteSink } from '../bytes/byteSink.ts';
 import { fileError } from '../bytes/fileErrors.ts';
-import { inflate } from '../bytes/inflate.ts';
 import type { CsvLayout } from './csvLayout.ts';
+import { csvBytes } from './csvStream.ts';
+import { readPlainCsv } from './plainCsv.ts';
 
 /** Numbers read from a CSV file: rows × columns float64, row-major. */
 export interface CsvNumbers {
@@ -25,9 +25,15 @@ export async function readCsvNumbers(
   columns: readonly number[],
   limit = Infinity,
 ): Promise<CsvNumbers> {
+  const plain = await readPlainCsv(range, layout, columns, limit);
+  if (plain !== undefined) return plain;
   const collector = new RowCollector(range.path, layout, columns, limit);
   try {
-    await parseStream(textStream(range), layout.delimiter, collector);
+    await parseStream(
+      Readable.from(csvBytes(range), { objectMode: false }),
+      layout.delimiter,
+      collector,
+    );
     if (collector.rows === 0) throw new UserError(`${range.path} has no rows of numbers.`);
     return { rows: collector.rows, source: collector.sink.finish() };
   } catch (error) {
@@ -35,12 +41,6 @@ export async function readCsvNumbers(
   } finally {
     collector.sink.discard();
   }
-}
-
-function textStream(range: ByteRange): Readable {
-  return range.method === 'stored'
-    ? createReadStream(range.path, { highWaterMark: 2 ** 20 })
-    : Readable.from(inflate(range), { objectMode: false });
 }
 
 function parseStream(stream: Readable, delimiter: string, collector: RowCollector): Promise<void> {

@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
 import type { ByteRange } from '../bytes/byteRange.ts';
-import { fileError } from '../bytes/fileErrors.ts';
-import { inflate } from '../bytes/inflate.ts';
+import { csvBytes } from './csvStream.ts';
 
 const lineFeed = 10;
 
@@ -9,25 +7,17 @@ const lineFeed = 10;
 export async function countCsvLines(range: ByteRange): Promise<number> {
   let lines = 0;
   let blank = true;
-  const parts: AsyncIterable<Buffer> =
-    range.method === 'stored'
-      ? createReadStream(range.path, { highWaterMark: 2 ** 20 })
-      : inflate(range);
-  try {
-    for await (const part of parts) {
-      let from = 0;
-      while (from < part.length) {
-        const end = part.indexOf(lineFeed, from);
-        const stop = end < 0 ? part.length : end;
-        blank &&= isBlank(part, from, stop);
-        if (end < 0) break;
-        if (!blank) lines++;
-        blank = true;
-        from = end + 1;
-      }
+  for await (const part of csvBytes(range)) {
+    let from = 0;
+    while (from < part.length) {
+      const end = part.indexOf(lineFeed, from);
+      const stop = end < 0 ? part.length : end;
+      blank &&= isBlank(part, from, stop);
+      if (end < 0) break;
+      if (!blank) lines++;
+      blank = true;
+      from = end + 1;
     }
-  } catch (error) {
-    throw fileError(range.path, error);
   }
   return blank ? lines : lines + 1;
 }

@@ -1,22 +1,31 @@
 import type { ChannelPlan } from './channels.ts';
 import type { NumericView } from './elementView.ts';
 
-/** For every channel the 256 results of a byte: entry `channel · 256 + byte`. */
-export function byteTable({ channels, scale, mean, std }: ChannelPlan): Float32Array {
-  const table = new Float32Array(channels * 256);
-  for (let channel = 0; channel < channels; channel++) {
-    for (let byte = 0; byte < 256; byte++) {
-      table[channel * 256 + byte] = (byte / scale - mean[channel]) / std[channel];
-    }
-  }
-  return table;
+/** Preprocessing of bytes, looked up instead of computed. */
+export interface ByteTable {
+  readonly plan: ChannelPlan;
+  /** Entry `channel · 256 + byte`. */
+  readonly values: Float32Array;
+  /** No byte leaves the range of float32, so that results need no check. */
+  readonly finite: boolean;
 }
 
-/** Writes whole rows of bytes through `byteTable` into `out` from `start`. */
+/** For every channel the 256 results of a byte. */
+export function byteTable(plan: ChannelPlan): ByteTable {
+  const { channels, scale, mean, std } = plan;
+  const values = new Float32Array(channels * 256);
+  for (let channel = 0; channel < channels; channel++) {
+    for (let byte = 0; byte < 256; byte++) {
+      values[channel * 256 + byte] = (byte / scale - mean[channel]) / std[channel];
+    }
+  }
+  return { plan, values, finite: values.every(Number.isFinite) };
+}
+
+/** Writes whole rows of bytes through a table into `out` from `start`. */
 export function applyTableInto(
   bytes: Uint8Array,
-  plan: ChannelPlan,
-  table: Float32Array,
+  { plan, values }: ByteTable,
   out: Float32Array,
   start: number,
 ): void {
@@ -26,7 +35,7 @@ export function applyTableInto(
     for (let channel = 0; channel < channels; channel++) {
       const base = channel * 256;
       const end = from + inner;
-      for (; from < end; from++) out[start + from] = table[base + bytes[from]];
+      for (; from < end; from++) out[start + from] = values[base + bytes[from]];
     }
   }
 }

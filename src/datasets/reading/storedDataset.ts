@@ -5,7 +5,7 @@ import { elementBytes } from '../elementTypes.ts';
 import type { StoredArray } from '../formats/storedArray.ts';
 import { referenceText } from '../reference.ts';
 import { elementCount, shapeText } from '../shapeText.ts';
-import { applyChannelsInto, applyTableInto, byteTable } from './applyChannels.ts';
+import { applyChannelsInto, applyTableInto, type ByteTable, byteTable } from './applyChannels.ts';
 import { channelPlan, type ChannelPlan, preprocessText } from './channels.ts';
 import { elementView } from './elementView.ts';
 
@@ -23,7 +23,7 @@ export class StoredDataset implements Dataset {
   readonly #stored: StoredArray;
   readonly #settings: Preprocess;
   #plan: ChannelPlan | undefined;
-  #table: Float32Array | undefined;
+  #table: ByteTable | undefined;
 
   constructor(
     stored: StoredArray,
@@ -57,7 +57,9 @@ export class StoredDataset implements Dataset {
       const bytes = await this.#stored.source.read(first * rowBytes, count * rowBytes);
       const position = (first - start) * this.rowLength;
       this.#decodeInto(bytes, out, position);
-      this.#checkFinite(out.subarray(position, position + count * this.rowLength), first);
+      if (this.#table?.finite !== true) {
+        this.#checkFinite(out.subarray(position, position + count * this.rowLength), first);
+      }
     }
   }
 
@@ -91,11 +93,11 @@ export class StoredDataset implements Dataset {
   #decodeInto(bytes: Uint8Array, out: Float32Array, position: number): void {
     const plan = this.#channels();
     const values = elementView(bytes, this.array.type, this.#stored.bigEndian);
-    if (this.preprocess === 'none') {
-      out.set(values, position);
-    } else if (values instanceof Uint8Array) {
+    if (values instanceof Uint8Array) {
       this.#table ??= byteTable(plan);
-      applyTableInto(values, plan, this.#table, out, position);
+      applyTableInto(values, this.#table, out, position);
+    } else if (this.preprocess === 'none') {
+      out.set(values, position);
     } else {
       applyChannelsInto(values, plan, out, position);
     }

@@ -23,7 +23,7 @@ describe('ByteSink', () => {
     ['a temporary file', 5_000_000],
   ] as const) {
     it(`gives back any stretch of what was appended, from ${where}`, async () => {
-      const sink = new ByteSink(limit);
+      const sink = new ByteSink({ memoryLimit: limit });
       fill(sink, length, 700_001);
       assert.equal(sink.byteLength, length);
       const source = sink.finish();
@@ -38,7 +38,7 @@ describe('ByteSink', () => {
         [length - 5, 5],
         [length, 0],
       ]) {
-        const bytes = await source.read(start, count);
+        const bytes: Uint8Array = await source.read(start, count);
         assert.equal(bytes.length, count);
         assert.ok(bytes.every((byte, index) => byte === byteAt(start + index)));
       }
@@ -50,9 +50,9 @@ describe('ByteSink', () => {
   it('leaves no temporary file behind, finished or discarded', async () => {
     const mine = () => readdirSync(tmpdir()).filter((name) => /^model-geometry-.*tmp$/.test(name));
     const before = mine().length;
-    const finished = new ByteSink(10);
+    const finished = new ByteSink({ memoryLimit: 10 });
     fill(finished, 100, 7);
-    const discarded = new ByteSink(10);
+    const discarded = new ByteSink({ expected: 100, memoryLimit: 99 });
     fill(discarded, 100, 7);
     assert.equal(mine().length, before);
     discarded.discard();

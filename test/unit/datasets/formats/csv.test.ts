@@ -71,6 +71,22 @@ describe('CSV files', () => {
     assert.equal((await numbers(path, { limit: 100_000 })).length, 5000);
   });
 
+  it('give the same numbers with every cell in quotes, which takes the way of general CSV', async () => {
+    const cells = Array.from({ length: 4000 }, (_, i) => [
+      String(i),
+      (Math.sin(i) * 1e3).toString(),
+      (i / 7).toExponential(17),
+      `-${i}.50`,
+    ]);
+    const plain = files.write('plain.csv', cells.map((row) => row.join(',')).join('\n'));
+    const quoted = files.write('quoted.csv', cells.map((row) => `"${row.join('","')}"`).join('\n'));
+    const expected = cells.map((row) => row.map((cell) => Math.fround(Number(cell))));
+    assert.deepEqual(await numbers(plain), expected);
+    assert.deepEqual(await numbers(quoted), expected);
+    assert.deepEqual(await numbers(plain, { limit: 3 }), expected.slice(0, 3));
+    assert.deepEqual(await numbers(quoted, { limit: 3 }), expected.slice(0, 3));
+  });
+
   it('larger than one chunk of the parser come out whole', async () => {
     const count = 300_000;
     const text = Array.from({ length: count }, (_, i) => `${i},${i / 8},${1 - i}`).join('\n');

@@ -1,0 +1,61 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { describeData } from '../../../src/datasets/describeData.ts';
+import { openDataset } from '../../../src/datasets/openDataset.ts';
+import { UserError } from '../../../src/engine/userError.ts';
+import { floatNpy, idxOf, zipOf } from './support/archives.ts';
+import { temporaryFiles } from './support/temporaryFiles.ts';
+
+const pair = fileURLToPath(new URL('../../fixtures/datasets/pair.npz', import.meta.url));
+
+/** Park–Miller generator: the test needs some bytes, not good ones. */
+function generator(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48271) % 2147483647;
+    return state % below;
+  };
+}
+
+describe('damaged files', () => {
+  const files = temporaryFiles();
+  const seed = 20261123;
+  const npy = floatNpy([4, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  const idx = idxOf([4, 2, 3], new Uint8Array(24).fill(7));
+
+  async function readAll(path: string): Promise<void> {
+    try {
+      await describeData(path);
+      const dataset = await openDataset(path);
+      try {
+        await dataset.read(0, dataset.rows);
+      } finally {
+        await dataset.close();
+      }
+    } catch (error) {
+      assert.ok(error instanceof UserError, error instanceof Error ? error.stack : String(error));
+    }
+  }
+
+  for (const [name, content] of [
+    ['x.npy', npy],
+    ['x.idx', idx],
+    ['x.idx.gz', gzipSync(idx)],
+    ['x.npz', readFileSync(pair)],
+    ['z.npz', zipOf('x.npy', npy, { zip64: true })],
+    ['x.csv', Buffer.from('a,b,"c"\n1,2,3\n4,5,6\n')],
+  ] as const) {
+    it(`give numbers or one sentence, never another error: ${name} with any bytes changed or cut off (seed ${seed})`, async () => {
+      const random = generator(seed);
+      for (let round = 0; round < 150; round++) {
+        const bytes = Buffer.from(content);
+        for (let change = random(4); change >= 0; change--)
+          bytes[random(bytes.length)] = random(256);
+        const length = round % 3 === 0 ? random(bytes.length) : bytes.length;
+        await readAll(files.write(name, bytes.subarray(0, length)));
+      }
+    });
+  }
+});

@@ -38,7 +38,7 @@ export async function analyseStructure(
     layers,
     sites,
     piecewiseLinear: walk.limits.isEmpty,
-    limits: [...walk.limits.toLimits(), ...notes],
+    limits: [...walk.limits.toLimits(), ...walk.notes.toLimits(), ...notes],
     logits,
   };
 }

@@ -54,6 +54,7 @@ export const constantOperators: Readonly<Record<string, Evaluate>> = {
   Mul: binary((x, y) => x * y),
   Div: binary((x, y) => x / y),
   Pow: binary(Math.pow),
+  DequantizeLinear: dequantized,
   Transpose: (node, [x]) => x && transposed(x, intsAttribute(node, 'perm')),
   Reshape: reshaped((_, x, target) => resolvedReshape(x.shape, [...(target?.data ?? [])])),
   Flatten: reshaped((node, x) => flattened(x.shape, numberAttribute(node, 'axis', 1))),
@@ -72,6 +73,22 @@ function transposed(x: ConstantTensor, perm?: readonly number[]): ConstantTensor
     order.map((axis) => x.shape[axis]!),
     order.map((axis) => strides[axis]!),
   );
+}
+
+/** (x − zero point) · scale, with one scale for all or one along `axis`; blocked scales are not covered. */
+function dequantized(
+  node: Node,
+  [x, scale, zero]: readonly (ConstantTensor | undefined)[],
+): ConstantTensor | undefined {
+  if (!x || !scale || scale.shape.length > 1) return undefined;
+  const axis = numberAttribute(node, 'axis', 1);
+  const behind = x.shape.length - 1 - (axis < 0 ? axis + x.shape.length : axis);
+  const aligned = (tensor: ConstantTensor): ConstantTensor =>
+    tensor.data.length === 1
+      ? { shape: [], data: tensor.data }
+      : { ...tensor, shape: [...tensor.shape, ...new Array<number>(behind).fill(1)] };
+  const centred = zero ? zipBroadcast(x, aligned(zero), (value, offset) => value - offset) : x;
+  return centred && zipBroadcast(centred, aligned(scale), (value, factor) => value * factor);
 }
 
 function axesOf(node: Node, input: ConstantTensor | undefined): readonly number[] | undefined {

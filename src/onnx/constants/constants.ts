@@ -20,13 +20,38 @@ export function tensorOf(model: Model, name: string): TensorRef | undefined {
 export class Constants {
   readonly #model: Model;
   readonly #shapeOf: (name: string) => Shape;
-  /** A value may be read along very many paths. */
+  // A value may be reached along very many paths.
+  readonly #stored = new Map<string, boolean>();
   readonly #known = new Map<string, Promise<ConstantTensor | undefined>>();
 
   /** `shapeOf` answers Shape operators; leave it out where none can matter. */
   constructor(model: Model, shapeOf: (name: string) => Shape = () => undefined) {
     this.#model = model;
     this.#shapeOf = shapeOf;
+  }
+
+  /**
+   * Whether a value can be computed from stored tensors alone: an initializer, a Constant, or a few known operators away from
+   * them. What Shape gives does not count, it changes with the batch.
+   */
+  isStored(name: string, depth = 0): boolean {
+    let stored = this.#stored.get(name);
+    if (stored === undefined) {
+      stored = this.#isStored(name, depth);
+      this.#stored.set(name, stored);
+    }
+    return stored;
+  }
+
+  #isStored(name: string, depth: number): boolean {
+    if (tensorOf(this.#model, name)) return true;
+    const node = this.#model.graph.producer.get(name);
+    return (
+      node?.domain === '' &&
+      depth < maxDepth &&
+      Object.hasOwn(constantOperators, node.op) &&
+      node.inputs.every((input) => input === '' || this.isStored(input, depth + 1))
+    );
   }
 
   /** Numbers of a constant value, or `undefined` when they are not known before the model runs. */

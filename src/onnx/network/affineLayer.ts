@@ -22,9 +22,17 @@ export function affineLayer(
   depth: number,
 ): LayerDraft | undefined {
   const geometry = layerGeometry(context, node);
-  if (!geometry) return undefined;
+  if (!geometry || !hasStoredWeight(context, node)) return undefined;
   const output = foldedOutput(context, node.outputs[0]!, geometry.unitAxis, geometry.units);
   return { ...geometry, name: nodeName(node), node, output, site: undefined, depth };
+}
+
+/** Whether the weight of a Gemm, MatMul, Conv or ConvTranspose is stored; true for every other node. */
+export function hasStoredWeight(context: FoldContext, node: Node): boolean {
+  return (
+    !['Gemm', 'MatMul', 'Conv', 'ConvTranspose'].includes(node.op) ||
+    context.isStored(node.inputs[weightInput(node, context.isData)]!)
+  );
 }
 
 /** Which input of a layer's node holds its weight: 0 only for a MatMul with the constant in front. */
@@ -83,6 +91,7 @@ function convolution(
   const groups = numberAttribute(node, 'group', 1);
   const kernel = knownProduct(shape.slice(2))!;
   const [first, second] = [shape[0]!, shape[1]!];
+  if (!(groups >= 1) || first % groups !== 0) return undefined;
   return op === 'Conv'
     ? { op, units: first, fanIn: second * kernel, unitAxis: 1 }
     : { op, units: second * groups, fanIn: (first / groups) * kernel, unitAxis: 1 };

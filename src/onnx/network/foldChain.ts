@@ -13,6 +13,8 @@ export function soleConsumer(graph: Graph, value: string): Node | undefined {
 export interface FoldContext {
   readonly model: Model;
   isData(value: string): boolean;
+  /** Whether the numbers of a value can be read without running the model. */
+  isStored(value: string): boolean;
   shapeOf(value: string): Shape;
 }
 
@@ -47,12 +49,12 @@ function isFoldable(
       unitAxis === 1 &&
       node.inputs[0] === value &&
       numberAttribute(node, 'training_mode', 0) === 0 &&
-      node.inputs.slice(1).every((input) => !context.isData(input))
+      node.inputs.slice(1).every((input) => context.isStored(input))
     );
   }
   if (!['Add', 'Sub', 'Mul', 'Div'].includes(node.op)) return false;
   const other = node.inputs[0] === value ? node.inputs[1] : node.inputs[0];
-  if (other === undefined || other === value || context.isData(other)) return false;
+  if (other === undefined || other === value || !context.isStored(other)) return false;
   if (node.op === 'Div' && node.inputs[1] === value) return false;
   const rank = context.shapeOf(value)?.length ?? unitAxis + 1;
   return isPerUnit(context.shapeOf(other), rank, unitAxis, units);

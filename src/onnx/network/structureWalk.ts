@@ -4,7 +4,7 @@ import { type Model, type Node } from '../model.ts';
 import { operatorOf } from '../operators.ts';
 import { type ValueShapes } from '../shapes/inferShapes.ts';
 import { type ActivationSite } from '../structure.ts';
-import { affineLayer, type LayerDraft } from './affineLayer.ts';
+import { affineLayer, hasStoredWeight, type LayerDraft } from './affineLayer.ts';
 import { type DataFlow } from './dataFlow.ts';
 import { type FoldContext } from './foldChain.ts';
 import { LimitList } from './limitList.ts';
@@ -20,6 +20,8 @@ import {
   type ValueState,
 } from './valueState.ts';
 
+const unreadWeights =
+  'its weights are computed inside the graph, so its hyperplanes are not measured';
 const unknownBounds =
   'its bounds are computed while the model runs: regions are heuristic from here on';
 
@@ -31,6 +33,8 @@ export class StructureWalk {
   readonly layers: LayerDraft[] = [];
   readonly sites: ActivationSite[] = [];
   readonly limits = new LimitList();
+  /** Worth saying, but no reason to doubt the results. */
+  readonly notes = new LimitList();
   readonly #model: Model;
   readonly #flow: DataFlow;
   readonly #shapes: ValueShapes;
@@ -48,6 +52,7 @@ export class StructureWalk {
     this.#context = {
       model,
       isData: (value) => flow.isData(value),
+      isStored: (value) => shapes.constants.isStored(value),
       shapeOf: (value) => shapes.of(value),
     };
   }
@@ -78,6 +83,7 @@ export class StructureWalk {
     const output = node.outputs[0]!;
     const state = affineState(node, inputs, this.#shapes.of(output));
     const draft = affineLayer(this.#context, node, state.depth);
+    if (!hasStoredWeight(this.#context, node)) this.notes.add(node, unreadWeights);
     if (draft) {
       draft.name = this.#layerNames.claim(draft.name);
       this.layers.push(draft);

@@ -9,19 +9,32 @@ type Code = ActivationSite['code'];
 /** How `node` codes its switch (geometry-spec 1.8), or `undefined` when it makes no site. */
 export async function switchCode(node: Node, constants: Constants): Promise<Code | undefined> {
   const kind = operatorOf(node.domain, node.op)?.code;
-  if (kind !== 'clip') return kind && { kind };
-  const bounds = await clipBounds(node, constants);
+  if (kind === 'winner') return bounded(await constantRival(node, constants)) ?? { kind };
+  if (kind === 'clip') return bounded(await clipBounds(node, constants));
+  return kind && { kind };
+}
+
+type Bounds = readonly [low: number, high: number];
+
+/** Bounded from 0 upwards is a ReLU, and its code should say so. */
+function bounded(bounds: Bounds | undefined): Code | undefined {
   if (!bounds) return undefined;
   const [low, high] = bounds;
-  // Clip from 0 upwards is a ReLU, and its code should say so.
-  return low === 0 && high === Infinity ? { kind: 'sign' } : { kind, low, high };
+  return low === 0 && high === Infinity ? { kind: 'sign' } : { kind: 'clip', low, high };
+}
+
+/** Max or Min of the data and one number is a Clip with one bound. */
+async function constantRival(node: Node, constants: Constants): Promise<Bounds | undefined> {
+  const rival = node.inputs.find((input) => constants.isStored(input));
+  if (rival === undefined || node.inputs.length !== 2) return undefined;
+  const data = (await constants.read(rival))?.data;
+  const bound = data?.[0];
+  if (bound === undefined || !data?.every((value) => value === bound)) return undefined;
+  return node.op === 'Max' ? [bound, Infinity] : [-Infinity, bound];
 }
 
 /** Corners of the operator; both the same for one that jumps there. `undefined` when they are not known in advance. */
-async function clipBounds(
-  node: Node,
-  constants: Constants,
-): Promise<readonly [number, number] | undefined> {
+async function clipBounds(node: Node, constants: Constants): Promise<Bounds | undefined> {
   switch (node.op) {
     case 'Clip': {
       const low = await clipBound(node, constants, 1, 'min', -Infinity);

@@ -16,9 +16,10 @@ export interface ValueShapes {
  */
 export async function inferShapes(model: Model): Promise<ValueShapes> {
   const shapes = new Map<string, Shape>();
-  const of = (name: string): Shape => shapes.get(name) ?? tensorOf(model, name)?.shape;
+  const of = (name: string): Shape => tensorOf(model, name)?.shape ?? shapes.get(name);
   const constants = new Constants(model, of);
   for (const input of model.graph.inputs) shapes.set(input.name, input.shape);
+  for (const output of model.graph.outputs) shapes.set(output.name, output.shape);
   for (const [name, info] of model.graph.valueInfo) shapes.set(name, info.shape);
   for (const node of model.graph.nodes) {
     if (node.domain !== '' || node.op === 'Constant') continue;

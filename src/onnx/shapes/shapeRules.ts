@@ -72,6 +72,8 @@ const rules: Readonly<Record<string, ShapeRule>> = {
     const axis = frontAxis(numberAttribute(node, 'axis', 0), x.length);
     return [...x.slice(0, axis), ...indices, ...x.slice(axis + 1)];
   },
+  Shape: ({ shapes: [x] }) => x && [x.length],
+  Size: () => [],
   ReduceMax: reduced,
   ReduceMin: reduced,
   ReduceMean: reduced,
@@ -102,7 +104,7 @@ const broadcasting = new Set(
 
 // Outputs whose shape nothing in an affine or piecewise-linear network depends on.
 const untold = new Set(
-  `ArgMax ArgMin Einsum LSTM GRU RNN OneHot NonZero Compress ConstantOfShape Range Shape Size If Loop Scan
+  `ArgMax ArgMin Einsum LSTM GRU RNN OneHot NonZero Compress ConstantOfShape Range If Loop Scan
    NonMaxSuppression RoiAlign MaxRoiPool GridSample EyeLike GatherND Unique Det TopK SplitToSequence`.split(
     /\s+/,
   ),

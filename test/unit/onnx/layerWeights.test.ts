@@ -1,0 +1,79 @@
+import { strict as assert } from 'node:assert';
+import { analyseStructure } from '../../../src/onnx/analyseStructure.ts';
+import { readLayerWeights } from '../../../src/onnx/layerWeights.ts';
+import { openModel } from '../../../src/onnx/openModel.ts';
+import { rowOf } from '../../../src/engine/linalg/matrix.ts';
+import { sharedPath } from '../../support/sharedData.ts';
+import { expectedStructures, fixture } from './fixtureOracle.ts';
+
+/** The oracle's impulse responses subtract two float64 evaluations, so they carry a few rounding errors of size 1e-15. */
+const tolerance = 1e-12;
+
+const assertClose = (found: Float64Array, expected: readonly number[], what: string): void => {
+  assert.equal(found.length, expected.length, what);
+  found.forEach((value, i) => {
+    const error = Math.abs(value - expected[i]!);
+    assert.ok(error <= tolerance * Math.max(1, Math.abs(expected[i]!)), `${what}[${String(i)}]`);
+  });
+};
+
+const firstLayerWeights = async (name: string): Promise<unknown> => {
+  const model = await openModel(fixture(name));
+  try {
+    return await readLayerWeights(model, (await analyseStructure(model)).layers[0]!);
+  } finally {
+    await model.close();
+  }
+};
+
+describe('readLayerWeights', () => {
+  for (const [name, { layers }] of expectedStructures) {
+    it(`gives the impulse responses of every layer of ${name}`, async () => {
+      const model = await openModel(fixture(name));
+      const found = (await analyseStructure(model)).layers;
+      for (const [i, expected] of layers.entries()) {
+        const { weights, bias } = await readLayerWeights(model, found[i]!);
+        assert.deepEqual([weights.rows, weights.columns], [expected.units, expected.fanIn]);
+        assertClose(weights.data, expected.weights, `weights of ${expected.name}`);
+        assertClose(bias, expected.bias, `bias of ${expected.name}`);
+      }
+      await model.close();
+    });
+  }
+
+  it('names node and tensor of a NaN weight', async () => {
+    await assert.rejects(firstLayerWeights('nan-weight'), {
+      name: 'UserError',
+      message: /node "dense" has the value NaN in its tensor "w" \(element 5\)/,
+    });
+  });
+
+  it('refuses a BatchNormalization whose variance makes weights infinite or NaN', async () => {
+    await assert.rejects(firstLayerWeights('negative-variance'), {
+      name: 'UserError',
+      message: /behind "dense" \(up to "v"\) gives weights that are not finite/,
+    });
+  });
+
+  it('reads mnist-net_256x2 with the mean row norms that were measured elsewhere', async function () {
+    const path = sharedPath('models', 'mnist-net_256x2.onnx');
+    if (path === undefined) return this.skip();
+    const model = await openModel(path);
+    const { layers } = await analyseStructure(model);
+    const means: number[] = [];
+    for (const layer of layers.slice(0, 2)) {
+      const { weights } = await readLayerWeights(model, layer);
+      const norms = Array.from({ length: weights.rows }, (_, unit) =>
+        Math.hypot(...rowOf(weights, unit)),
+      );
+      means.push(norms.reduce((sum, norm) => sum + norm, 0) / norms.length);
+    }
+    await model.close();
+    [4.145666, 1.880053].forEach((expected, i) => {
+      assert.ok(
+        Math.abs(means[i]! / expected - 1) < 1e-6,
+        `layer ${String(i)}: ${String(means[i])}`,
+      );
+    });
+  });
+});

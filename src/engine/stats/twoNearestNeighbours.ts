@@ -1,6 +1,6 @@
 /** An intrinsic dimension and how sure it is. */
 export interface IntrinsicDimension {
-  /** Maximum-likelihood estimate (N − 1)/Σ ln μ, unbiased for independent ratios. */
+  /** Maximum-likelihood estimate N/Σ ln μ; times (N − 1)/N it is unbiased for independent ratios. */
   readonly dimension: number;
   /** Its standard error, dimension/√N. */
   readonly standardError: number;
@@ -27,7 +27,7 @@ export function twoNearestNeighbours(
   const points = logRatios.length;
   const sum = logRatios.reduce((total, value) => total + value, 0);
   if (points < 3 || !(sum > 0)) return undefined;
-  const dimension = (points - 1) / sum;
+  const dimension = points / sum;
   return {
     dimension,
     standardError: dimension / Math.sqrt(points),

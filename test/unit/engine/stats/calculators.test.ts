@@ -20,6 +20,10 @@ import {
   pointsPerAxis,
   shellShare,
 } from '../../../../src/engine/stats/curseOfDimension.ts';
+import {
+  distanceVariationInCube,
+  meanDistanceInCube,
+} from '../../../../src/engine/stats/cubeDistances.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 
 function near(actual: number, expected: number, relative = 5e-6): void {
@@ -58,6 +62,22 @@ describe('curse-of-dimension calculators (D40)', () => {
       for (let axis = 0; axis < 6; axis++) sum += (rng.uniform() - rng.uniform()) ** 2;
     }
     near(sum / 20_000, meanSquaredDistanceInCube(6), 0.02);
+  });
+});
+
+describe('distances in the unit cube (D40)', () => {
+  it('have the known mean on the line, in the square and in the cube', () => {
+    near(meanDistanceInCube(1), 1 / 3, 1e-12);
+    near(meanDistanceInCube(2), (2 + Math.SQRT2 + 5 * Math.log(1 + Math.SQRT2)) / 15, 1e-12);
+    // Robbins' constant.
+    near(meanDistanceInCube(3), 0.66170718226717623, 1e-12);
+  });
+
+  it('vary less and less with dimension', () => {
+    near(distanceVariationInCube(1), Math.SQRT1_2, 1e-12);
+    [2, 3, 10, 100].forEach((d, i) => {
+      near(distanceVariationInCube(d), [0.477, 0.378, 0.194, 0.0589][i], 0.01);
+    });
   });
 });
 

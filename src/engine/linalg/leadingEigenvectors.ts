@@ -11,15 +11,15 @@ const blocks = 5;
 /** Vectors beyond those asked for: they take in the neighbours of the last one, which would slow it down. */
 const spare = 8;
 /** Residual ‖Av − λv‖ of an eigenpair, as a share of the largest eigenvalue; the angle error is this over the gap. */
-const residualShare = 1e-12;
+const residualShare = 1e-10;
 const maxRestarts = 60;
 
 /**
  * The `count` largest eigenvalues of an n × n operator and orthonormal eigenvectors, descending.
  *
  * Block Krylov subspaces with Rayleigh–Ritz and restarts from the leading Ritz vectors (Golub & Underwood 1977;
- * Musco & Musco 2015); a block finds equal eigenvalues, which a single vector misses. Each restart costs five operator
- * calls on count + 8 vectors and O((count + 8)² n). Where the subspace would be most of the space, the operator is
+ * Musco & Musco 2015); a block finds equal eigenvalues, which a single vector misses. A round costs five operator
+ * calls (later ones four) on count + 8 vectors and O((count + 8)² n); three rounds are usual. Where the subspace would be most of the space, the operator is
  * written out and decomposed instead. Deterministic: the start is seeded.
  */
 export async function leadingEigenvectors(
@@ -30,32 +30,37 @@ export async function leadingEigenvectors(
   const width = count + spare;
   if (2 * blocks * width >= n) return symmetricEigen(await operator(identity(n)), count);
   let start = randomBlock(width, n);
+  let startImages: Matrix<Float64Array> | undefined;
   for (let restart = 0; ; restart++) {
-    const { basis, images } = await krylovSpace(operator, start);
+    const { basis, images } = await krylovSpace(operator, start, startImages);
     const ritz = symmetricEigen(products(basis, images), width);
-    const vectors = combine(ritz.vectors, basis);
-    const residual = largestResidual(ritz.values, vectors, combine(ritz.vectors, images), count);
+    start = combine(ritz.vectors, basis);
+    startImages = combine(ritz.vectors, images);
+    const residual = largestResidual(ritz.values, start, startImages, count);
     if (residual <= residualShare * ritz.values[0] || restart === maxRestarts) {
-      return leading(ritz.values, vectors, count);
+      return leading(ritz.values, start, count);
     }
-    start = vectors;
   }
 }
 
-/** An orthonormal basis of span{S, A S, A² S, …} and its images under A. */
+/** An orthonormal basis of span{S, A S, A² S, …} and its images under A; A S may be known for an orthonormal S. */
 async function krylovSpace(
   operator: SymmetricOperator,
   start: Matrix<Float64Array>,
+  startImages?: Matrix<Float64Array>,
 ): Promise<{ basis: Matrix<Float64Array>; images: Matrix<Float64Array> }> {
   const { rows: width, columns: n } = start;
   const basis = { rows: blocks * width, columns: n, data: new Float64Array(blocks * width * n) };
   const images = { ...basis, data: new Float64Array(basis.data.length) };
   let block = start;
   for (let b = 0; b < blocks; b++) {
-    basis.data.set(block.data, b * width * n);
-    for (let i = b * width; i < (b + 1) * width; i++) orthonormalise(basis, i);
     const at = b * width * n;
-    block = await operator({ rows: width, columns: n, data: basis.data.slice(at, at + width * n) });
+    basis.data.set(block.data, at);
+    if (b > 0 || !startImages) {
+      for (let i = b * width; i < (b + 1) * width; i++) orthonormalise(basis, i);
+    }
+    const rows = { rows: width, columns: n, data: basis.data.slice(at, at + width * n) };
+    block = b === 0 && startImages ? startImages : await operator(rows);
     images.data.set(block.data, at);
   }
   return { basis, images };

@@ -1,8 +1,8 @@
-import type { ProgressSink } from '../progress.ts';
+import { leadingEigenvectors } from '../linalg/leadingEigenvectors.ts';
+import type { Matrix } from '../linalg/matrix.ts';
+import type { MatrixProduct } from '../linalg/matrixProduct.ts';
+import { type ProgressSink, silentProgress } from '../progress.ts';
 import { UserError } from '../userError.ts';
-import { leadingEigenvectors } from './leadingEigenvectors.ts';
-import type { Matrix } from './matrix.ts';
-import type { MatrixProduct } from './matrixProduct.ts';
 
 /** The leading principal axes of some rows; `pca:K` coordinates are (row − mean) · basisᵀ. */
 export interface PrincipalComponents {
@@ -19,26 +19,24 @@ export interface PrincipalComponents {
 /**
  * Principal component analysis in float64: block Krylov iteration on the scatter operator, which reads the rows some ten
  * to forty times and never forms a d × d matrix unless K is a good part of d. Relative residual 1e-12. Deterministic.
- * Throws UserError when `count` is not in [1, d] or there is no row.
+ * Where there are fewer than `count` columns, as many axes as columns. Throws UserError without rows.
  */
 export async function principalComponents(
   rows: Matrix,
   count: number,
-  options: { readonly product: MatrixProduct; readonly progress: ProgressSink },
+  product: MatrixProduct,
+  progress: ProgressSink = silentProgress,
 ): Promise<PrincipalComponents> {
-  if (!(Number.isInteger(count) && count >= 1 && count <= rows.columns) || rows.rows === 0) {
-    throw new UserError(
-      `${count} principal components need at least one row and ${count} columns, but the data is ${rows.rows} × ${rows.columns}; ask for fewer components.`,
-    );
-  }
+  if (rows.rows === 0) throw new UserError('Principal components need at least one training row.');
+  const axes = Math.min(count, rows.columns);
   const { mean, totalVariance } = moments(rows);
   let calls = 0;
   const scatter = async (vectors: Matrix<Float64Array>): Promise<Matrix<Float64Array>> => {
-    options.progress.throwIfCancelled();
-    options.progress.report('pca', calls++, 0);
-    return options.product.scatter(rows, mean, vectors);
+    progress.throwIfCancelled();
+    progress.report('pca', calls++, 0);
+    return product.scatter(rows, mean, vectors);
   };
-  const { values, vectors } = await leadingEigenvectors(scatter, rows.columns, count);
+  const { values, vectors } = await leadingEigenvectors(scatter, rows.columns, axes);
   // Rounding may leave an eigenvalue of zero slightly negative.
   const variances = values.map((value) => Math.max(0, value / rows.rows));
   return { mean, basis: vectors, variances, totalVariance };

@@ -1,4 +1,4 @@
-import { CancelledError, ComputeEndedError, UserError } from '../analysis/sessionErrors.ts';
+import { CancelledError, ComputeEndedError, isUserError } from '../analysis/sessionErrors.ts';
 
 /** A way out that is offered beside an error's sentence. */
 export type ErrorAction = 'Restart' | 'Choose Data' | 'Show Log';
@@ -14,7 +14,7 @@ export interface Complaint {
 /** What to tell the user about an error; `undefined` when the user ended the run and knows. */
 export function complaintOf(error: unknown): Complaint | undefined {
   if (error instanceof CancelledError) return undefined;
-  if (error instanceof UserError) {
+  if (isUserError(error)) {
     const aboutData = error.code === 'mismatch' || error.code === 'configuration';
     return {
       message: error.message,

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ModelSettings } from '../analysis/settings.ts';
 import type { ComputeService } from './computeService.ts';
 import { chooseData, type Choice, type Question } from './dataChoice.ts';
+import { modelSettings } from './lazyBundles.ts';
 import { withProgress } from './progress.ts';
 
 /** What model-geometry.json says about the model; without an entry the user is asked. `undefined`: the user walked away. */
@@ -10,9 +11,7 @@ export async function settingsFor(
   model: string,
   compute: ComputeService,
 ): Promise<ModelSettings | undefined> {
-  // Loaded on first use: checking the file's schema is not worth anything at activation.
-  const { readModelSettings } = await import('../analysis/settings.ts');
-  return (await readModelSettings(model)) ?? (await askForData(model, compute));
+  return (await modelSettings().readModelSettings(model)) ?? (await askForData(model, compute));
 }
 
 /** Asks for the model's data and writes the choice to model-geometry.json. `undefined`: the user walked away. */
@@ -28,7 +27,7 @@ export async function askForData(
     relative(dirname(model), reference),
   );
   if (choice === undefined) return undefined;
-  const { readModelSettings, writeModelSettings } = await import('../analysis/settings.ts');
+  const { readModelSettings, writeModelSettings } = modelSettings();
   await writeModelSettings(model, choice);
   return (await readModelSettings(model)) ?? choice;
 }

@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { HostToPage, PageToHost } from '../protocol/page.ts';
 import type { ReportPart } from '../report/report.ts';
+import { reportView } from './lazyBundles.ts';
 import { panelHtml } from './panelHtml.ts';
 import { readPageMessage } from './readPageMessage.ts';
 import type { ReportRecord } from './reportRecord.ts';
-import { reportView } from './reportViewLoader.ts';
 
 export interface PanelEvents {
   /** The page asks for something; "ready" is answered by the panel itself. */
@@ -74,7 +74,7 @@ export class ReportPanel {
 
   #reportMessage(reveal: ReportPart | null): HostToPage {
     this.#panel.title = `${basename(this.#record.model)} Geometry`;
-    const { createReportView } = reportView(this.#extension.fsPath);
+    const { createReportView } = reportView();
     return { type: 'report', view: createReportView(this.#record.report), reveal };
   }
 

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../analysis/sessionErrors.ts';
+import { reportView } from './lazyBundles.ts';
 import type { ReportRecord } from './reportRecord.ts';
-import { reportView } from './reportViewLoader.ts';
 
 export type ReportFormat = 'html' | 'json';
 
@@ -51,5 +51,5 @@ async function htmlText(record: ReportRecord, extension: vscode.Uri): Promise<st
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   };
   const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
-  return reportView(extension.fsPath).standaloneHtml(record.report, { script, style });
+  return reportView().standaloneHtml(record.report, { script, style });
 }

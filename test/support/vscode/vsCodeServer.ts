@@ -1,0 +1,140 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { obtainVsCode } from './obtainVsCode.ts';
+
+const startLimitMs = 60_000;
+
+export interface ServerOptions {
+  /** A fresh folder for the profile, the server's data and its extensions. */
+  readonly folder: string;
+  readonly port?: number;
+  /** False opens the window untrusted. Default true. */
+  readonly trusted?: boolean;
+  /** User settings by name, over those that keep the window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Keeps the window still: no welcome page, no updates, no suggestions from the network. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'telemetry.telemetryLevel': 'off',
+  'git.enabled': false,
+};
+
+/** A running VS Code server on 127.0.0.1, to be opened in a browser. */
+export class VsCodeServer {
+  readonly #process: ChildProcess;
+  readonly #port: number;
+  #log = '';
+
+  private constructor(process: ChildProcess, port: number) {
+    this.#process = process;
+    this.#port = port;
+  }
+
+  /** Starts the server and waits until it listens. */
+  static async start(options: ServerOptions): Promise<VsCodeServer> {
+    const vscode = await obtainVsCode();
+    const port = options.port ?? (await freePort());
+    await writeSettings(options);
+    const child = spawn(process.execPath, serverArguments(vscode, port, options), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const server = new VsCodeServer(child, port);
+    await server.#untilListening();
+    return server;
+  }
+
+  /** Everything the server printed so far. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /**
+   * The address of a window on `workspace` with the extension at `extension` loaded from its folder, running the tests at
+   * `tests` (absolute path of a module that exports `run`) when given.
+   */
+  windowUrl(workspace: string, extension: string, tests?: string): string {
+    const remote = (path: string): string => `vscode-remote://127.0.0.1:${this.#port}${path}`;
+    const payload = [['extensionDevelopmentPath', remote(extension)]];
+    if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
+    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+    return `http://127.0.0.1:${this.#port}/?${query}`;
+  }
+
+  /** Ends the server and the extension hosts it started. */
+  async stop(): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const ended = new Promise((resolve) => this.#process.once('exit', resolve));
+    this.#process.kill('SIGTERM');
+    const killer = setTimeout(() => this.#process.kill('SIGKILL'), 5000);
+    await ended;
+    clearTimeout(killer);
+  }
+
+  #untilListening(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (reason: string): void => {
+        this.#process.kill('SIGKILL');
+        reject(new Error(`VS Code did not start (${reason}): ${this.#log.slice(-2000)}`));
+      };
+      const timer = setTimeout(fail, startLimitMs, 'no answer in a minute');
+      const read = (text: Buffer): void => {
+        this.#log += text.toString();
+        if (!this.#log.includes('Extension host agent started')) return;
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#process.stdout?.on('data', read);
+      this.#process.stderr?.on('data', read);
+      this.#process.once('exit', (code) => {
+        clearTimeout(timer);
+        fail(`exit code ${code}`);
+      });
+    });
+  }
+}
+
+function serverArguments(vscode: string, port: number, options: ServerOptions): string[] {
+  const { folder, trusted = true } = options;
+  return [
+    join(vscode, 'out', 'server-main.js'),
+    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+    ...['--accept-server-license-terms', '--telemetry-level', 'off'],
+    ...['--user-data-dir', join(folder, 'user'), '--server-data-dir', join(folder, 'server')],
+    ...['--extensions-dir', join(folder, 'extensions')],
+    ...(trusted ? ['--disable-workspace-trust'] : []),
+  ];
+}
+
+async function writeSettings({ folder, settings }: ServerOptions): Promise<void> {
+  // A window in the browser reads its user settings from the server's machine settings.
+  for (const place of [
+    ['user', 'User'],
+    ['user', 'Machine'],
+    ['server', 'data', 'Machine'],
+  ]) {
+    await mkdir(join(folder, ...place), { recursive: true });
+    const file = join(folder, ...place, 'settings.json');
+    await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }));
+  }
+}
+
+/** A port nobody listens on at the moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

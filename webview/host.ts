@@ -27,6 +27,10 @@ export function connectHost(): PageHost {
 }
 
 function vsCodeHost(api: VsCodeApi): PageHost {
+  // The host finds the report of a reloaded window by this id, so every state carries it.
+  const { reportId } = document.documentElement.dataset;
+  const keep = (state: object): void => api.setState({ ...state, reportId });
+  keep(toObject(api.getState()));
   return {
     canAct: true,
     post: (message) => api.postMessage(message),
@@ -35,8 +39,12 @@ function vsCodeHost(api: VsCodeApi): PageHost {
         if (isHostMessage(data)) listener(data);
       }),
     getState: () => api.getState(),
-    setState: (state) => api.setState(state),
+    setState: (state) => keep(toObject(state)),
   };
+}
+
+function toObject(state: unknown): object {
+  return typeof state === 'object' && state !== null ? state : {};
 }
 
 /** The report stands in the file itself and arrives as if a host had sent it. */

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../../engine/userError.ts';
 import { fileError } from '../bytes/fileErrors.ts';
@@ -28,9 +28,15 @@ export interface ConfigurationDocument {
   readonly threads?: number;
 }
 
-const validate = new Ajv({ allErrors: false, verbose: true, allowUnionTypes: true }).compile(
-  schema,
-);
+let compiled: ValidateFunction<ConfigurationDocument> | undefined;
+
+/** Compiled at first use: the extension loads this file long before it needs it. */
+function validator(): ValidateFunction<ConfigurationDocument> {
+  compiled ??= new Ajv({ verbose: true, allowUnionTypes: true }).compile<ConfigurationDocument>(
+    schema,
+  );
+  return compiled;
+}
 
 /** Reads and checks a configuration file. Throws UserError 'configuration' naming the file and the key that is wrong. */
 export async function readConfigurationFile(
@@ -43,7 +49,8 @@ export async function readConfigurationFile(
     throw fileError(path, error);
   }
   const document = parseJson(path, text);
-  if (validate(document)) return { text, document: document as ConfigurationDocument };
+  const validate = validator();
+  if (validate(document)) return { text, document };
   const [error] = validate.errors ?? [];
   throw new UserError(`${path}: ${errorText(error)}.`, { code: 'configuration' });
 }

@@ -6,7 +6,7 @@ import { readCsvNumbers } from './csvNumbers.ts';
 import { countCsvLines } from './csvRowCount.ts';
 import type { StoredArray } from './storedArray.ts';
 
-/** The samples of a CSV file and, when it has one, its label column (1-D, under its name). */
+/** The samples of a CSV file and, when it has one, its label column (1-D, under its name; "int64" when written as class indices). */
 export async function describeCsv(range: ByteRange): Promise<readonly ArrayInfo[]> {
   const layout = await csvLayout(range);
   const rows = (await countCsvLines(range)) - (layout.hasHeader ? 1 : 0);
@@ -16,7 +16,8 @@ export async function describeCsv(range: ByteRange): Promise<readonly ArrayInfo[
     shape: [rows, layout.sampleColumns.length],
   };
   if (layout.labelColumn === undefined) return [samples];
-  return [samples, { name: layout.columns[layout.labelColumn], type: 'float64', shape: [rows] }];
+  const type = layout.labelIsIndex ? 'int64' : 'float64';
+  return [samples, { name: layout.columns[layout.labelColumn], type, shape: [rows] }];
 }
 
 /** What to take from a CSV file. */

@@ -10,6 +10,8 @@ export interface CsvLayout {
   readonly hasHeader: boolean;
   /** Index of the column named label, labels, target or class; `undefined` when there is none. */
   readonly labelColumn: number | undefined;
+  /** The first label is written as a class index. */
+  readonly labelIsIndex: boolean;
   /** Indices of the columns that are one sample: all but the label column and an unnamed first one (a pandas index). */
   readonly sampleColumns: readonly number[];
 }
@@ -45,6 +47,7 @@ export async function csvLayout(range: ByteRange): Promise<CsvLayout> {
   const hasHeader = first.some((cell, index) => isText(cell) && !isText(second?.[index] ?? ''));
   const columns = first.map((cell) => (hasHeader ? cell.trim() : ''));
   const label = columns.findIndex((name) => labelNames.has(name.toLowerCase()));
+  const labelIsIndex = /^\s*\d+(\.0*)?\s*$/.test((hasHeader ? second : first)?.[label] ?? '');
   const unnamedIndex = hasHeader && columns[0] === '' && columns.length > 1;
   const sampleColumns = columns
     .map((_, index) => index)
@@ -54,6 +57,7 @@ export async function csvLayout(range: ByteRange): Promise<CsvLayout> {
     columns,
     hasHeader,
     labelColumn: label < 0 ? undefined : label,
+    labelIsIndex,
     sampleColumns,
   };
 }

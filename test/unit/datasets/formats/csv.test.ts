@@ -52,7 +52,8 @@ describe('CSV files', () => {
     const path = files.write('flowers.csv', 'species,x,label\n2,0.5,1\n0,0.25,0\n');
     assert.deepEqual([...(await readLabels(path))], [1, 0]);
     assert.deepEqual([...(await readLabels(`${path}#species`))], [2, 0]);
-    assert.deepEqual((await describeData(path)).arrays[1].name, 'label');
+    const [, label] = (await describeData(path)).arrays;
+    assert.deepEqual(label, { name: 'label', type: 'int64', shape: [2] });
     assert.deepEqual(await numbers(path, { labels: `${path}#species` }), [[0.5], [0.25]]);
     assert.deepEqual(await numbers(path), [
       [2, 0.5],

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { UserError } from '../../engine/userError.ts';
 import { fileError } from '../bytes/fileErrors.ts';
 import schema from '../model-geometry.schema.json' with { type: 'json' };
-import type { DataSetting, ModelSettings } from './modelSettings.ts';
+import type { ModelSettings } from './modelSettings.ts';
 
 /** Preprocessing as written: a single number may stand for a list of one. */
 export interface PreprocessEntry {
@@ -15,8 +15,6 @@ export interface PreprocessEntry {
 
 /** One model as written: paths are relative to the file. */
 export interface ModelEntry extends Omit<ModelSettings, 'preprocess'> {
-  readonly train?: DataSetting;
-  readonly test?: DataSetting;
   readonly preprocess?: PreprocessEntry;
 }
 
@@ -78,7 +76,8 @@ function errorText(error: ErrorObject): string {
   if (missingProperty !== undefined) return `${where} needs a "${String(missingProperty)}"`;
   const allowed = (error.params as { allowedValues?: readonly unknown[] }).allowedValues;
   const rule = allowed === undefined ? error.message : `must be one of ${allowed.join(', ')}`;
-  return `${where || 'the document'} is ${JSON.stringify(error.data)} but ${rule}`;
+  const found = JSON.stringify(error.data).slice(0, 60);
+  return `${where || 'the document'} is ${found} but ${rule}`;
 }
 
 /** "/models/a~1b.onnx/train" as "models → a/b.onnx → train". */

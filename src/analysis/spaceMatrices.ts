@@ -1,3 +1,4 @@
+import type { CertifiedSpace } from './certificates/certificateFile.ts';
 import { principalComponents } from '../engine/extrapolation/principalComponents.ts';
 import type { Matrix } from '../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
@@ -52,4 +53,12 @@ export async function projectOnComponents(
     train: await product.project(train, mean, basis),
     test: await product.project(test, mean, basis),
   };
+}
+
+/** The projection as certificates write it down. */
+export function certifiedBasis({ mean, basis }: Projection): CertifiedSpace {
+  const axes = Array.from({ length: basis.rows }, (_, k) => [
+    ...basis.data.subarray(k * basis.columns, (k + 1) * basis.columns),
+  ]);
+  return { pca: basis.rows, mean: [...mean], basis: axes };
 }

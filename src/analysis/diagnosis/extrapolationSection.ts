@@ -11,7 +11,7 @@ import type { Activations } from '../collectActivations.ts';
 import type { SampleSet } from '../samples.ts';
 import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
 import type { Space } from '../spaces.ts';
-import { projectOnComponents, readMatrix } from '../spaceMatrices.ts';
+import { certifiedBasis, projectOnComponents, readMatrix } from '../spaceMatrices.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { doesItMatter } from './doesItMatter.ts';
 import { extrapolatingSamples } from './extrapolatingSamples.ts';
@@ -110,11 +110,7 @@ class SpaceReader {
     const { train, test } = await this.#input;
     if (space.kind === 'input') return { train, test, certified: null };
     const projection = await projectOnComponents(train, test, space.components, this.#task.product);
-    const { mean, basis } = projection;
-    const axes = Array.from({ length: basis.rows }, (_, k) => [
-      ...basis.data.subarray(k * basis.columns, (k + 1) * basis.columns),
-    ]);
-    return { ...projection, certified: { pca: basis.rows, mean: [...mean], basis: axes } };
+    return { ...projection, certified: certifiedBasis(projection) };
   }
 
   async #inputMatrices(): Promise<{ train: Matrix<Float32Array>; test: Matrix<Float32Array> }> {

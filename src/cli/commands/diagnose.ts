@@ -100,12 +100,15 @@ async function requestOf(
   };
 }
 
-type StoredSettings = Omit<DiagnoseRequest, 'model'>;
+type StoredSettings = { -readonly [K in keyof Omit<DiagnoseRequest, 'model'>]: DiagnoseRequest[K] };
 
 const noSettings: StoredSettings = {};
 
 function withoutData(stored: StoredSettings): StoredSettings {
-  const { train: _train, test: _test, preprocess: _preprocess, ...rest } = stored;
+  const rest = { ...stored };
+  delete rest.train;
+  delete rest.test;
+  delete rest.preprocess;
   return rest;
 }
 

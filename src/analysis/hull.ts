@@ -1,0 +1,111 @@
+import type { Matrix } from '../engine/linalg/matrix.ts';
+import type { ProgressSink } from '../engine/progress.ts';
+import { UserError } from '../engine/userError.ts';
+import { OnnxMatrixProduct } from '../onnx/matrixProduct/onnxMatrixProduct.ts';
+import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
+import type { ExtrapolationSpace } from '../report/report.ts';
+import { certificateSet } from './certificates/certificateSet.ts';
+import type { CertifiedSpace } from './certificates/certificateFile.ts';
+import { certifiedData } from './certificates/certifiedData.ts';
+import { writeCertificates } from './certificates/writeCertificates.ts';
+import { openRows, type Rows } from './rows.ts';
+import { scoreSpace } from './scoreSpace.ts';
+import { certifiedBasis, projectOnComponents, readMatrix } from './spaceMatrices.ts';
+
+/** Test rows against training rows, without a model. */
+export interface HullRequest {
+  readonly train: DataSettings;
+  readonly test: DataSettings;
+  readonly preprocess: PreprocessSettings;
+  /** Leading principal components of the training rows; absent = the rows themselves. */
+  readonly components?: number;
+  /** Also bound every distance to 0.1 %. */
+  readonly distance: boolean;
+  /** File for the certificates. */
+  readonly certificates?: string;
+  readonly threads?: number;
+}
+
+/** `hull --json`: one entry of `extrapolation.spaces`, the verdicts, and with distances their bounds. */
+export interface HullResult extends ExtrapolationSpace {
+  readonly verdicts: readonly ('inside' | 'outside' | 'undecided')[];
+  readonly lower?: readonly number[];
+  readonly upper?: readonly number[];
+}
+
+/** Throws UserError naming files and shapes when the two sides cannot be compared. */
+export async function analyseHull(
+  request: HullRequest,
+  progress: ProgressSink,
+): Promise<HullResult> {
+  const train = await openRows(request.train, request.preprocess, null);
+  try {
+    const test = await openRows(request.test, request.preprocess, null);
+    try {
+      refuseUnequal(request, train, test);
+      return await compare(request, train, test, progress);
+    } finally {
+      await test.close();
+    }
+  } finally {
+    await train.close();
+  }
+}
+
+async function compare(
+  request: HullRequest,
+  trainRows: Rows,
+  testRows: Rows,
+  progress: ProgressSink,
+): Promise<HullResult> {
+  const { components, distance, threads } = request;
+  const d = trainRows.dimension;
+  const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
+  try {
+    let train: Matrix = await readMatrix(trainRows, d, 'Reading the training rows', progress);
+    let test: Matrix = await readMatrix(testRows, d, 'Reading the test rows', progress);
+    let space: CertifiedSpace = null;
+    if (components !== undefined) {
+      const projection = await projectOnComponents(train, test, components, product);
+      ({ train, test } = projection);
+      space = certifiedBasis(projection);
+    }
+    const name = space === null ? 'input' : `pca:${train.columns}`;
+    const { section, verdicts } = await scoreSpace(name, train, test, {
+      distance,
+      product,
+      progress,
+    });
+    if (request.certificates !== undefined) {
+      const header = await headerOf(request, trainRows, testRows);
+      const set = await certificateSet({ ...header, name, space }, verdicts, train, test, product);
+      await writeCertificates(request.certificates, set);
+    }
+    return {
+      ...section,
+      verdicts: verdicts.map(({ verdict }) => verdict),
+      ...(distance && {
+        lower: verdicts.map(({ lower }) => lower),
+        upper: verdicts.map(({ upper }) => upper),
+      }),
+    };
+  } finally {
+    await product.close();
+  }
+}
+
+async function headerOf({ train, test, preprocess }: HullRequest, trainRows: Rows, testRows: Rows) {
+  return {
+    train: await certifiedData(train, trainRows, preprocess, null),
+    test: await certifiedData(test, testRows, preprocess, null),
+  };
+}
+
+function refuseUnequal({ train, test }: HullRequest, trainRows: Rows, testRows: Rows): void {
+  if (trainRows.dimension === testRows.dimension) return;
+  throw new UserError(
+    `${train.samples} has rows of ${trainRows.storedShape.join('×')} but ${test.samples} of ${testRows.storedShape.join('×')}; ` +
+      'give two arrays of the same kind of sample.',
+    { code: 'mismatch' },
+  );
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { analyseHull, type HullResult } from '../../analysis/hull.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { jsonText, writeTarget } from '../jsonOutput.ts';
+import type { MainParams } from '../main.ts';
+import {
+  addSharedOptions,
+  dataSettingsOf,
+  type DataOptions,
+  positiveInteger,
+  preprocessOf,
+} from '../options.ts';
+import { progressDisplay } from '../progressDisplay.ts';
+
+interface HullOptions extends DataOptions {
+  readonly train: string;
+  readonly test: string;
+  readonly pca?: number;
+  readonly distance?: boolean;
+  readonly certificates?: string;
+  readonly json?: string;
+}
+
+/** `model-geometry hull`: which test rows lie in the convex hull of the training rows, without a model. */
+export function hullCommand(params: MainParams, setExitCode: (code: number) => void): Command {
+  const command = new Command('hull')
+    .description('are test rows in the convex hull of training rows? (arrays only)')
+    .requiredOption('--train <file>', 'training rows, FILE[#ARRAY]')
+    .requiredOption('--test <file>', 'test rows, FILE[#ARRAY]')
+    .option('--pca <k>', 'compare in the first K principal components', positiveInteger)
+    .option('--distance', 'also bound every distance to the hull within 0.1 %')
+    .option('--certificates <file>', 'write the certificate of every verdict')
+    .option('--json <file>', 'write the result as JSON ("-" = stdout)');
+  return addSharedOptions(command).action(async (options: HullOptions) => {
+    const result = await runHull(options, params);
+    if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
+    if (options.json !== '-') params.writeOut(summaryOf(result));
+    setExitCode(exitCodes.fine);
+  });
+}
+
+async function runHull(options: HullOptions, params: MainParams): Promise<HullResult> {
+  const display = progressDisplay(params, options.quiet === true);
+  const { cwd } = params;
+  try {
+    return await analyseHull(
+      {
+        train: dataSettingsOf(options.train, undefined, options.limitTrain, cwd)!,
+        test: dataSettingsOf(options.test, undefined, options.limitTest, cwd)!,
+        preprocess: preprocessOf(options) ?? {},
+        distance: options.distance === true,
+        ...(options.pca !== undefined && { components: options.pca }),
+        ...(options.certificates !== undefined && {
+          certificates: resolve(cwd, options.certificates),
+        }),
+        ...(options.threads !== undefined && { threads: options.threads }),
+      },
+      display,
+    );
+  } finally {
+    display.stop();
+  }
+}
+
+function summaryOf({ space, dimension, train, test, hull, box }: HullResult): string {
+  const { inside, outside, undecided, duplicates, interval, distance } = hull;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const lines = [
+    `${test} test rows against the convex hull of ${train} training rows, space ${space} (${dimension} dimensions)`,
+    `  inside     ${inside}  (${percent(hull.insideFraction)}, 95 % interval ${percent(interval[0])} to ${percent(interval[1])}; ${duplicates} equal a training row)`,
+    `  outside    ${outside}`,
+    `  undecided  ${undecided}`,
+    `  in the range box of every dimension: ${box.inside}`,
+  ];
+  if (distance) {
+    const { upper, relativeGap } = distance;
+    lines.push(
+      `  distance   median ${upper.median.toPrecision(4)}, max ${upper.max.toPrecision(4)} (bounds within ${percent(relativeGap)})`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,9 +1,10 @@
 import { extrapolationPart } from './extrapolation/extrapolationPart.ts';
 import { formatBytes, formatCount, formatDuration, formatShape } from './format.ts';
+import { fileName, limitSentence, subtitle } from './headline.ts';
 import { hyperplanesPart } from './hyperplanes/hyperplanesPart.ts';
 import { counted } from './phrases.ts';
 import { regionsPart } from './regions/regionsPart.ts';
-import type { DataSection, Limit, Report, ValueSection } from './report.ts';
+import type { DataSection, Report, ValueSection } from './report.ts';
 import type { PartView, ReportView } from './reportView.ts';
 
 /** Turns a report into what the page draws: sentences, compiled charts and tables, every number formatted. Pure. */
@@ -24,26 +25,6 @@ function parts({ hyperplanes, regions, extrapolation }: Report): PartView[] {
     ...(regions ? [regionsPart(regions)] : []),
     ...(extrapolation ? [extrapolationPart(extrapolation)] : []),
   ];
-}
-
-/** The last component of a POSIX or Windows path. */
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) || path;
-}
-
-function subtitle({ model, data }: Report): string {
-  const sets = [
-    data.train && `${formatCount(data.train.samples)} training`,
-    data.test && `${formatCount(data.test.samples)} test`,
-  ].filter(Boolean);
-  const samples = sets.length === 0 ? 'no data' : `${sets.join(' and ')} samples`;
-  const shape = model.piecewiseLinear ? 'piecewise linear' : 'not piecewise linear';
-  return `${counted(model.parameters, 'parameter')} · ${shape} · ${samples}`;
-}
-
-function limitSentence({ op, node, effect }: Limit): string {
-  const where = node === '' ? op : `${op} "${node}"`;
-  return `${where}: ${effect}${effect.endsWith('.') ? '' : '.'}`;
 }
 
 const batchingWords: Readonly<Record<Report['model']['batching'], string>> = {

@@ -1,0 +1,63 @@
+import { shortLabel } from '../charts/labels.ts';
+import type {
+  ExtrapolationSection,
+  ExtrapolationSpace,
+  HyperplaneLayer,
+  HyperplanesSection,
+  RegionLayer,
+  RegionsSection,
+} from '../report.ts';
+import type { TableView } from '../reportView.ts';
+import {
+  type Column,
+  countColumn,
+  numberColumn,
+  shareColumn,
+  tableView,
+  textColumn,
+} from '../tableView.ts';
+
+const hyperplaneColumns: readonly Column<HyperplaneLayer>[] = [
+  textColumn('Layer', ({ layer }) => shortLabel(layer)),
+  textColumn('Op', ({ op }) => op),
+  countColumn('Units', ({ units }) => units),
+  countColumn('Dead', ({ dead }) => dead?.count ?? null),
+  countColumn('Always on', ({ alwaysOn }) => alwaysOn?.count ?? null),
+  shareColumn('Active', ({ activationRate }) => activationRate?.mean),
+  numberColumn('Mean |cos|', ({ cosine }) => cosine?.meanAbs),
+  numberColumn('Max |cos|', ({ cosine }) => cosine?.maxAbs),
+  numberColumn('Mean ‖w‖', ({ norm }) => norm.mean),
+  numberColumn('Eff. rank', ({ effectiveRank }) => effectiveRank),
+];
+
+const regionColumns: readonly Column<RegionLayer>[] = [
+  textColumn('Layer', ({ layer }) => shortLabel(layer)),
+  textColumn('Op', ({ op }) => op),
+  countColumn('Units', ({ units }) => units),
+  countColumn('Patterns', ({ distinctPatterns }) => distinctPatterns),
+  countColumn('Joint', ({ cumulative }) => cumulative.distinctPatterns),
+  numberColumn('Bits', ({ entropyBits }) => entropyBits),
+  shareColumn('Seen', ({ seenRate }) => seenRate),
+  shareColumn('Purity', ({ purity }) => purity),
+  textColumn('Counts are', ({ exactness }) => exactness),
+];
+
+const spaceColumns: readonly Column<ExtrapolationSpace>[] = [
+  textColumn('Space', ({ space }) => shortLabel(space)),
+  countColumn('Dim', ({ dimension }) => dimension),
+  countColumn('Inside', ({ hull }) => hull.inside),
+  countColumn('Outside', ({ hull }) => hull.outside),
+  countColumn('Undecided', ({ hull }) => hull.undecided),
+  numberColumn('Distance', ({ hull }) => hull.distance?.upper.median),
+  shareColumn('In range', ({ box, test }) => box.inside / Math.max(1, test)),
+  shareColumn('Right inside', ({ accuracy }) => accuracy?.inside),
+  shareColumn('Right outside', ({ accuracy }) => accuracy?.outside),
+];
+
+/** The few columns of each part that a terminal shows, most telling first; the report holds the rest. */
+export const hyperplanesTable = ({ layers }: HyperplanesSection): TableView =>
+  tableView('hyperplanes', 'Layers', hyperplaneColumns, layers);
+export const regionsTable = ({ layers }: RegionsSection): TableView =>
+  tableView('regions', 'Layers', regionColumns, layers);
+export const extrapolationTable = ({ spaces }: ExtrapolationSection): TableView =>
+  tableView('extrapolation', 'Spaces', spaceColumns, spaces);

@@ -78,7 +78,8 @@ class Trial {
 
   async reference(declared: ModelInput, logits: string): Promise<Reference> {
     const block = typeof declared.batch === 'number' ? declared.batch : 1;
-    const count = Math.ceil(proofRows / block) * block;
+    // At least two blocks, or a block of the model's own size would prove nothing about other sizes.
+    const count = Math.max(2, Math.ceil(proofRows / block)) * block;
     const rows = seededRows(count, declared.sampleLength);
     const blocks = await this.#run([], declared, rows, block);
     // A leading dimension that the class scores do not share counts something else than rows.
@@ -150,6 +151,11 @@ function probedValues(values: Values, rows: number): ProbedValues {
 function seededRows(count: number, length: number): Float32Array {
   const rng = randomGenerator(1);
   return Float32Array.from({ length: count * length }, () => rng.uniform());
+}
+
+/** Whether all runs gave the same numbers: an operand that does not depend on the rows. */
+function isConstant(whole: Float32Array, parts: readonly Float32Array[]): boolean {
+  return parts.every((part) => areClose(whole, [part]));
 }
 
 /** Whether `whole` is the concatenation of `parts` up to the tolerances; NaN agrees with NaN. */

@@ -15,6 +15,10 @@ export function boundaryDistance(
 ): string | undefined {
   const z = probed.of(site.preActivation);
   const layout = unitLayout(z, site.unitAxis, probed.rows);
+  if (inverseNorms.length !== layout.units) {
+    const lengths = `${String(inverseNorms.length)} norms for ${String(layout.units)} units`;
+    throw new RangeError(`${site.name}: ${lengths}`);
+  }
   const norms = Float32Array.from(inverseNorms);
   const kept = [...norms.keys()].filter((unit) => norms[unit]! > 0 && Number.isFinite(norms[unit]));
   if (kept.length === 0) return undefined;

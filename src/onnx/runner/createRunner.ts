@@ -1,3 +1,4 @@
+import { UserError } from '../../engine/userError.ts';
 import { type Model } from '../model.ts';
 import { type ModelRunner, type RunnerOptions, type SiteTap } from '../runner.ts';
 import { type Batching, chooseBatching } from './batching.ts';
@@ -56,6 +57,9 @@ function tappedOutputs(
   const { probed } = batching;
   const whole = (name: string) => {
     const { type, data } = probed.of(name);
+    if (data.length % probed.rows !== 0) {
+      throw new UserError(`"${name}" has no values of its own for each row; choose another value.`);
+    }
     const value = fragment.op('Identity', [fragment.toFloat(name, type)]);
     return { name, output: fragment.output(value), width: data.length / probed.rows };
   };

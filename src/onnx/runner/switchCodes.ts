@@ -30,8 +30,10 @@ export function switchCodes(
   switch (site.code.kind) {
     case 'sign':
     case 'soft-sign': {
-      // relu(z) is not zero exactly when z > 0, and a ReLU whose input nobody else reads stays fused with its Gemm or Conv.
-      const behindRelu = site.op === 'Relu' && !readsPreActivation;
+      // relu(z) is not zero exactly when z > 0, and a ReLU whose input nobody else reads stays fused with its Gemm or Conv. But when z
+      // of a convolution is read, the runtime has taken it out of its blocked layout, and doing that for relu(z) too would cost more.
+      const isImage = probed.of(site.preActivation).dims.length > 3;
+      const behindRelu = site.op === 'Relu' && !(readsPreActivation && isImage);
       const value = behindRelu
         ? fragment.indicator(fragment.truth(site.output))
         : above(fragment, site.preActivation, 0, probed);

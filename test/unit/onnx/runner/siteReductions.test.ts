@@ -1,0 +1,182 @@
+import { strict as assert } from 'node:assert';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
+import { type ChunkResult } from '../../../../src/onnx/runner.ts';
+import { type NetworkStructure } from '../../../../src/onnx/structure.ts';
+import { type OpenedRunner, type RawValue, rawValues, withRunner } from './modelFile.ts';
+import { oracleCodes, unitOfElement } from './siteOracle.ts';
+
+const fixtures = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'onnx');
+const rows = 9;
+
+const models = [
+  'bn-before-padded-conv',
+  'clip-inputs',
+  'conv-bn-relu',
+  'conv-transpose',
+  'dense',
+  'elementwise-cpwl',
+  'gemm-variants',
+  'initializers-as-inputs',
+  'matmul-left',
+  'max-pools',
+  'nhwc',
+  'preactivation',
+  'reshaped-conv',
+  'residual-sums',
+  'sequence-dense',
+  'smooth-units',
+  'spec-N555',
+];
+
+describe('site reductions', () => {
+  for (const name of models) {
+    it(`of ${name} are those of the raw pre-activations`, async () => {
+      const path = join(fixtures, `${name}.onnx`);
+      await withRunner(path, noChange, async (plain) => {
+        const raw = await untouchedRows(await readFile(path), plain);
+        const withoutDistance = await plain.runner.run(inputOf(plain), rows);
+        assertReductions(plain, withoutDistance, raw);
+        const units = plain.runner.siteLayouts.map((layout) => layout.units);
+        await withRunner(path, withDistances(units), async (opened) => {
+          const chunk = await opened.runner.run(inputOf(opened), rows);
+          assertReductions(opened, chunk, raw);
+          assertDistances(opened, chunk, raw);
+        });
+      });
+    });
+  }
+
+  it('leave the distance undefined where no unit has a hyperplane', async () => {
+    const path = join(fixtures, 'dense.onnx');
+    const zeroRows = (structure: NetworkStructure) => ({
+      taps: structure.sites.map((site) => ({
+        site,
+        counts: false,
+        codes: false,
+        inverseNorms: new Float64Array(4),
+      })),
+    });
+    await withRunner(path, zeroRows, async (opened) => {
+      const { sites } = await opened.runner.run(inputOf(opened), rows);
+      assert.deepEqual(sites, [
+        { counts: undefined, codes: undefined, boundaryDistance: undefined },
+      ]);
+    });
+  });
+});
+
+const noChange = () => ({});
+
+/** Inverse norm 1/(unit + 1), but the second unit has no hyperplane. */
+const inverseNorm = (unit: number) => (unit === 1 ? 0 : 1 / (unit + 1));
+
+const withDistances = (units: readonly number[]) => (structure: NetworkStructure) => ({
+  taps: structure.sites.map((site, index) => ({
+    site,
+    counts: true,
+    codes: true,
+    inverseNorms: Float64Array.from({ length: units[index]! }, (_, unit) => inverseNorm(unit)),
+  })),
+});
+
+function inputOf({ runner }: OpenedRunner): Float32Array {
+  const rng = randomGenerator(7);
+  return Float32Array.from({ length: rows * runner.inputLength }, () => rng.normal());
+}
+
+async function untouchedRows(
+  bytes: Uint8Array,
+  opened: OpenedRunner,
+): Promise<ReadonlyMap<string, RawValue>[]> {
+  const { structure, runner, model } = opened;
+  const names = structure.sites.flatMap(({ preActivation, output, node }) => [
+    preActivation,
+    output,
+    ...node.inputs.filter((operand) => operand !== ''),
+  ]);
+  const input = inputOf(opened);
+  const raw: ReadonlyMap<string, RawValue>[] = [];
+  for (let start = 0; start < input.length; start += runner.inputLength) {
+    const data = input.slice(start, start + runner.inputLength);
+    const feed = { data, dims: [1, ...runner.inputShape] };
+    raw.push(await rawValues(bytes, names, { [model.graph.inputs[0]!.name]: feed }));
+  }
+  return raw;
+}
+
+function assertReductions(
+  { structure, runner }: OpenedRunner,
+  chunk: ChunkResult,
+  raw: readonly ReadonlyMap<string, RawValue>[],
+): void {
+  for (const [index, site] of structure.sites.entries()) {
+    const { counts, codes } = chunk.sites[index]!;
+    const { units, positions, wordsPerRow } = runner.siteLayouts[index]!;
+    const expected = raw.map((values) => oracleCodes(site, values));
+    assert.equal(units * positions, expected[0]!.length);
+    for (const [row, wanted] of expected.entries()) {
+      const words = [...codes!.subarray(row * wordsPerRow, (row + 1) * wordsPerRow)];
+      assert.deepEqual(digitCounts(words, levelsOf(site, raw)), tally(wanted), site.name);
+      for (const [other, wantedThere] of expected.entries()) {
+        const there = [...codes!.subarray(other * wordsPerRow, (other + 1) * wordsPerRow)];
+        assert.equal(String(words) === String(there), String(wanted) === String(wantedThere));
+      }
+    }
+    const isSign = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
+    assert.equal(counts !== undefined, isSign);
+    if (!counts) continue;
+    const unitOf = unitOfElement(raw[0]!.get(site.preActivation)!.dims, site.unitAxis);
+    const active = new Float64Array(units);
+    for (const wanted of expected) wanted.forEach((bit, at) => (active[unitOf[at]!]! += bit));
+    assert.deepEqual(counts, active);
+  }
+}
+
+function assertDistances(
+  { structure }: OpenedRunner,
+  chunk: ChunkResult,
+  raw: readonly ReadonlyMap<string, RawValue>[],
+): void {
+  for (const [index, site] of structure.sites.entries()) {
+    for (const [row, values] of raw.entries()) {
+      const z = values.get(site.preActivation)!;
+      const unitOf = unitOfElement(z.dims, site.unitAxis);
+      const scaled = z.data.map((value, at) => Math.abs(value) * inverseNorm(unitOf[at]!));
+      const wanted = Math.min(...scaled.filter((_, at) => unitOf[at] !== 1));
+      const distance = chunk.sites[index]!.boundaryDistance?.[row] ?? Infinity;
+      assert.ok(Math.abs(distance - wanted) <= 1e-5 || distance === wanted, site.name);
+    }
+  }
+}
+
+type Site = NetworkStructure['sites'][number];
+
+function levelsOf(site: Site, raw: readonly ReadonlyMap<string, RawValue>[]): number {
+  if (site.code.kind === 'clip') return 3;
+  if (site.code.kind === 'winner') return site.node.inputs.length;
+  if (site.code.kind !== 'window') return 2;
+  const kernel = site.node.attributes.get('kernel_shape');
+  assert.ok(kernel?.kind === 'ints' && raw.length > 0);
+  return kernel.value.reduce((product, size) => product * size, 1) + 1;
+}
+
+/** How often each non-zero digit occurs in the words, read with as many bits a digit as `levels` needs. */
+function digitCounts(words: readonly number[], levels: number): Map<number, number> {
+  const base = 2 ** Math.ceil(Math.log2(levels));
+  const digits: number[] = [];
+  for (const word of words) {
+    assert.ok(Number.isInteger(word) && word >= 0 && word < 2 ** 24);
+    for (let rest = word; rest > 0; rest = Math.floor(rest / base)) digits.push(rest % base);
+  }
+  return tally(digits);
+}
+
+function tally(codes: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const code of [...codes].sort((a, b) => a - b)) {
+    if (code !== 0) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -2,6 +2,7 @@
 import { build, context } from 'esbuild';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const watch = process.argv.includes('--watch');
 
@@ -14,7 +15,11 @@ const node = {
   keepNames: true,
   external: ['vscode', 'onnxruntime-node'],
   // vega-canvas's Node build asks for the native "canvas" package, which we neither need nor ship.
-  alias: { 'vega-canvas': 'vega-canvas/build/vega-canvas.browser.js' },
+  alias: {
+    'vega-canvas': fileURLToPath(
+      new URL('node_modules/vega-canvas/build/vega-canvas.browser.js', import.meta.url),
+    ),
+  },
   logLevel: 'warning',
 };
 
@@ -63,3 +68,4 @@ if (watch) {
   await Promise.all(bundles.map((bundle) => build(bundle)));
 }
 await cp('src/report/report.schema.json', 'dist/report.schema.json');
+await cp('src/datasets/model-geometry.schema.json', 'dist/model-geometry.schema.json');

@@ -1,0 +1,29 @@
+import { strict as assert } from 'node:assert';
+import * as vscode from 'vscode';
+import type { Report } from '../../../../src/report/report.ts';
+import { workspaceFile } from './extension.ts';
+
+/** Diagnoses a model of the open folder; fails when no report came. */
+export async function diagnose(model: string, command = 'diagnose'): Promise<Report> {
+  const report = await vscode.commands.executeCommand<Report | undefined>(
+    `modelGeometry.${command}`,
+    workspaceFile(model),
+  );
+  assert.ok(report, 'no report came');
+  return report;
+}
+
+/** The open report panels, in the order of their tabs. */
+export function reportTabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(
+      ({ input }) =>
+        // VS Code puts a prefix of its own before the view type.
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith('modelGeometry.report'),
+    );
+}
+
+export async function closeEverything(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}

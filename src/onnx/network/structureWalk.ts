@@ -11,6 +11,7 @@ import { LimitList } from './limitList.ts';
 import { NameRegistry } from './nameRegistry.ts';
 import { type NodeEffect, nodeEffect } from './nodeEffect.ts';
 import { switchCode } from './switchCode.ts';
+import { unitAxisAfter } from './unitAxis.ts';
 import {
   affineState,
   type Carrier,
@@ -108,14 +109,16 @@ export class StructureWalk {
   ): Promise<ValueState> {
     const before = mergedState(inputs);
     const isExact = before.exact && effect.class.startsWith('cpwl');
-    const first = inputs[0];
+    const [first] = inputs;
+    const axis = first?.state.unitAxis;
     if (first && this.#onTheWay.has(node)) await this.#addSite(node, first, isExact);
     return {
       depth: before.depth + 1,
       exact: isExact,
-      unitAxis: sameRank(first?.shape, this.#shapes.of(node.outputs[0]!))
-        ? first?.state.unitAxis
-        : undefined,
+      unitAxis:
+        axis === undefined
+          ? undefined
+          : unitAxisAfter(node, axis, first?.shape, this.#shapes.of(node.outputs[0]!)),
       carriers: [],
     };
   }
@@ -171,8 +174,4 @@ function ownerOf(carriers: readonly Carrier[]): Carrier | undefined {
     (a, b) => b.layer.depth - a.layer.depth || b.layer.node.index - a.layer.node.index,
   );
   return best?.layer.site ? undefined : best;
-}
-
-function sameRank(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
-  return a === undefined || b === undefined || a.length === b.length;
 }

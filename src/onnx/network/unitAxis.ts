@@ -21,9 +21,17 @@ export function unitAxisAfter(
     return from && from.length - 1 - axis;
   }
   if (relabelling.has(node.op)) return from && to && relabelledAxis(axis, from, to);
-  if (!from || !to) return axis;
-  const moved = axis + to.length - from.length;
-  return from[axis] === to[moved] ? moved : undefined;
+  if (!from || !to || from.length === to.length) return axis;
+  const aligned = axis + to.length - from.length;
+  if (to.length > from.length) return mayEqual(from[axis], to[aligned]) ? aligned : undefined;
+  // Reductions and single indices drop axes: those behind the units, or those in front.
+  const head = from.slice(0, axis + 1);
+  if (head.every((dim, i) => dim === to[i])) return axis;
+  return from[axis] === to[aligned] ? aligned : undefined;
+}
+
+function mayEqual(a: Dimension | undefined, b: Dimension | undefined): boolean {
+  return a === b || typeof a === 'string' || typeof b === 'string';
 }
 
 /**

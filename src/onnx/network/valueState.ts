@@ -69,6 +69,8 @@ function carriersAfter(node: Node, { index, state, shape }: DataInput, to: Shape
   if (subtracted || !(additive.has(node.op) || sameValues.has(node.op))) return [];
   return state.carriers.flatMap(({ layer, axis }) => {
     const moved = unitAxisAfter(node, axis, shape, to);
-    return moved === undefined ? [] : [{ layer, axis: moved }];
+    const units = moved === undefined ? undefined : (to?.[moved] ?? layer.units);
+    const isKept = units === layer.units || typeof units === 'string';
+    return moved !== undefined && isKept ? [{ layer, axis: moved }] : [];
   });
 }

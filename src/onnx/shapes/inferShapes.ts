@@ -30,7 +30,9 @@ export async function inferShapes(model: Model): Promise<ValueShapes> {
       return values && [...values.data];
     };
     const inferred = await shapeRule(node.op)({ node, shapes: inputs, constant });
-    for (const output of node.outputs) if (!shapes.get(output)) shapes.set(output, inferred);
+    // Second outputs are indices, masks or statistics; only Split gives more of the same.
+    const outputs = node.op === 'Split' ? node.outputs : node.outputs.slice(0, 1);
+    for (const output of outputs) if (!shapes.get(output)) shapes.set(output, inferred);
   }
   return { of, constants };
 }

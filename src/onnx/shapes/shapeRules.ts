@@ -18,6 +18,9 @@ const broadcastAll: ShapeRule = ({ shapes }) => shapes.reduce(broadcast);
 const unknown: ShapeRule = () => undefined;
 const sameRank: ShapeRule = ({ shapes }) => shapes[0]?.map((dim, axis) => (axis === 0 ? dim : '?'));
 
+const sameChannels: ShapeRule = ({ shapes }) =>
+  shapes[0]?.map((dim, axis) => (axis < 2 ? dim : '?'));
+
 /** Operators whose output shape is not simply that of their first input. */
 const rules: Readonly<Record<string, ShapeRule>> = {
   Gemm: ({ node, shapes: [a, b] }) => {
@@ -86,8 +89,8 @@ const rules: Readonly<Record<string, ShapeRule>> = {
   Slice: sameRank,
   Split: sameRank,
   Pad: sameRank,
-  Resize: sameRank,
-  Upsample: sameRank,
+  Resize: sameChannels,
+  Upsample: sameChannels,
   Tile: sameRank,
   DepthToSpace: sameRank,
   SpaceToDepth: sameRank,

@@ -52,3 +52,12 @@ export const expectedTensors = readJson('element-types.json') as Record<string, 
 export const expectedStructures: ReadonlyMap<string, ExpectedStructure> = new Map(
   Object.entries(readJson('oracle.json') as Record<string, ExpectedStructure>),
 );
+
+/** Shapes of inner values by model, from onnx.shape_inference; `null` where a dimension is symbolic. */
+export const inferredShapes = readJson('inferred-shapes.json') as Record<
+  string,
+  Record<string, readonly (number | null)[]>
+>;
+
+/** All operators of the standard domain that onnx 1.12 (opset 17) knows. */
+export const standardOperators = readJson('standard-operators.json') as readonly string[];

@@ -99,12 +99,10 @@ class Trial {
     });
     const agrees =
       whole &&
-      [...whole[0]!].every(([name, value]) =>
-        areClose(
-          value.data,
-          blocks.map((values) => values.get(name)!.data),
-        ),
-      );
+      [...whole[0]!].every(([name, value]) => {
+        const parts = blocks.map((values) => values.get(name)!.data);
+        return areClose(value.data, parts) || isConstant(value.data, parts);
+      });
     return agrees ? probedValues(whole[0]!, count) : undefined;
   }
 

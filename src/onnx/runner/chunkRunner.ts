@@ -62,13 +62,14 @@ export class ChunkRunner implements ModelRunner {
   }
 
   async run(input: Float32Array, rows: number): Promise<ChunkResult> {
-    const { batching, maxRows } = this.#parts;
-    const blockRows = batching.blockRows ?? Math.min(Math.max(rows, 1), maxRows);
+    const { batching, maxRows, outputs } = this.#parts;
+    if (rows === 0) return emptyChunk(outputs);
+    const blockRows = batching.blockRows ?? Math.min(rows, maxRows);
     const chunks: ChunkResult[] = [];
     for (let first = 0; first < rows; first += blockRows) {
       chunks.push(await this.#runBlock(input, first, Math.min(blockRows, rows - first)));
     }
-    return chunks.length === 1 ? chunks[0]! : joinChunks(chunks, this);
+    return chunks.length === 1 ? chunks[0]! : joinChunks(chunks);
   }
 
   async close(): Promise<void> {
@@ -125,6 +126,21 @@ export class ChunkRunner implements ModelRunner {
       })),
     };
   }
+}
+
+/** The result for no rows, which kernels cannot be trusted with. */
+function emptyChunk(outputs: TappedOutputs): ChunkResult {
+  const empty = (output: unknown) => (output === undefined ? undefined : new Float32Array(0));
+  return {
+    rows: 0,
+    logits: empty(outputs.logits),
+    values: outputs.values.map(() => new Float32Array(0)),
+    sites: outputs.sites.map((site) => ({
+      counts: site.counts === undefined ? undefined : new Float64Array(site.layout.units),
+      codes: empty(site.codes),
+      boundaryDistance: empty(site.boundaryDistance),
+    })),
+  };
 }
 
 function dataOf(results: Readonly<Record<string, Tensor>>, output: string): Float32Array {

@@ -1,16 +1,14 @@
-import { type ChunkResult, type ModelRunner, type SiteChunk } from '../runner.ts';
+import { type ChunkResult, type SiteChunk } from '../runner.ts';
 
-/** One result for rows that were run in several blocks; for no block at all, empty arrays of the runner's layout. */
-export function joinChunks(chunks: readonly ChunkResult[], runner: ModelRunner): ChunkResult {
+/** One result for rows that were run in several blocks, at least one. */
+export function joinChunks(chunks: readonly ChunkResult[]): ChunkResult {
+  const [first] = chunks;
+  if (first === undefined) throw new RangeError('no chunks to join');
   return {
     rows: chunks.reduce((rows, chunk) => rows + chunk.rows, 0),
     logits: joined(chunks.map(({ logits }) => logits)),
-    values: runner.valueWidths.map(
-      (_, index) => joined(chunks.map(({ values }) => values[index])) ?? new Float32Array(0),
-    ),
-    sites: runner.siteLayouts.map((_, index) =>
-      joinSites(chunks.map(({ sites }) => sites[index]!)),
-    ),
+    values: first.values.map((_, index) => joined(chunks.map(({ values }) => values[index]!))),
+    sites: first.sites.map((_, index) => joinSites(chunks.map(({ sites }) => sites[index]!))),
   };
 }
 
@@ -22,10 +20,10 @@ function joinSites(sites: readonly SiteChunk[]): SiteChunk {
   };
 }
 
-/** `undefined` parts mean that nothing was asked for: then all are. */
-function joined(parts: readonly (Float32Array | undefined)[]): Float32Array | undefined {
+/** What was not asked for is `undefined` in every part. */
+function joined<T extends Float32Array | undefined>(parts: readonly T[]): T | Float32Array {
   const present = parts.filter((part) => part !== undefined);
-  if (present.length === 0) return undefined;
+  if (present.length === 0) return parts[0]!;
   const whole = new Float32Array(present.reduce((length, part) => length + part.length, 0));
   let offset = 0;
   for (const part of present) {

@@ -35,8 +35,8 @@ function sessionOptions(
   return {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',
-    // Errors come back as exceptions; warnings on stderr would end up in the user's terminal.
-    logSeverityLevel: 3,
+    // Errors come back as exceptions; what is logged would end up in the user's terminal.
+    logSeverityLevel: 4,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     ...(model.externalFiles.length === 0
       ? {}

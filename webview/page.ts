@@ -17,7 +17,7 @@ import { StatusView } from './views/statusView.ts';
 export class Page {
   readonly #host: PageHost;
   readonly #store: ViewStateStore;
-  readonly #status = new StatusView();
+  readonly #status: StatusView;
   readonly #content = element('main');
   readonly #tooltip: Tooltip;
   #charts: readonly Chart[] = [];
@@ -25,6 +25,7 @@ export class Page {
   constructor(body: HTMLElement, host: PageHost) {
     this.#host = host;
     this.#store = new ViewStateStore(host);
+    this.#status = new StatusView(host);
     body.append(this.#status.node, this.#content);
     this.#tooltip = new Tooltip(body);
     onThemeChange(() => void this.#redrawCharts());

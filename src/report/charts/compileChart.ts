@@ -14,7 +14,9 @@ export function compileChart(spec: TopLevelSpec, logger?: ChartLogger): unknown 
   const quiet = vegaLogger(logger);
   const compiled = compile(spec, { config: chartTheme, logger: quiet as never }).spec;
   // Vega-Lite insists on a colour and bakes in white; the page's own background shall show.
-  return { ...compiled, background: null };
+  const transparent = { ...compiled, background: null };
+  // Plain JSON, without the undefined fields that Vega-Lite leaves: messages and files carry the same chart.
+  return JSON.parse(JSON.stringify(transparent)) as unknown;
 }
 
 /** Vega's logger interface over one function; every method returns the logger, as Vega chains calls. */

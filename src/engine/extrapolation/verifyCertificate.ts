@@ -7,8 +7,8 @@ const tolerance = 1.5e-8;
 const sumTolerance = 1e-9;
 
 /**
- * Checks verdicts about conv(rows) in plain float64 loops that share nothing with the solver. `size` is the largest
- * distance of a row from the mean row, a lower bound of the diameter. Cost: 2 N d once, then N d an outside verdict.
+ * Checks verdicts about conv(rows) in plain float64 loops that share nothing with the solver. Cost: 2 N d once,
+ * then N d for each outside verdict.
  */
 export function certificateChecker(
   rows: Matrix,
@@ -18,7 +18,7 @@ export function certificateChecker(
 }
 
 /** Why the verdict's certificate does not hold, in a phrase; `undefined` when it holds. An undecided verdict claims nothing. */
-export function verifyCertificate(
+function verifyCertificate(
   rows: Matrix,
   size: number,
   query: ArrayLike<number>,
@@ -85,12 +85,14 @@ function smallestMargin(
   return least;
 }
 
+/** Largest distance of a row from the mean row, at most the diameter; at least 2⁻²⁴ of the mean row's length. */
 function dataSize({ rows, columns, data }: Matrix): number {
   const mean = new Float64Array(columns);
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < columns; k++) mean[k] += data[i * columns + k] / rows;
   }
   let largest = 0;
+  for (const value of mean) largest += (value * 2 ** -24) ** 2;
   for (let i = 0; i < rows; i++) {
     let squared = 0;
     for (let k = 0; k < columns; k++) squared += (data[i * columns + k] - mean[k]) ** 2;

@@ -49,6 +49,11 @@ export function dot32(
   return s0 + s1 + (s2 + s3);
 }
 
+/** 2-norm. */
+export function lengthOf(vector: Float64Array): number {
+  return Math.sqrt(dot64(vector, 0, vector, 0, vector.length));
+}
+
 /** target[tStart + k] += factor · a[aStart + k] over k < length. */
 export function addScaledInto(
   target: Float64Array,

@@ -1,8 +1,8 @@
-import { dot64 } from '../../linalg/dot.ts';
+import { dot64, lengthOf } from '../../linalg/dot.ts';
 import type { Matrix } from '../../linalg/matrix.ts';
 import { rowOf } from '../../linalg/matrix.ts';
 import { CandidatePool } from './candidatePool.ts';
-import { type ConvexCombination, type HullVerdict, hullTolerance } from './hullVerdict.ts';
+import type { ConvexCombination, HullVerdict } from './hullVerdict.ts';
 import { MinNormPoint } from './minNormPoint.ts';
 import { marginError } from './pricingError.ts';
 import type { ScaledRows } from './scaledRows.ts';
@@ -16,8 +16,6 @@ export interface HullGoal {
   readonly relativeGap: number;
 }
 
-/** A point this near the query, scaled, is the query: half the tolerance, so that a checker's own rounding does not matter. */
-const insideNorm = hullTolerance / 2;
 /** Rows may enter between passes while they gain at least this share of what the last pass over all rows offered. */
 const worthwhileShare = 0.1;
 /** Passes in a row that move the point by less than a millionth before the query is given up as undecided. */
@@ -71,7 +69,7 @@ export class HullQuery {
   /** The half-space that proves this query outside; `undefined` while none does. */
   get separatingHalfspace(): Halfspace | undefined {
     const direction = this.#direction;
-    if (!direction || this.#lower <= hullTolerance) return undefined;
+    if (!direction || this.#lower <= this.#rows.tolerance) return undefined;
     const norm = lengthOf(direction);
     const shift = dot64(direction, 0, this.#scaled, 0, direction.length);
     return { direction, norm, minimum: this.#lower * norm + shift };
@@ -91,7 +89,7 @@ export class HullQuery {
     if (this.#isSettled(this.#lower)) return this.#outside();
     const before = this.#solver.normSquared;
     const entered = this.#enterRows(priced);
-    if (this.#solver.normSquared <= insideNorm ** 2) return this.#inside();
+    if (this.#isReached) return this.#inside();
     if (this.#isSettled(this.#lower)) return this.#outside();
     this.#stalled = this.#solver.normSquared < before * (1 - 1e-6) ? 0 : this.#stalled + 1;
     return entered && this.#stalled < patience ? undefined : this.verdictSoFar();
@@ -99,7 +97,7 @@ export class HullQuery {
 
   /** The best that is known: outside when a separating direction is proved, else undecided. */
   verdictSoFar(): HullVerdict {
-    if (this.#lower > hullTolerance) return this.#outside();
+    if (this.#lower > this.#rows.tolerance) return this.#outside();
     return {
       verdict: 'undecided',
       lower: Math.max(0, this.#lower) * this.#rows.scale,
@@ -119,8 +117,13 @@ export class HullQuery {
     return marginError(this.#rows.dimension, 1 + this.#norm);
   }
 
+  /** The point is the query: within half the tolerance, so that a checker's own rounding does not matter. */
+  get #isReached(): boolean {
+    return this.#solver.normSquared <= (this.#rows.tolerance / 2) ** 2;
+  }
+
   #isSettled(lower: number): boolean {
-    if (!(lower > hullTolerance)) return false;
+    if (!(lower > this.#rows.tolerance)) return false;
     if (!this.#goal.distance) return true;
     return !this.#solver.isEmpty && this.#upper - lower <= this.#goal.relativeGap * this.#upper;
   }
@@ -156,7 +159,7 @@ export class HullQuery {
       if (!left) continue;
       entered = true;
       for (const row of left) this.#pool.add(row);
-      if (this.#solver.normSquared <= insideNorm ** 2) return true;
+      if (this.#isReached) return true;
     }
   }
 
@@ -201,8 +204,4 @@ export class HullQuery {
     }
     return lengthOf(rest);
   }
-}
-
-function lengthOf(vector: Float64Array): number {
-  return Math.sqrt(dot64(vector, 0, vector, 0, vector.length));
 }

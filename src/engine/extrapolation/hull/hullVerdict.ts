@@ -39,6 +39,7 @@ export interface HullVerdict {
 /**
  * Distances up to this share of the data's size count as zero: √(unit round-off), geometry-spec 1.11 (as in
  * DELAUNAYSPARSE after scaling to the unit ball). "Size" is the largest distance from the mean row, which is at most the
- * diameter. Inside needs a residual up to it, outside a proved distance above it, so never both.
+ * diameter, or 2⁻²⁴ of the mean row's own length where that is more (then the values' rounding is what counts). Inside
+ * needs a residual up to it, outside a proved distance above it, so never both.
  */
 export const hullTolerance = 1.5e-8;

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../linalg/matrix.ts';
-import { type HullVerdict, hullTolerance } from './hullVerdict.ts';
+import type { HullVerdict } from './hullVerdict.ts';
 import type { ScaledRows } from './scaledRows.ts';
 
 /**
@@ -14,7 +14,7 @@ export function outsideBox(
   const { low, high, dimension } = rows;
   const offset = index * dimension;
   let axis = -1;
-  let excess = hullTolerance * rows.radius;
+  let excess = rows.tolerance * rows.scale;
   for (let k = 0; k < dimension; k++) {
     const value = queries.data[offset + k];
     const beyond = Math.max(low[k] - value, value - high[k]);

@@ -1,5 +1,13 @@
 import type { Matrix } from '../../linalg/matrix.ts';
+import { lengthOf } from '../../linalg/dot.ts';
 import { columnRanges } from '../rangeBox.ts';
+import { hullTolerance } from './hullVerdict.ts';
+
+/**
+ * Data this small a share of its distance from the origin is a point with rounding noise: the tolerance is then some
+ * float64 roundings of the values themselves.
+ */
+const roundingShare = 2 ** -24;
 
 /** Rows that are priced together; one float32 minimum a group leaves the matrix product. */
 export const groupSize = 16;
@@ -15,12 +23,12 @@ export class ScaledRows {
   /** Least and greatest value of each column. */
   readonly low: Float64Array;
   readonly high: Float64Array;
-  /** Largest distance of a row from the mean; the diameter is between this and twice this. */
-  readonly radius: number;
   /** Scaled rows in float32, the last one repeated up to a multiple of {@link groupSize}; norms ≤ 1 + 1e-7. */
   readonly pricing: Matrix<Float32Array>;
-  /** Data units per scaled unit: the radius, or 1 where all rows are equal. */
+  /** Data units per scaled unit: the data's size ({@link hullTolerance}), or 1 where that is 0. */
   readonly scale: number;
+  /** {@link hullTolerance}, but 0 where the data has no size: then only a row itself is inside. */
+  readonly tolerance: number;
 
   /** Four passes over the rows. `source` must have a row and a column, and finite values. */
   constructor(source: Matrix) {
@@ -29,8 +37,10 @@ export class ScaledRows {
     this.low = low;
     this.high = high;
     this.centre = columnMeans(source, low, high);
-    this.radius = largestDistance(source, this.centre);
-    this.scale = this.radius > 0 ? this.radius : 1;
+    const radius = largestDistance(source, this.centre);
+    const size = Math.max(radius, roundingShare * lengthOf(this.centre));
+    this.scale = size > 0 ? size : 1;
+    this.tolerance = size > 0 ? hullTolerance : 0;
     this.pricing = this.#pricingCopy();
   }
 

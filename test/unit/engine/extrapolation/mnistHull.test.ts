@@ -1,0 +1,62 @@
+import { strict as assert } from 'node:assert';
+import { hullMembership } from '../../../../src/engine/extrapolation/hullMembership.ts';
+import { principalComponents } from '../../../../src/engine/extrapolation/principalComponents.ts';
+import { rangeBox } from '../../../../src/engine/extrapolation/rangeBox.ts';
+import type { Matrix } from '../../../../src/engine/linalg/matrix.ts';
+import { silentProgress } from '../../../../src/engine/progress.ts';
+import { OnnxMatrixProduct } from '../../../../src/onnx/matrixProduct/onnxMatrixProduct.ts';
+import { assertCertified } from '../../../support/hulls.ts';
+import { mnistImages } from '../../../support/mnist.ts';
+
+describe('MNIST test images against all 60,000 training images (F12)', function () {
+  this.timeout(120_000);
+  const product = new OnnxMatrixProduct();
+  let train: Matrix<Float32Array>;
+  let test: Matrix<Float32Array>;
+
+  before(function () {
+    const images = mnistImages('train');
+    if (!images) {
+      console.log('      the MNIST files of ../shared are not at hand');
+      this.skip();
+    }
+    train = images;
+    test = mnistImages('t10k', 1000)!;
+  });
+  after(() => product.close());
+
+  it('finds shares .967, .340 and 0 of 1000 inside in 5, 10 and 20 principal components', async () => {
+    const { mean, basis } = await principalComponents(train, 20, product);
+    for (const [k, inside] of [
+      [5, 967],
+      [10, 340],
+      [20, 0],
+    ]) {
+      const leading = { rows: k, columns: 784, data: basis.data.slice(0, k * 784) };
+      const rows = await product.project(train, mean, leading);
+      const queries = await product.project(test, mean, leading);
+      const options = { product, distance: false, progress: silentProgress };
+      const verdicts = await hullMembership(rows, queries, options);
+      assertCertified(rows, queries, verdicts);
+      assert.equal(verdicts.filter(({ verdict }) => verdict === 'inside').length, inside);
+      assert.ok(verdicts.every(({ verdict }) => verdict !== 'undecided'));
+    }
+  });
+
+  it('finds every image outside in all pixels, with distances within 0.1 %', async () => {
+    const some = { rows: 40, columns: 784, data: test.data.slice(0, 40 * 784) };
+    const options = { product, distance: true, progress: silentProgress };
+    const verdicts = await hullMembership(train, some, options);
+    assertCertified(train, some, verdicts);
+    for (const { verdict, lower, upper } of verdicts) {
+      assert.equal(verdict, 'outside');
+      assert.ok(upper - lower <= 0.001 * upper);
+    }
+  });
+
+  it('counts 717 pixels that vary and finds nearly all images in the range box', () => {
+    const box = rangeBox(train, test);
+    assert.equal(box.effectiveDimension, 717);
+    assert.ok(box.inside / test.rows > 0.99);
+  });
+});

@@ -101,7 +101,7 @@ class OpenedModel implements Model {
   }
 
   sha256(): Promise<string> {
-    this.#hash ??= hashFile(this.path);
+    this.#hash ??= orUserError(this.path, hashFile(this.path));
     return this.#hash;
   }
 

@@ -1,5 +1,6 @@
 import { intsAttribute, numberAttribute } from '../attributes.ts';
 import { type Node } from '../model.ts';
+import { frontAxis } from '../shapes/shape.ts';
 import {
   broadcastStrides,
   type ConstantTensor,
@@ -81,8 +82,9 @@ function dequantized(
   [x, scale, zero]: readonly (ConstantTensor | undefined)[],
 ): ConstantTensor | undefined {
   if (!x || !scale || scale.shape.length > 1) return undefined;
-  const axis = numberAttribute(node, 'axis', 1);
-  const behind = x.shape.length - 1 - (axis < 0 ? axis + x.shape.length : axis);
+  const rank = x.shape.length;
+  const axis = frontAxis(numberAttribute(node, 'axis', 1), rank);
+  const behind = axis >= 0 && axis < rank ? rank - 1 - axis : 0;
   const aligned = (tensor: ConstantTensor): ConstantTensor =>
     tensor.data.length === 1
       ? { shape: [], data: tensor.data }
@@ -103,19 +105,19 @@ function resolvedReshape(shape: readonly number[], target: readonly number[]): n
 }
 
 function flattened(shape: readonly number[], axis: number): number[] {
-  const split = axis < 0 ? axis + shape.length : axis;
+  const split = frontAxis(axis, shape.length);
   const product = (dims: readonly number[]) => dims.reduce((all, dim) => all * dim, 1);
   return [product(shape.slice(0, split)), product(shape.slice(split))];
 }
 
 function squeezed(shape: readonly number[], axes?: readonly number[]): number[] {
-  const dropped = axes?.map((axis) => (axis < 0 ? axis + shape.length : axis));
+  const dropped = axes?.map((axis) => frontAxis(axis, shape.length));
   return shape.filter((dim, axis) => (dropped ? !dropped.includes(axis) : dim !== 1));
 }
 
 function unsqueezed(shape: readonly number[], axes: readonly number[]): number[] {
   const rank = shape.length + axes.length;
-  const added = axes.map((axis) => (axis < 0 ? axis + rank : axis));
+  const added = axes.map((axis) => frontAxis(axis, rank));
   const rest = shape.values();
   return Array.from({ length: rank }, (_, axis) =>
     added.includes(axis) ? 1 : (rest.next().value ?? 1),

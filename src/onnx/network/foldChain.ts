@@ -49,7 +49,9 @@ function isFoldable(
       unitAxis === 1 &&
       node.inputs[0] === value &&
       numberAttribute(node, 'training_mode', 0) === 0 &&
-      node.inputs.slice(1).every((input) => context.isStored(input))
+      node.inputs
+        .slice(1)
+        .every((input) => context.isStored(input) && context.shapeOf(input)?.[0] === units)
     );
   }
   if (!['Add', 'Sub', 'Mul', 'Div'].includes(node.op)) return false;

@@ -21,7 +21,7 @@ export interface ValueState {
   readonly carriers: readonly Carrier[];
 }
 
-/** State of a graph input: images keep their channels on axis 1, wherever the first layer finds them later. */
+/** State of a graph input: nothing has switched yet, and which axis holds channels is for the first layer to say. */
 export const inputState: ValueState = { depth: 0, exact: true, unitAxis: undefined, carriers: [] };
 
 /** One data-dependent input of a node. */

@@ -38,7 +38,7 @@ const bundles = [
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,
-    chunkNames: 'chunk-[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     banner: {
       // CommonJS dependencies inside an ES module bundle still call require.
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -13,10 +13,10 @@ import { Stopwatch } from './stopwatch.ts';
  */
 export async function diagnose(request: DiagnoseRequest, progress: ProgressSink): Promise<Report> {
   const watch = new Stopwatch(progress);
-  const model = await watch.stage('Reading the model', () => openModel(request.model));
+  const model = await watch.stage('model', () => openModel(request.model), 'Reading the model');
   try {
     const subject = await inspectModel(model, request.input);
-    const sides = await watch.stage('Opening the data', () => openSides(subject, request));
+    const sides = await watch.stage('data', () => openSides(subject, request), 'Opening the data');
     try {
       return await new Diagnosis(subject, sides, request, progress, watch).run();
     } finally {

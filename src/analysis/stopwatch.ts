@@ -11,10 +11,13 @@ export class Stopwatch {
     this.#progress = progress;
   }
 
-  /** Runs `work` as the stage `name`; a stage that runs twice is listed once with its summed time. */
-  async stage<T>(name: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` as the stage `name`, as the report lists it; a stage that runs twice is listed once with its summed time.
+   * `label` is what the user reads meanwhile; left out where the work tells its own progress.
+   */
+  async stage<T>(name: string, work: () => Promise<T>, label?: string): Promise<T> {
     this.#progress.throwIfCancelled();
-    this.#progress.report(name, 0, 0);
+    if (label !== undefined) this.#progress.report(label, 0, 0);
     const started = performance.now();
     try {
       return await work();

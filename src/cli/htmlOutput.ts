@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../engine/userError.ts';
-import { standaloneHtml } from '../report/hostView.ts';
 import type { Report } from '../report/report.ts';
 import { writeTarget } from './jsonOutput.ts';
 import type { MainParams } from './main.ts';
@@ -12,7 +11,12 @@ export async function writeHtmlReport(
   report: Report,
   params: MainParams,
 ): Promise<void> {
-  const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
+  const [script, style, { standaloneHtml }] = await Promise.all([
+    asset('webview.js'),
+    asset('webview.css'),
+    // Vega-Lite is most of the program: load it only where a page is made.
+    import('../report/hostView.ts'),
+  ]);
   await writeTarget(target, standaloneHtml(report, { script, style }), params);
 }
 

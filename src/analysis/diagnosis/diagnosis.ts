@@ -52,7 +52,11 @@ export class Diagnosis {
   async run(): Promise<Report> {
     const geometry = await this.#readWeights();
     const taps = this.#taps(geometry);
-    const runner = await this.#watch.stage('Preparing the model', () => this.#createRunner(taps));
+    const runner = await this.#watch.stage(
+      'session',
+      () => this.#createRunner(taps),
+      'Preparing the model',
+    );
     try {
       return await this.#assemble(geometry, taps, runner);
     } finally {
@@ -63,7 +67,7 @@ export class Diagnosis {
   async #readWeights(): Promise<WeightGeometry[]> {
     if (!this.#parts.has('hyperplanes')) return [];
     const { model, structure, limits } = this.#subject;
-    const geometry = await this.#watch.stage('Reading weights', () =>
+    const geometry = await this.#watch.stage('weights', () =>
       weightGeometry(model, structure.layers, this.#request.seed ?? 0, this.#progress),
     );
     limits.push(...estimatedLimits(geometry));

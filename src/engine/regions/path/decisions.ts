@@ -1,0 +1,59 @@
+import { columnScales } from '../partition/signTolerance.ts';
+import type { ExactPath } from './exactPath.ts';
+import { upperEnvelope } from './upperEnvelope.ts';
+
+/** Where the winning class changes. */
+export interface DecisionChange {
+  readonly t: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Decisions {
+  /** Winning class at the middle of each piece between two knots. */
+  readonly classes: readonly number[];
+  /** Exact switches of the winning class, ascending; scores of two classes that tie along a piece count as the lower class. */
+  readonly changes: readonly DecisionChange[];
+  /** Least lead of the winner over the runner-up anywhere on the path; 0 with a change, `undefined` for a single score. */
+  readonly minimumMargin: number | undefined;
+}
+
+/** Winning classes along a segment: on each piece the scores are affine, so their maximum is an upper envelope of lines. */
+export function decisions(path: ExactPath): Decisions {
+  const { knots, scores } = path;
+  const width = scores.length / knots.length;
+  const tolerance = columnScales(scores, width).reduce((a, b) => Math.max(a, b), 0);
+  const classes: number[] = [];
+  const changes: DecisionChange[] = [];
+  let before: number | undefined;
+  for (let i = 0; i + 1 < knots.length; i++) {
+    const left = (k: number) => scores[i * width + k];
+    const right = (k: number) => scores[(i + 1) * width + k];
+    const {
+      first,
+      last,
+      changes: inner,
+    } = upperEnvelope({ count: width, left, right }, tolerance, 1);
+    const at = (tau: number) => knots[i].t + tau * (knots[i + 1].t - knots[i].t);
+    if (before !== undefined && before !== first)
+      changes.push({ t: at(0), from: before, to: first });
+    for (const { tau, from, to } of inner) changes.push({ t: at(tau), from, to });
+    classes.push(inner.findLast(({ tau }) => tau <= 0.5)?.to ?? first);
+    before = last;
+  }
+  return {
+    classes,
+    changes,
+    minimumMargin: width < 2 ? undefined : changes.length > 0 ? 0 : leastLead(scores, width),
+  };
+}
+
+/** With one winner throughout, the lead is concave on each piece and least at a knot. */
+function leastLead(scores: Float64Array, width: number): number {
+  let least = Infinity;
+  for (let start = 0; start < scores.length; start += width) {
+    const row = scores.slice(start, start + width).sort();
+    least = Math.min(least, row[width - 1] - row[width - 2]);
+  }
+  return least;
+}

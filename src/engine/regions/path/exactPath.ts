@@ -1,0 +1,102 @@
+import type { PiecewiseLinearMap } from '../partition/piecewiseLinearMap.ts';
+import { zeroTolerances } from '../partition/signTolerance.ts';
+import { type ProgressSink, silentProgress } from '../../progress.ts';
+import { type Cut, insertCuts, type Knot } from './knot.ts';
+import { type KnotValues, siteCuts } from './siteCuts.ts';
+
+/** The network restricted to a line, cut where it bends. */
+export interface ExactPath {
+  /** Ascending in t. A segment begins at t = 0 and ends at t = 1; a ray begins at 0 and ends at its last bend. */
+  readonly knots: readonly Knot[];
+  /** knots × outputWidth: class scores, from a forward pass at each knot. */
+  readonly scores: Float64Array;
+  /** Affine pieces between switches: for a ray, the unbounded one included. */
+  readonly regions: number;
+}
+
+/** Points at which the scale of every unit is read off. */
+const probes = Float64Array.from({ length: 17 }, (_, i) => i / 16);
+
+/** Numbers of z held at once: 32 MB. */
+const numbersAtOnce = 2 ** 22;
+
+/**
+ * All bends of `line` (dimension 1) on [0, 1] (geometry-spec D16, after SyReNN's ExactLine): site by site, a unit whose values at two
+ * neighbouring knots have opposite signs puts a knot between them, and every knot is evaluated anew by a forward pass, so nothing
+ * drifts. Several units at one t stay together with their multiplicity; a unit that only touches its boundary puts none.
+ * Cost: knots × (a forward pass a site + width of the site).
+ */
+export async function exactPath(
+  line: PiecewiseLinearMap,
+  progress: ProgressSink = silentProgress,
+): Promise<ExactPath> {
+  return cutLine(line, [0, 1], false, progress);
+}
+
+/** All bends of `line` on [0, ∞) (geometry-spec D20): behind the last one the network is affine for ever. */
+export async function exactRay(
+  line: PiecewiseLinearMap,
+  progress: ProgressSink = silentProgress,
+): Promise<ExactPath> {
+  return cutLine(line, [0], true, progress);
+}
+
+async function cutLine(
+  line: PiecewiseLinearMap,
+  ends: readonly number[],
+  isRay: boolean,
+  progress: ProgressSink,
+): Promise<ExactPath> {
+  const tolerances = await zeroTolerances(line, probes);
+  let knots: Knot[] = ends.map((t) => ({ t, crossings: [] }));
+  for (const [index, site] of line.sites.entries()) {
+    progress.throwIfCancelled();
+    progress.report(site.name, index, line.sites.length);
+    const cuts: Cut[] = [];
+    const t = knots.map((knot) => knot.t);
+    if (isRay) t.push(2 * t[t.length - 1] + 1);
+    for (const block of blocks(t, Math.max(4, Math.floor(numbersAtOnce / site.width)))) {
+      const z = await line.evaluate(block.t, block.t.length, index);
+      const isOpen = isRay && block.isLast;
+      const found = siteCuts(
+        site,
+        { t: block.t, z, isOpen } satisfies KnotValues,
+        tolerances[index],
+      );
+      for (const cut of found) if (cut.t >= block.from && cut.t < block.until) cuts.push(cut);
+    }
+    knots = insertCuts(knots, cuts, index);
+  }
+  const scores = await line.evaluate(
+    Float64Array.from(knots, (knot) => knot.t),
+    knots.length,
+    line.sites.length,
+  );
+  return { knots, scores, regions: isRay ? knots.length : knots.length - 1 };
+}
+
+interface Block {
+  readonly t: Float64Array;
+  /** Cuts in [from, until) belong to this block. */
+  readonly from: number;
+  readonly until: number;
+  readonly isLast: boolean;
+}
+
+/**
+ * Knots in blocks of at most `size`, each with the last two knots of the block before: a switch at a knot shows only beside both of its
+ * neighbours.
+ */
+function* blocks(t: readonly number[], size: number): Generator<Block> {
+  for (let start = 0; ; start += size - 2) {
+    const end = Math.min(t.length, start + size);
+    const isLast = end === t.length;
+    yield {
+      t: Float64Array.from(t.slice(start, end)),
+      from: start === 0 ? -Infinity : t[start + 1],
+      until: isLast ? Infinity : t[end - 1],
+      isLast,
+    };
+    if (isLast) return;
+  }
+}

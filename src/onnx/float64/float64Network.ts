@@ -1,0 +1,218 @@
+import type {
+  PiecewiseLinearMap,
+  SwitchSite,
+} from '../../engine/regions/partition/piecewiseLinearMap.ts';
+import { UserError } from '../../engine/userError.ts';
+import type { Model } from '../model.ts';
+import { type InferenceSession, ort, type Tensor } from '../ort.ts';
+import { modelInput } from '../runner/modelInput.ts';
+import type { NetworkStructure } from '../structure.ts';
+import { checkTwin } from './checkTwin.ts';
+import {
+  affineModel,
+  coordinatesName,
+  cutSegments,
+  type AffineValue,
+  type Segment,
+  segmentModel,
+} from './segments.ts';
+import { translateModel, type ModelTwin } from './translateModel.ts';
+
+export interface Float64Options {
+  /** Float input to analyse; default the only one. */
+  readonly input?: string;
+  /** Shape of one sample where the model leaves dimensions open. */
+  readonly sampleShape?: readonly number[];
+  readonly threads?: number;
+}
+
+/** A {@link PiecewiseLinearMap} that owns a session. */
+export interface RestrictedNetwork extends PiecewiseLinearMap {
+  close(): Promise<void>;
+}
+
+/** Values known at a site: one tensor (rows × length) for everything later segments read. */
+type State = ReadonlyMap<string, Tensor>;
+
+/** Numbers of one intermediate value at a time: 64 MB. */
+const numbersPerRun = 2 ** 23;
+/** Enough rows for the products to run at full speed. */
+const maxRowsPerRun = 8192;
+
+/**
+ * A piecewise-linear model in float64, site by site: dense layers, and convolutions as Gather + MatMul, run in ONNX Runtime's float64
+ * kernels, one session between two sites.
+ */
+export class Float64Network {
+  readonly inputLength: number;
+  /** In graph order. */
+  readonly sites: readonly SwitchSite[];
+  /** Class scores. */
+  readonly outputWidth: number;
+  readonly #segments: readonly Segment[];
+  readonly #sessions: readonly (InferenceSession | undefined)[];
+  readonly #inputName: string;
+  readonly #rowsPerRun: number;
+  readonly #threads: number | undefined;
+
+  private constructor(
+    twin: ModelTwin,
+    segments: readonly Segment[],
+    sessions: readonly (InferenceSession | undefined)[],
+    threads: number | undefined,
+  ) {
+    this.inputLength = twin.inputLength;
+    this.sites = twin.graph.sites.map(({ site }) => site);
+    this.outputWidth = twin.outputWidth;
+    this.#segments = segments;
+    this.#sessions = sessions;
+    this.#inputName = twin.input;
+    this.#threads = threads;
+    const fitting = Math.floor(numbersPerRun / Math.max(twin.graph.widest, twin.inputLength));
+    this.#rowsPerRun = Math.min(maxRowsPerRun, Math.max(1, fitting));
+  }
+
+  /**
+   * Translates the model and compares the twin with the untouched float32 model on a few rows before use. Throws UserError naming the
+   * node that is not piecewise linear, or saying that the two disagree.
+   */
+  static async open(
+    model: Model,
+    structure: NetworkStructure,
+    options: Float64Options = {},
+  ): Promise<Float64Network> {
+    const input = modelInput(model, options.input, options.sampleShape);
+    const twin = await translateModel(model, structure, input);
+    const segments = cutSegments(twin);
+    const sessions: (InferenceSession | undefined)[] = [];
+    for (const segment of segments) {
+      const bytes = segmentModel(segment, twin.graph.initializers);
+      sessions.push(segment.nodes.length === 0 ? undefined : await open(bytes, options.threads));
+    }
+    const network = new Float64Network(twin, segments, sessions, options.threads);
+    try {
+      await checkTwin(model, structure, network, options);
+    } catch (error) {
+      await network.close();
+      throw error;
+    }
+    return network;
+  }
+
+  /** z of `sites[site]` (class scores for `sites.length`) at `rows` points of the input space, rows × width. */
+  async evaluate(points: Float64Array, rows: number, site: number): Promise<Float64Array> {
+    return inRuns(points, rows, this.inputLength, this.#rowsPerRun, async (block, count) => {
+      const fed = new (ort().Tensor)('float64', block, [count, this.inputLength]);
+      const state = await this.#run(0, new Map([[this.#inputName, fed]]));
+      return this.#advance(state, site);
+    });
+  }
+
+  /**
+   * The network on origin + Σ coordinate_k · directions[k], all of length inputLength. The values at the first site are affine
+   * there, so the input itself is never formed again.
+   */
+  async restrict(
+    origin: Float64Array,
+    directions: readonly Float64Array[],
+  ): Promise<RestrictedNetwork> {
+    const dimension = directions.length;
+    const values = await this.#affineValues(origin, directions);
+    const session = await open(affineModel(values, dimension), this.#threads);
+    return {
+      dimension,
+      sites: this.sites,
+      outputWidth: this.outputWidth,
+      evaluate: (coordinates, rows, site) =>
+        inRuns(coordinates, rows, dimension, this.#rowsPerRun, async (block, count) => {
+          const fed = new (ort().Tensor)('float64', block, [count, dimension]);
+          const state = new Map(Object.entries(await session.run({ [coordinatesName]: fed })));
+          return this.#advance(state, site);
+        }),
+      close: () => session.release(),
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const session of this.#sessions) await session?.release();
+  }
+
+  /** What is known behind the first segment, as affine functions of the coordinates. */
+  async #affineValues(
+    origin: Float64Array,
+    directions: readonly Float64Array[],
+  ): Promise<AffineValue[]> {
+    const rows = directions.length + 1;
+    const points = new Float64Array(rows * this.inputLength);
+    points.set(origin);
+    directions.forEach((direction, k) => {
+      points.set(
+        direction.map((step, i) => origin[i]! + step),
+        (k + 1) * this.inputLength,
+      );
+    });
+    const fed = new (ort().Tensor)('float64', points, [rows, this.inputLength]);
+    const state = await this.#run(0, new Map([[this.#inputName, fed]]));
+    return [...state].map(([name, tensor]) => {
+      const data = tensor.data as Float64Array;
+      const width = data.length / rows;
+      const base = data.slice(0, width);
+      const steps = data.slice(width).map((value, i) => value - base[i % width]!);
+      return { name, width, base, directions: steps };
+    });
+  }
+
+  /** From the state behind segment 0 to the target of segment `site`. */
+  async #advance(first: State, site: number): Promise<Float64Array> {
+    let state = first;
+    for (let index = 1; index <= site; index++) state = await this.#run(index, state);
+    return state.get(this.#segments[site]!.target)!.data as Float64Array;
+  }
+
+  /** Runs one segment; keeps what later segments read and its own target. */
+  async #run(index: number, state: State): Promise<State> {
+    const segment = this.#segments[index]!;
+    const session = this.#sessions[index];
+    const feeds = Object.fromEntries(segment.inputs.map((name) => [name, state.get(name)!]));
+    const made = session ? await session.run(feeds) : {};
+    const known = [...state, ...Object.entries(made)];
+    return new Map(known.filter(([name]) => segment.kept.has(name) || name === segment.target));
+  }
+}
+
+async function open(bytes: Uint8Array, threads: number | undefined): Promise<InferenceSession> {
+  try {
+    return await ort().InferenceSession.create(bytes, {
+      executionProviders: ['cpu'],
+      logSeverityLevel: 3,
+      // Sessions run one after another: threads that spin in one would slow down the next.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    });
+  } catch (cause) {
+    throw new UserError(
+      'ONNX Runtime cannot compute this model in float64, so its exact regions are not available.',
+      { code: 'unsupported', cause },
+    );
+  }
+}
+
+/** Calls `run` on blocks of at most `rowsPerRun` rows and joins the results. */
+async function inRuns(
+  data: Float64Array,
+  rows: number,
+  columns: number,
+  rowsPerRun: number,
+  run: (block: Float64Array, rows: number) => Promise<Float64Array>,
+): Promise<Float64Array> {
+  if (rows <= rowsPerRun) return run(data.subarray(0, rows * columns), rows);
+  let joined: Float64Array | undefined;
+  for (let start = 0; start < rows; start += rowsPerRun) {
+    const count = Math.min(rowsPerRun, rows - start);
+    const part = await run(data.subarray(start * columns, (start + count) * columns), count);
+    const width = part.length / count;
+    joined ??= new Float64Array(rows * width);
+    joined.set(part, start * width);
+  }
+  return joined ?? new Float64Array(0);
+}

@@ -1,0 +1,77 @@
+import type { Node } from '../model.ts';
+import { additive, negated, scaled, summed } from './additions.ts';
+import { averagePool, globalAveragePool, reducedSum } from './averages.ts';
+import { convolution, transposedConvolution } from './convolution.ts';
+import { batchNormalization, gemm, matMul } from './dense.ts';
+import {
+  absolute,
+  clip,
+  hardSigmoid,
+  leakyRelu,
+  pRelu,
+  relu,
+  shrink,
+} from './elementwiseSwitches.ts';
+import { extremeOfTwo, globalMaxPool, maxPool, reducedMaximum } from './maxima.ts';
+import { passed, routed } from './routing.ts';
+import type { Translate } from './translation.ts';
+
+/** Standard-domain operators that have an exact float64 twin. */
+const twins: Readonly<Record<string, Translate>> = {
+  Gemm: gemm,
+  MatMul: matMul,
+  Conv: convolution,
+  ConvTranspose: transposedConvolution,
+  BatchNormalization: batchNormalization,
+  AveragePool: averagePool,
+  GlobalAveragePool: globalAveragePool,
+  ReduceSum: reducedSum,
+  ReduceMean: reducedSum,
+  Add: additive,
+  Sub: additive,
+  Mul: scaled,
+  Div: scaled,
+  Sum: summed,
+  Mean: summed,
+  Neg: negated,
+  Relu: relu,
+  LeakyRelu: leakyRelu,
+  PRelu: pRelu,
+  Abs: absolute,
+  Clip: clip,
+  HardSigmoid: hardSigmoid,
+  Shrink: shrink,
+  MaxPool: maxPool,
+  GlobalMaxPool: globalMaxPool,
+  ReduceMax: reducedMaximum,
+  ReduceMin: reducedMaximum,
+  Max: extremeOfTwo,
+  Min: extremeOfTwo,
+  Identity: passed,
+  Dropout: passed,
+  Cast: passed,
+  CastLike: passed,
+  Reshape: routed,
+  Flatten: routed,
+  Transpose: routed,
+  Squeeze: routed,
+  Unsqueeze: routed,
+  Slice: routed,
+  Split: routed,
+  Concat: routed,
+  Gather: routed,
+  GatherElements: routed,
+  GatherND: routed,
+  DepthToSpace: routed,
+  SpaceToDepth: routed,
+  Expand: routed,
+  Tile: routed,
+  Pad: routed,
+  Resize: routed,
+  Upsample: routed,
+};
+
+/** How to translate `node`, or `undefined` for an operator that is not piecewise linear or not covered. */
+export function twinOf(node: Node): Translate | undefined {
+  return node.domain === '' && Object.hasOwn(twins, node.op) ? twins[node.op] : undefined;
+}

@@ -1,0 +1,98 @@
+import type { SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
+import type { NodeProto, TensorProto } from '../schema/onnx_pb.generated.ts';
+import { initializer, node } from '../schema/writeModel.ts';
+
+type Attributes = Parameters<typeof node>[3];
+
+/** A site of the twin: everything computed before it is affine on the cells of the sites before it. */
+export interface TwinSite {
+  readonly site: SwitchSite;
+  /** Twin value that holds z, rows × width. */
+  readonly preActivation: string;
+  /** Number of nodes that come before the switch. */
+  readonly position: number;
+}
+
+/**
+ * Collects the float64 twin of a model: every value is rows × length, so the batch axis needs no care and convolutions become a
+ * Gather and a MatMul (ONNX Runtime has no float64 Conv).
+ */
+export class TwinGraph {
+  readonly nodes: NodeProto[] = [];
+  readonly initializers = new Map<string, TensorProto>();
+  readonly sites: TwinSite[] = [];
+  /** Most numbers a sample takes in one value; convolution patches decide. */
+  widest = 1;
+  #names = 0;
+
+  /** Adds a node with one output and returns the output's name. */
+  op(type: string, inputs: readonly string[], attributes?: Attributes): string {
+    const name = this.#name();
+    this.nodes.push(node(type, inputs, [name], attributes));
+    return name;
+  }
+
+  /** A float64 constant of the given dimensions. */
+  constant(dims: readonly number[], values: Float64Array): string {
+    const name = this.#name();
+    this.initializers.set(name, initializer(name, 'float64', dims, values));
+    return name;
+  }
+
+  /** A row that is added to or multiplied with every sample. */
+  row(values: Float64Array): string {
+    return this.constant([1, values.length], values);
+  }
+
+  integers(dims: readonly number[], values: ArrayLike<number>): string {
+    const name = this.#name();
+    const data = BigInt64Array.from(values as number[], BigInt);
+    this.initializers.set(name, initializer(name, 'int64', dims, data));
+    return name;
+  }
+
+  /** Columns of `value` (rows × …) at `indices`, in the dimensions `dims` behind the rows; no node when nothing moves. */
+  gather(
+    value: string,
+    width: number,
+    indices: ArrayLike<number>,
+    dims: readonly number[] = [indices.length],
+  ): string {
+    if (dims.length === 1 && isIdentity(indices, width)) return value;
+    this.widest = Math.max(this.widest, indices.length);
+    return this.op('Gather', [value, this.integers(dims, indices)], { axis: 1 });
+  }
+
+  /** As {@link gather}, where −1 stands for zero. */
+  gatherOrZero(
+    value: string,
+    width: number,
+    indices: Int32Array,
+    dims: readonly number[] = [indices.length],
+  ): string {
+    if (!indices.includes(-1)) return this.gather(value, width, indices, dims);
+    const padded = this.op('Pad', [value, this.integers([4], [0, 0, 0, 1])]);
+    const positions = indices.map((index) => (index < 0 ? width : index));
+    return this.gather(padded, width + 1, positions, dims);
+  }
+
+  /** Reshapes to (rows, ...dims). */
+  reshape(value: string, dims: readonly number[]): string {
+    return this.op('Reshape', [value, this.integers([dims.length + 1], [-1, ...dims])]);
+  }
+
+  /** Declares the switch that the next nodes compute. */
+  addSite(site: SwitchSite, preActivation: string): void {
+    this.sites.push({ site, preActivation, position: this.nodes.length });
+  }
+
+  #name(): string {
+    return `v${String(this.#names++)}`;
+  }
+}
+
+function isIdentity(indices: ArrayLike<number>, width: number): boolean {
+  if (indices.length !== width) return false;
+  for (let i = 0; i < width; i++) if (indices[i] !== i) return false;
+  return true;
+}

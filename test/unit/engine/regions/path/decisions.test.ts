@@ -1,0 +1,82 @@
+import { strict as assert } from 'node:assert';
+import { decisions } from '../../../../../src/engine/regions/path/decisions.ts';
+import { exactPath } from '../../../../../src/engine/regions/path/exactPath.ts';
+import { scoreCurve } from '../../../../../src/engine/regions/path/scoreCurve.ts';
+import { denseMap } from '../../../../support/denseMap.ts';
+import { preActivations } from '../../../../support/denseReluNetwork.ts';
+import { regionFixtures } from '../../../../support/regionFixtures.ts';
+
+const from = [-4, -3];
+const step = [8, 5];
+const pathOf = (name: string) => exactPath(denseMap(regionFixtures[name].layers, from, [step]));
+const scoresAt = (name: string, t: number) =>
+  preActivations(
+    regionFixtures[name].layers,
+    from.map((a, i) => a + t * step[i]),
+  ).at(-1) ?? [];
+
+for (const name of ['N33', 'N44']) {
+  describe(`decisions along the segment of ${name}`, () => {
+    it('change exactly where the two scores are equal and swap order', async () => {
+      const { changes } = decisions(await pathOf(name));
+      assert.equal(changes.length > 0, name === 'N33');
+      for (const { t, from: left, to: right } of changes) {
+        const here = scoresAt(name, t);
+        const behind = scoresAt(name, t + 1e-9);
+        const before = scoresAt(name, t - 1e-9);
+        assert.ok(Math.abs(here[left] - here[right]) < 1e-11);
+        assert.ok(before[left] > before[right] && behind[right] > behind[left]);
+      }
+    });
+
+    it('agree with the winner of a forward pass at the middle of every piece', async () => {
+      const path = await pathOf(name);
+      const { classes } = decisions(path);
+      assert.equal(classes.length, path.regions);
+      for (const [i, winner] of classes.entries()) {
+        const scores = scoresAt(name, (path.knots[i].t + path.knots[i + 1].t) / 2);
+        assert.ok(scores[winner] >= Math.max(...scores) - 1e-12);
+      }
+    });
+
+    it('have mean, length and deviation that match a fine sampling of the curve', async () => {
+      const { mean, length, chordDeviation } = scoreCurve(await pathOf(name));
+      const steps = 20_000;
+      const samples = Array.from({ length: steps + 1 }, (_, i) => scoresAt(name, i / steps));
+      const [start, end] = [samples[0], samples[steps]];
+      const distance = (a: number[], b: number[]) => Math.hypot(...a.map((v, k) => v - b[k]));
+      const sampledLength = samples
+        .slice(1)
+        .reduce((sum, value, i) => sum + distance(value, samples[i]), 0);
+      const deviations = samples.map((value, i) =>
+        distance(
+          value,
+          start.map((s, k) => s + (i / steps) * (end[k] - s)),
+        ),
+      );
+      const sampledMean = samples.reduce((sum, value) => sum + value[0], 0) / samples.length;
+      assert.ok(Math.abs(length - sampledLength) < 1e-3 * length);
+      assert.ok(Math.abs(chordDeviation - Math.max(...deviations)) < 1e-2);
+      assert.ok(Math.abs(mean[0] - sampledMean) < 1e-2);
+    });
+  });
+}
+
+describe('decisions', () => {
+  it('report the least margin of a path that keeps its class', async () => {
+    // Scores |t − 0.5| + 1 and 0: the lead is least in the middle.
+    const layers = [
+      { weights: [[1], [-1]], bias: [-0.5, 0.5] },
+      {
+        weights: [
+          [1, 1],
+          [0, 0],
+        ],
+        bias: [1, 0],
+      },
+    ];
+    const { changes, minimumMargin } = decisions(await exactPath(denseMap(layers, [0], [[1]])));
+    assert.equal(changes.length, 0);
+    assert.equal(minimumMargin, 1);
+  });
+});

@@ -5,7 +5,8 @@ import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 /** One sentence on how many test samples lie outside the training hull in the first space, how far, and where most lie inside. */
 export function extrapolationSentence({ spaces }: ExtrapolationSection): string {
   const first = spaces[0];
-  if (!first || first.test === 0) return 'No test sample was compared with training data.';
+  if (!first || first.test === 0)
+    return 'No test sample was compared with training samples, which takes both arrays.';
   const { hull, test, train, space } = first;
   const far =
     hull.distance && hull.outside > 0 ? `, ${typicalDistance(hull.distance.upper.median)}` : '';

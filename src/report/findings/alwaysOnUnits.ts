@@ -1,10 +1,11 @@
 import { samplesPhrase, shareOfAll } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
+import { isAffineAboveZero } from './nonlinearities.ts';
 
 /** Share of a layer's units that are active on every sample and so act linearly (D1). */
 export const alwaysOnUnits: FindingRule = {
   name: 'always-on-units',
-  summary: 'Share of a layer’s units that are active on every sample that was run.',
+  summary: 'Share of a layer’s ReLU-like units that are active on every sample that was run.',
   severity: 'information',
   threshold: 0.1,
   measure,
@@ -13,12 +14,11 @@ export const alwaysOnUnits: FindingRule = {
 function measure({ hyperplanes }: Diagnosed): Measurement[] {
   const source = hyperplanes?.samples;
   if (!source) return [];
-  return hyperplanes.layers.flatMap(({ layer, units, alwaysOn }) => {
-    if (!alwaysOn || units === 0) return [];
-    const share = alwaysOn.count / units;
+  return hyperplanes.layers.flatMap(({ layer, units, alwaysOn, nonlinearity }) => {
+    if (!alwaysOn || units === 0 || !isAffineAboveZero(nonlinearity)) return [];
     return {
       layer,
-      value: share,
+      value: alwaysOn.count / units,
       message: `${shareOfAll(alwaysOn.count, units, 'units')} of layer "${layer}" are active on every one of ${samplesPhrase(source)}, so their nonlinearity does nothing there.`,
       fix: 'Check that the input of this layer is centred; a linear unit can be folded into the next layer.',
     };

@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from '../format.ts';
+import { formatCount } from '../format.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
@@ -20,7 +20,7 @@ function measure({ regions }: Diagnosed): Measurement[] {
     {
       layer: null,
       value: share,
-      message: `${source} fall into ${formatCount(distinctPatterns)} regions (${formatShare(share)} as many), so the count for the whole network mostly counts samples and says little about density.`,
+      message: `${source} fall into ${share === 1 ? 'as many' : formatCount(distinctPatterns)} regions, so the count for the whole network mostly counts samples and says little about density.`,
       fix: 'Compare layers one at a time instead of the whole network, or run more samples.',
     },
   ];

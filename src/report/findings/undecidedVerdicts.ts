@@ -18,7 +18,7 @@ function measure({ extrapolation }: Diagnosed): Measurement[] {
       layer: space,
       value: share,
       message: `The hull verdict stayed open for ${shareOfAll(hull.undecided, test, 'test samples')} in ${spacePhrase(space)}: neither certificate could be established in float64.`,
-      fix: 'Count these samples as neither inside nor outside; they lie on the hull’s boundary within rounding.',
+      fix: 'Count these samples as neither inside nor outside; the two distance bounds say how close to the boundary they lie.',
     };
   });
 }

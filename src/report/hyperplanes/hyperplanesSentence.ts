@@ -20,7 +20,7 @@ export function hyperplanesSentence({ layers, samples }: HyperplanesSection): st
   const where =
     active.length === 1
       ? ''
-      : `, the largest share in "${worst.layer}" (${ofAll(worst.dead.count, worst.units)})`;
+      : `, the largest share in layer "${worst.layer}" (${ofAll(worst.dead.count, worst.units)})`;
   return capitalised(`${typical}; ${ofAll(dead, units)} units never are${where}.`);
 }
 
@@ -36,5 +36,5 @@ function weightsSentence(layers: readonly HyperplaneLayer[]): string {
   if (compared.length === 0) return `${opening}.`;
   const ratio = ({ cosine }: HyperplaneLayer): number => cosine!.meanAbs / cosine!.nullMeanAbs;
   const alike = compared.reduce((a, b) => (ratio(b) > ratio(a) ? b : a));
-  return `${opening}; directions are most alike in "${alike.layer}", with a mean |cos| of ${formatNumber(alike.cosine!.meanAbs)}, ${formatNumber(ratio(alike))} times that of random directions.`;
+  return `${opening}; directions are most alike in layer "${alike.layer}", with a mean |cos| of ${formatNumber(alike.cosine!.meanAbs)}, ${formatNumber(ratio(alike))} times that of random directions.`;
 }

@@ -28,8 +28,9 @@ function comparison({ network, samples }: RegionsSection): string {
 function coarsest(layers: readonly RegionLayer[], samples: number): string {
   if (layers.length < 2) return '';
   const least = layers.reduce((a, b) => (b.distinctPatterns < a.distinctPatterns ? b : a));
-  if (least.distinctPatterns >= nearlyOwn * samples) return '; no single layer tells fewer apart';
-  return `; "${least.layer}" alone tells only ${formatCount(least.distinctPatterns)} apart`;
+  if (least.distinctPatterns >= nearlyOwn * samples)
+    return '; each layer alone tells nearly all of them apart';
+  return `; layer "${least.layer}" alone tells only ${formatCount(least.distinctPatterns)} apart`;
 }
 
 function seen(rate: number | null): string {

@@ -13,7 +13,7 @@ describe('the sentence on hyperplanes', () => {
   it('counts dead units over the layers with a nonlinearity and names the worst', () => {
     assert.match(
       hyperplanesSentence(hyperplanes),
-      /of 10,000 training samples on average; 166 of 512 units never are, the largest share in "Gemm_2" \(89 of 256\)\.$/,
+      /of 10,000 training samples on average; 166 of 512 units never are, the largest share in layer "Gemm_2" \(89 of 256\)\.$/,
     );
   });
 
@@ -43,7 +43,7 @@ describe('the sentence on regions', () => {
   it('compares patterns with samples, names the coarsest layer and the share seen in training', () => {
     assert.equal(
       regionsSentence(regions),
-      '1,000 test samples fall into 970 regions, nearly every sample in one of its own; "Relu_5" alone tells only 257 apart; 4.1% of the test samples share a region with a training sample.',
+      '1,000 test samples fall into 970 regions, nearly every sample in one of its own; layer "Relu_5" alone tells only 257 apart; 4.1% of the test samples share a region with a training sample.',
     );
   });
 
@@ -80,7 +80,7 @@ describe('the sentence on extrapolation', () => {
   it('says so when there was nothing to compare', () => {
     assert.equal(
       extrapolationSentence({ spaces: [], samples: [] }),
-      'No test sample was compared with training data.',
+      'No test sample was compared with training samples, which takes both arrays.',
     );
   });
 });

@@ -39,18 +39,21 @@ function withTest(change: Partial<DataSection>): Report {
 const hull = base.extrapolation!.spaces[0]!.hull;
 
 describe('the rules on units', () => {
-  it('dead-units takes the share from the hyperplanes, else from the switches of the regions', () => {
-    const report = withLayer({ units: 200, dead: { count: 50, units: [] } });
-    assert.deepEqual(values('dead-units', report), [['fc', 0.25]]);
-    const regionsOnly = { ...withRegion({ units: 100, dead: 4 }), hyperplanes: null };
-    assert.deepEqual(values('dead-units', regionsOnly), [['relu', 0.04]]);
-    const multiWay = { ...withRegion({ op: 'MaxPool', dead: null }), hyperplanes: null };
-    assert.deepEqual(values('dead-units', multiWay), []);
+  it('dead-units divides by the units of the layer, and asks only where inactive means silent', () => {
+    const dead = { count: 50, units: [] };
+    assert.deepEqual(values('dead-units', withLayer({ units: 200, dead })), [['fc', 0.25]]);
+    for (const nonlinearity of ['Sigmoid', 'LeakyRelu', 'Gelu', null]) {
+      assert.deepEqual(values('dead-units', withLayer({ units: 200, dead, nonlinearity })), []);
+    }
   });
 
   it('always-on-units divides by the units of the layer', () => {
     const report = withLayer({ units: 8, alwaysOn: { count: 2, units: [0, 1] } });
     assert.deepEqual(values('always-on-units', report), [['fc', 0.25]]);
+    const leaky = withLayer({ ...report.hyperplanes!.layers[0]!, nonlinearity: 'LeakyRelu' });
+    assert.deepEqual(values('always-on-units', leaky), [['fc', 0.25]]);
+    const smooth = withLayer({ ...report.hyperplanes!.layers[0]!, nonlinearity: 'Tanh' });
+    assert.deepEqual(values('always-on-units', smooth), []);
   });
 
   it('duplicate-hyperplanes counts pairs and names one', () => {

@@ -17,6 +17,10 @@ export interface QuantileOptions {
   readonly share?: boolean;
 }
 
+type QuantileScale =
+  | { type: 'log'; domain: [least: number, most: number]; nice: false }
+  | { type?: never; domain?: [least: number, most: number]; zero?: boolean; nice?: boolean };
+
 /** Medians further apart than this cannot be read on one linear axis. */
 const widestLinearRatio = 20;
 
@@ -48,7 +52,7 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
           x: {
             ...at('q05'),
             title: floor === null ? options.axisTitle : `${options.axisTitle} (logarithmic)`,
-            axis: options.share ? { format: '.0%' } : {},
+            axis: axisOf(options, scale),
           },
           x2: { field: 'q95' },
         },
@@ -66,10 +70,29 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
   return { spec, legend: [] };
 }
 
-function scaleOf(rows: readonly QuantileRow[], options: QuantileOptions, floor: number | null) {
+function axisOf({ share }: QuantileOptions, scale: QuantileScale) {
+  if (share) return { format: '.0%' };
+  return scale.type === 'log' ? { values: roundValues(scale.domain[0], scale.domain[1]) } : {};
+}
+
+/** Powers of ten within a range, with their triples when they alone would be too few: Vega would draw a line for each digit. */
+function roundValues(least: number, most: number): number[] {
+  const powers: number[] = [];
+  for (let exponent = Math.floor(Math.log10(least)); 10 ** exponent <= most; exponent += 1) {
+    powers.push(10 ** exponent);
+  }
+  const values = powers.length > 3 ? powers : powers.flatMap((power) => [power, 3 * power]);
+  return values.filter((value) => value >= least && value <= most);
+}
+
+function scaleOf(
+  rows: readonly QuantileRow[],
+  options: QuantileOptions,
+  floor: number | null,
+): QuantileScale {
   if (options.share) return { domain: [0, 1] };
   const largest = Math.max(...rows.map(({ summary }) => summary.q95));
-  if (floor !== null) return { type: 'log' as const, domain: [floor, largest], nice: false };
+  if (floor !== null) return { type: 'log', domain: [floor, largest], nice: false };
   return { zero: rows.every(({ summary }) => summary.q05 >= 0), nice: true };
 }
 
@@ -82,7 +105,9 @@ function logarithmicFloor(rows: readonly QuantileRow[]): number | null {
     .flatMap(({ summary }) => [summary.q05, summary.q25, summary.median])
     .filter((value) => value > 0);
   // A stray tiny quantile would squeeze everything else to the right.
-  return Math.max(Math.min(...positive), Math.min(...medians) / 100);
+  const least = Math.max(Math.min(...positive), Math.min(...medians) / 100);
+  // Some room, so that zeros stand apart from the smallest positive value.
+  return least / 1.5;
 }
 
 function datum(

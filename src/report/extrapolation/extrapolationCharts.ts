@@ -3,6 +3,7 @@ import { slots } from '../charts/chartTheme.ts';
 import { dotRows } from '../charts/dotRows.ts';
 import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
+import { shareDomain } from '../charts/shareDomain.ts';
 import { stackedRows } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
@@ -66,10 +67,10 @@ function box(spaces: readonly ExtrapolationSpace[]): ChartSource {
       'A milder test than the hull: does a test sample stay between the smallest and largest training value of each dimension?',
     tableId: 'extrapolation-box',
     drawing: dotRows(rows, boxSeries, {
-      axisTitle: 'share',
+      axisTitle: 'share in range',
       format: formatShare,
       share: true,
-      domain: [0, 1],
+      domain: shareDomain(rows.flatMap(({ values }) => values)),
     }),
   };
 }
@@ -85,8 +86,8 @@ function accuracy(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
       ? [{ name: entry.space, values: [entry.accuracy.inside, entry.accuracy.outside] }]
       : [],
   );
-  const values = rows.flatMap((row) => row.values.filter((value) => value !== null));
-  if (values.length === 0) return [];
+  const values = rows.flatMap((row) => row.values);
+  if (values.every((value) => value === null)) return [];
   return [
     {
       id: 'extrapolation-accuracy-chart',
@@ -97,7 +98,7 @@ function accuracy(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
         axisTitle: 'accuracy on test samples',
         format: formatShare,
         share: true,
-        domain: [Math.max(0, Math.floor(Math.min(...values) * 10 - 0.5) / 10), 1],
+        domain: shareDomain(values),
       }),
     },
   ];

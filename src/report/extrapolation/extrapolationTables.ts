@@ -17,6 +17,7 @@ const spaceColumn: SpaceColumn = textColumn('Space', ({ space }) => space);
 
 /** Tables of the extrapolation part: a row a space, then the most extrapolating samples. */
 export function extrapolationTables({ spaces, samples }: ExtrapolationSection): TableView[] {
+  if (spaces.length === 0) return [];
   const tables = [
     tableView('extrapolation-verdicts', 'Hull verdicts by space', verdictColumns, spaces),
     tableView('extrapolation-box', 'Training range by space', boxColumns, spaces),

@@ -18,6 +18,7 @@ const unitsColumn: LayerColumn = countColumn('Units', ({ units }) => units);
 
 /** One table behind each chart of the hyperplanes part, a row a layer in graph order. */
 export function hyperplanesTables({ layers }: HyperplanesSection): TableView[] {
+  if (layers.length === 0) return [];
   const active = layers.filter(({ activationRate }) => activationRate);
   const weights = [
     tableView('hyperplanes-directions', 'Directions by layer', directionColumns, layers),

@@ -4,6 +4,7 @@ import { slots } from '../charts/chartTheme.ts';
 import { dotRows } from '../charts/dotRows.ts';
 import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
+import { shareDomain } from '../charts/shareDomain.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { PatternStatistics, RegionLayer, RegionsSection } from '../report.ts';
@@ -76,7 +77,6 @@ function seen(layers: readonly RegionLayer[]): ChartSource {
 
 function purity(layers: readonly RegionLayer[]): ChartSource {
   const rows = pairs(layers, (statistics) => statistics.purity);
-  const least = Math.min(...rows.flatMap(({ values }) => values.map((value) => value ?? 1)));
   return {
     id: 'regions-purity-chart',
     title: 'How well regions separate the classes',
@@ -87,7 +87,7 @@ function purity(layers: readonly RegionLayer[]): ChartSource {
       axisTitle: 'share of samples in the majority class of their region',
       format: formatShare,
       share: true,
-      domain: [Math.max(0, Math.floor(least * 10 - 0.5) / 10), 1],
+      domain: shareDomain(rows.flatMap(({ values }) => values)),
     }),
   };
 }

@@ -16,6 +16,7 @@ const layerColumn: LayerColumn = textColumn('Layer', ({ layer }) => layer);
 
 /** Tables of the regions part, a row a switching layer in graph order. */
 export function regionsTables({ layers, localComplexity, paths }: RegionsSection): TableView[] {
+  if (layers.length === 0) return [];
   const tables = [
     tableView('regions-patterns', 'Activation patterns by layer', patternColumns, layers),
   ];

@@ -26,6 +26,19 @@ describe('createReportView', () => {
     );
   });
 
+  it('keeps a part that has nothing to show down to its sentence', () => {
+    const report = {
+      ...sampleReport(),
+      hyperplanes: { samples: null, layers: [] },
+      regions: { ...sampleReport().regions!, layers: [] },
+      extrapolation: { spaces: [], samples: [] },
+    };
+    for (const { charts, tables, sentence } of createReportView(report).parts) {
+      assert.deepEqual([charts, tables], [[], []]);
+      assert.match(sentence, /^(The|No) .*\.$/);
+    }
+  });
+
   it('is headed by the file’s name, whichever way its path is written', () => {
     assert.equal(view.title, 'mnist-net_256x2.onnx');
     const base = sampleReport();

@@ -10,6 +10,11 @@ interface CompiledChart {
   readonly scales: readonly { readonly name: string; readonly type: string }[];
 }
 
+interface LogarithmicAxis {
+  readonly scale: { readonly domain: readonly number[] };
+  readonly axis: { readonly values: readonly number[] };
+}
+
 function xScale(rows: Parameters<typeof quantileRows>[0]): string {
   const { spec } = quantileRows(rows, { axisTitle: 'x', format: formatNumber });
   const { scales } = compileChart(spec) as CompiledChart;
@@ -43,6 +48,22 @@ describe('quantileRows', () => {
     assert.equal(xScale([row('a', 1), row('b', 500)]), 'log');
   });
 
+  it('marks a logarithmic axis at round values only, within its ends', () => {
+    for (const scale of [50, 1e3, 1e9]) {
+      const { spec } = quantileRows([row('a', 1), row('b', scale)], {
+        axisTitle: 'x',
+        format: formatNumber,
+      });
+      const [first] = (spec as { layer: { encoding: { x: LogarithmicAxis } }[] }).layer;
+      const { scale: ends, axis } = first!.encoding.x;
+      assert.ok(axis.values.length >= 3 && axis.values.length <= 12);
+      for (const value of axis.values) {
+        assert.match(value.toExponential(), /^[13]e/);
+        assert.ok(value >= ends.domain[0]! && value <= ends.domain[1]!);
+      }
+    }
+  });
+
   it('stays linear where values are negative, which no logarithm can show', () => {
     assert.equal(xScale([row('a', 1, -1), row('b', 500)]), 'linear');
   });
@@ -54,7 +75,7 @@ describe('quantileRows', () => {
       format: formatNumber,
     });
     const { values } = (spec as { data: { values: { q05: number; middle: string }[] } }).data;
-    assert.ok(values[0]!.q05 > 0 && values[0]!.q05 <= values[1]!.q05);
+    assert.ok(values[0]!.q05 > 0 && values[0]!.q05 < values[1]!.q05);
     assert.equal(values[0]!.middle, '0');
   });
 });

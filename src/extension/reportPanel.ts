@@ -8,6 +8,8 @@ import { panelHtml } from './panelHtml.ts';
 import { readPageMessage } from './readPageMessage.ts';
 import type { ReportRecord } from './reportRecord.ts';
 
+type ReportMessage = Extract<HostToPage, { type: 'report' }>;
+
 export interface PanelEvents {
   /** The page asks for something; "ready" is answered by the panel itself. */
   onRequest(panel: ReportPanel, message: Exclude<PageToHost, { type: 'ready' }>): void;
@@ -19,7 +21,7 @@ export class ReportPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #extension: vscode.Uri;
   #record: ReportRecord;
-  #message: HostToPage;
+  #message: ReportMessage;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -35,7 +37,7 @@ export class ReportPanel {
     panel.onDidDispose(() => events.onClose(this));
     panel.webview.onDidReceiveMessage((value) => {
       const message = readPageMessage(value);
-      if (message?.type === 'ready') this.#post(this.#message);
+      if (message?.type === 'ready') this.#postReport();
       else if (message !== undefined) events.onRequest(this, message);
     });
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#distFolder()] };
@@ -54,7 +56,8 @@ export class ReportPanel {
   show(record: ReportRecord, part: ReportPart | null): void {
     this.#record = record;
     this.#message = this.#reportMessage(part);
-    this.#post(this.#message);
+    // A hidden page is not there to listen; it asks when it comes up.
+    if (this.#panel.visible) this.#postReport();
     this.#panel.reveal(undefined, true);
   }
 
@@ -65,14 +68,21 @@ export class ReportPanel {
 
   /** The run came to nothing: the report stays. `message` is null when the user ended the run. */
   showStopped(message: string | null): void {
-    this.#post(message === null ? this.#message : { type: 'failed', message });
+    if (message === null) this.#postReport();
+    else this.#post({ type: 'failed', message });
+  }
+
+  /** Sends the report; the part to scroll to counts once, after that the page keeps its own place. */
+  #postReport(): void {
+    this.#post(this.#message);
+    this.#message = { ...this.#message, reveal: null };
   }
 
   #post(message: HostToPage): void {
     void this.#panel.webview.postMessage(message);
   }
 
-  #reportMessage(reveal: ReportPart | null): HostToPage {
+  #reportMessage(reveal: ReportPart | null): ReportMessage {
     this.#panel.title = `${basename(this.#record.model)} Geometry`;
     const { createReportView } = reportView();
     return { type: 'report', view: createReportView(this.#record.report), reveal };

@@ -1,0 +1,105 @@
+import type { Locator, Page } from 'playwright-core';
+import { ReportPage } from './reportPage.ts';
+
+const startLimitMs = 60_000;
+
+/** The VS Code window: what a user sees and does outside the report. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Until the Explorer lists files and the extension's commands are in the palette. */
+  async untilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: startLimitMs });
+    await this.explorerItem('digits.onnx').waitFor({ timeout: startLimitMs });
+    const command = this.quickInput.locator('.monaco-list-row', { hasText: 'Diagnose Model' });
+    for (const end = performance.now() + startLimitMs; performance.now() < end;) {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.locator('input').first().fill('>Model Geometry: Diagnose');
+      const found = await command.waitFor({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      );
+      await this.page.keyboard.press('Escape');
+      if (found) return;
+    }
+    throw new Error('The extension did not come up.');
+  }
+
+  explorerItem(name: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row', {
+      has: this.page.getByText(name, { exact: true }),
+    });
+  }
+
+  /** Right-clicks a file and picks a menu item by its text. */
+  async pickFromContextMenu(file: string, text: string): Promise<void> {
+    const item = this.page.locator('.monaco-menu').getByText(text, { exact: true });
+    await this.explorerItem(file).click({ button: 'right' });
+    await item.waitFor();
+    // VS Code ignores a click that comes with the opening of the menu.
+    await this.page.waitForTimeout(300);
+    await item.click();
+  }
+
+  /** Runs a command by the text it has in the palette. */
+  async runCommand(text: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput.locator('input').first();
+    await input.waitFor();
+    await input.fill(`>${text}`);
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: text }).first().waitFor();
+    await input.press('Enter');
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Picks a line of the open Quick Pick by its text. */
+  async pick(text: string): Promise<void> {
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: text }).first().click();
+  }
+
+  /** Accepts the name that the file dialog proposes. */
+  async acceptFileDialog(): Promise<void> {
+    const input = this.quickInput.locator('input').first();
+    await input.waitFor();
+    await this.quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** Presses a button of a notification. */
+  async press(notification: Locator, button: string): Promise<void> {
+    await notification.hover();
+    await notification.locator('.monaco-button', { hasText: button }).click();
+  }
+
+  tab(text: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: text });
+  }
+
+  /** Opens a file of the Explorer in an editor. */
+  async openFile(name: string): Promise<void> {
+    await this.explorerItem(name).dblclick();
+    await this.tab(name).waitFor();
+  }
+
+  /** The report in front. */
+  get report(): ReportPage {
+    return new ReportPage(
+      this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame'),
+    );
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.untilReady();
+  }
+}

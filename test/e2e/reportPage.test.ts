@@ -1,0 +1,76 @@
+import { strict as assert } from 'node:assert';
+import { computeProcesses } from '../support/computeProcesses.ts';
+import { waitUntil } from '../support/processes.ts';
+import { saveScreenshot, useWindow } from './support/window.ts';
+
+describe('the report page', function () {
+  this.timeout(60_000);
+  const window = useWindow({ settings: { 'workbench.colorTheme': 'Default Light Modern' } });
+
+  before(async function () {
+    this.timeout(60_000);
+    await window.workbench.pickFromContextMenu('digits.onnx', 'Diagnose Model Geometry');
+    await window.workbench.report.untilDrawn();
+  });
+
+  it('follows a change of the colour theme', async () => {
+    const { workbench } = window;
+    const light = await workbench.report.textColour();
+    await workbench.runCommand('Preferences: Color Theme');
+    await workbench.pick('Dark Modern');
+    await waitUntil(async () => (await workbench.report.textColour()) !== light, 10_000);
+    await saveScreenshot(workbench, 'dark theme');
+  });
+
+  it('runs no script that reached the document later, in whatever form', async () => {
+    const outcome = await window.workbench.report.title.evaluate(async () => {
+      const ran: string[] = [];
+      const refused: string[] = [];
+      Object.assign(globalThis, { ran });
+      document.addEventListener('securitypolicyviolation', (event) => {
+        refused.push(event.effectiveDirective);
+      });
+      const script = document.createElement('script');
+      script.textContent = "ran.push('script element')";
+      const image = document.createElement('div');
+      image.innerHTML = `<img src="data:," onerror="ran.push('event attribute')">`;
+      const link = document.createElement('script');
+      link.src = 'data:text/javascript,ran.push("data address")';
+      document.body.append(script, image, link);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      for (const node of [script, image, link]) node.remove();
+      return { ran, refused };
+    });
+    assert.deepEqual(outcome.ran, []);
+    assert.ok(outcome.refused.length >= 3, outcome.refused.join());
+  });
+
+  it('lets not even its own scripts make code from text', async () => {
+    const outcome = await window.workbench.report.title.evaluate(() => {
+      // The test driver itself is exempt from the policy; a script with the page's nonce is not.
+      const script = document.createElement('script');
+      script.nonce = document.querySelector('script')?.nonce ?? '';
+      script.textContent = `
+        document.body.dataset.script = 'ran';
+        try { new Function('return 1')(); document.body.dataset.eval = 'allowed'; }
+        catch (error) { document.body.dataset.eval = error.name; }`;
+      document.body.append(script);
+      script.remove();
+      return { ...document.body.dataset };
+    });
+    assert.equal(outcome['script'], 'ran');
+    assert.equal(outcome['eval'], 'EvalError');
+  });
+
+  it('is there again after the window was reloaded, without a new run', async () => {
+    const { workbench } = window;
+    const messages = await workbench.report.findingMessages();
+    const before = computeProcesses();
+    await workbench.reload();
+    await workbench.report.untilDrawn();
+    assert.deepEqual(await workbench.report.findingMessages(), messages);
+    const fresh = computeProcesses().filter((pid) => !before.includes(pid));
+    assert.deepEqual(fresh, []);
+    await saveScreenshot(workbench, 'after reload');
+  });
+});

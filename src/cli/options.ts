@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { UserError } from '../engine/userError.ts';
 import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
 
 /** Values of the options that `diagnose` and `hull` share. */
@@ -51,13 +52,18 @@ export function preprocessOf(options: DataOptions): PreprocessSettings | undefin
   return Object.keys(settings).length === 0 ? undefined : settings;
 }
 
-/** Settings of one side, or `undefined` when its file was not given. */
+/** Settings of one side, or `undefined` when its file was not given. Throws UserError for labels without samples. */
 export function dataSettingsOf(
   samples: string | undefined,
   labels: string | undefined,
   limit: number | undefined,
   cwd: string,
 ): DataSettings | undefined {
+  if (samples === undefined && labels !== undefined) {
+    throw new UserError(
+      `The labels ${labels} need the samples they belong to: add --train or --test.`,
+    );
+  }
   if (samples === undefined) return undefined;
   return {
     samples: resolveReference(samples, cwd),

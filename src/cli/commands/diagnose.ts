@@ -20,7 +20,7 @@ interface DiagnoseOptions extends DataOptions {
   readonly json?: string;
   readonly html?: string;
   readonly certificates?: string;
-  readonly failOn: readonly FailOn[];
+  readonly failOn?: readonly FailOn[];
 }
 
 /** `model-geometry diagnose MODEL.onnx`: the whole report. */
@@ -49,7 +49,7 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
   });
 }
 
-function collectCondition(text: string, conditions: readonly FailOn[]): readonly FailOn[] {
+function collectCondition(text: string, conditions: readonly FailOn[] = []): readonly FailOn[] {
   return [...conditions, parseFailOn(text)];
 }
 
@@ -67,7 +67,7 @@ async function runDiagnose(
     display.stop();
   }
   await writeResults(report, options, params);
-  return reportFailures(report, options.failOn, params);
+  return reportFailures(report, options.failOn ?? [], params);
 }
 
 /** Command line first, then model-geometry.json, then defaults. */

@@ -1,3 +1,4 @@
+import { lengthOf } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import type { ProgressSink } from '../progress.ts';
@@ -132,11 +133,17 @@ async function price(
     const own = minima.data.subarray(i * minima.columns, (i + 1) * minima.columns);
     return {
       direction,
-      norm: Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0)),
+      norm: lengthOf(direction),
       minima: own,
-      least: own.reduce((least, value) => Math.min(least, value), Infinity),
+      least: leastOf(own),
     };
   });
+}
+
+function leastOf(values: Float32Array): number {
+  let least = Infinity;
+  for (let i = 0; i < values.length; i++) if (values[i] < least) least = values[i];
+  return least;
 }
 
 function refuseUnusable(rows: Matrix, queries: Matrix): void {
@@ -154,8 +161,10 @@ function refuseUnusable(rows: Matrix, queries: Matrix): void {
 }
 
 function refuseNonFinite(set: string, matrix: Matrix): void {
-  const at = matrix.data.findIndex((value: number) => !Number.isFinite(value));
-  if (at < 0) return;
+  const { data } = matrix;
+  let at = 0;
+  while (at < data.length && Number.isFinite(data[at])) at++;
+  if (at === data.length) return;
   const row = Math.floor(at / matrix.columns);
   throw new UserError(
     `Value ${at % matrix.columns} of ${set} row ${row} is ${matrix.data[at]}; remove or repair that row.`,

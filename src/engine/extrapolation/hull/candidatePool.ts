@@ -2,9 +2,11 @@ import { dot32, dot64 } from '../../linalg/dot.ts';
 import type { MinNormPoint } from './minNormPoint.ts';
 import { groupSize, type ScaledRows } from './scaledRows.ts';
 
-/** Groups looked into after each pass over all rows, and rows remembered between passes. */
+/** Groups looked into after each pass over all rows, and one more for this many active rows. */
 const groupsPerPass = 8;
-const capacity = 96;
+const activeRowsPerGroup = 16;
+/** Rows remembered between passes. */
+const capacity = 256;
 
 interface Candidate {
   readonly row: number;
@@ -27,8 +29,9 @@ export class CandidatePool {
 
   /** Takes in the best row of each of the groups with the least minima. */
   addFrom(minima: Float32Array, solver: MinNormPoint): void {
+    const count = groupsPerPass + Math.floor(solver.size / activeRowsPerGroup);
     const known = new Set(this.#members);
-    for (const group of leastGroups(minima)) {
+    for (const group of leastGroups(minima, count)) {
       const best = this.#bestOfGroup(group, solver);
       if (!known.has(best) && !solver.has(best)) this.#members.push(best);
     }
@@ -81,16 +84,16 @@ export class CandidatePool {
   }
 }
 
-/** The groups of least minimum, best first. */
-function leastGroups(minima: Float32Array): number[] {
+/** The `count` groups of least minimum, best first. */
+function leastGroups(minima: Float32Array, count: number): number[] {
   const groups: number[] = [];
   let worst = Infinity;
   for (let group = 0; group < minima.length; group++) {
-    if (groups.length === groupsPerPass && minima[group] >= worst) continue;
+    if (groups.length === count && minima[group] >= worst) continue;
     let at = groups.length;
     while (at > 0 && minima[groups[at - 1]] > minima[group]) at--;
     groups.splice(at, 0, group);
-    if (groups.length > groupsPerPass) groups.pop();
+    if (groups.length > count) groups.pop();
     worst = minima[groups[groups.length - 1]];
   }
   return groups;

@@ -4,7 +4,7 @@ import type { ConvexCombination } from './hullVerdict.ts';
 import type { ScaledRows } from './scaledRows.ts';
 
 /** Below this squared distance from the others' affine hull a row's pivot is computed again without cancellation. */
-const cancellationLimit = 1e-4;
+const cancellationLimit = 1e-7;
 /** A row nearer than this to the affine hull of the active rows adds no direction: a tenth of the hull tolerance. */
 const independenceLimit = 1.5e-9;
 /** Weights up to this are rounding noise of zero. */
@@ -36,8 +36,9 @@ export class MinNormPoint {
     this.normSquared = dot64(query, 0, query, 0, query.length);
   }
 
-  get isEmpty(): boolean {
-    return this.#ids.length === 0;
+  /** Active rows. */
+  get size(): number {
+    return this.#ids.length;
   }
 
   has(row: number): boolean {
@@ -57,7 +58,7 @@ export class MinNormPoint {
    * when the row brought nothing (it depends on the active rows, or rounding hides the gain).
    */
   enter(row: number): number[] | undefined {
-    const first = this.isEmpty;
+    const first = this.size === 0;
     if (!this.#append(row)) return undefined;
     const before = this.normSquared;
     const left = this.#minorCycles();
@@ -130,7 +131,7 @@ export class MinNormPoint {
     }
     const target = dot64(row64, 0, this.#query, 0, d);
     this.#factor.append(column, Math.sqrt(squared), target);
-    this.#weights.push(this.isEmpty ? 1 : 0);
+    this.#weights.push(this.size === 0 ? 1 : 0);
     this.#ids.push(row);
     this.#slots.push(slot);
     return true;

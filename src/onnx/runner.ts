@@ -39,7 +39,10 @@ export interface ChunkResult {
 export interface SiteChunk {
   /** Per unit: number of (sample, position) pairs with z > 0. */
   readonly counts: Float64Array | undefined;
-  /** rows × wordsPerRow, each word an integer below 2^24. */
+  /**
+   * rows × wordsPerRow, each word an integer below 2^24: equal words mean equal codes. Every code has ⌈log2 levels⌉ bits of its own,
+   * whose place depends on the layout alone. `undefined` also for pooling windows below operator set 8.
+   */
   readonly codes: Float32Array | undefined;
   /** Per row; +Infinity never: a site whose rows are all zero gives `undefined`. */
   readonly boundaryDistance: Float32Array | undefined;
@@ -54,6 +57,10 @@ export interface SiteLayout {
 
 /** A session on the tapped model, fed with chunks of rows. */
 export interface ModelRunner {
+  /**
+   * "native": the model takes any number of rows; "freed": its fixed batch was made free, proved on seeded rows; "row-by-row": rows
+   * go through the untouched model one at a time, or in blocks of the batch it is fixed to, the last filled up.
+   */
   readonly batching: 'native' | 'freed' | 'row-by-row';
   /** Shape of one sample as the model wants it, without the batch axis. */
   readonly inputShape: readonly number[];
@@ -64,7 +71,10 @@ export interface ModelRunner {
   readonly siteLayouts: readonly SiteLayout[];
   readonly valueWidths: readonly number[];
   readonly logitWidth: number;
-  /** `input` is rows × inputLength, row-major in the model's own layout. */
+  /**
+   * `input` is rows × inputLength, row-major in the model's own layout; rows may be 0 or more than `preferredRows`.
+   * Throws UserError naming value and row when a logit, value or distance is NaN or infinite.
+   */
   run(input: Float32Array, rows: number): Promise<ChunkResult>;
   close(): Promise<void>;
 }

@@ -22,7 +22,7 @@ export async function createRunner(model: Model, options: RunnerOptions): Promis
   const batching = await chooseBatching(model, declared, logits, names, options.threads);
   const fragment = new GraphFragment(model.opset[''] ?? 1);
   let rowWeights: string | undefined;
-  const outputs = tappedOutputs(fragment, options, batching, () => {
+  const outputs = tappedOutputs(model, fragment, options, batching, () => {
     rowWeights ??= fragment.input(rowWeightsLabel, [1, `${rowWeightsLabel} rows`]);
     return rowWeights;
   });
@@ -49,6 +49,7 @@ function valuesOf({ site }: SiteTap): string[] {
 }
 
 function tappedOutputs(
+  model: Model,
   fragment: GraphFragment,
   options: RunnerOptions,
   batching: Batching,
@@ -60,8 +61,8 @@ function tappedOutputs(
     if (data.length % probed.rows !== 0) {
       throw new UserError(`"${name}" has no values of its own for each row; choose another value.`);
     }
-    const value = fragment.op('Identity', [fragment.toFloat(name, type)]);
-    return { name, output: fragment.output(value), width: data.length / probed.rows };
+    const output = exposed(model, fragment, name, type);
+    return { name, output, width: data.length / probed.rows };
   };
   return {
     logits: options.logits ? whole(options.structure.logits) : undefined,
@@ -71,4 +72,12 @@ function tappedOutputs(
       ...siteReductions(fragment, tap, probed, rowWeights),
     })),
   };
+}
+
+/** Output name under which a value comes out as float32; a copy inside the graph only where it cannot be an output itself. */
+function exposed(model: Model, fragment: GraphFragment, name: string, type: string): string {
+  if (type !== 'float32') return fragment.output(fragment.toFloat(name, type));
+  if (model.graph.outputs.some((output) => output.name === name)) return name;
+  const isInner = model.graph.producer.has(name);
+  return fragment.output(isInner ? name : fragment.op('Identity', [name]));
 }

@@ -71,9 +71,11 @@ export class GraphFragment {
     return name;
   }
 
-  /** Makes a value of this fragment a graph output. */
+  /** Makes a value of this fragment, or an inner value of the model, a graph output. Asking again changes nothing. */
   output(name: string): string {
-    this.#outputs.push(create(ValueInfoProtoSchema, { name }));
+    if (this.#outputs.every((output) => output.name !== name)) {
+      this.#outputs.push(create(ValueInfoProtoSchema, { name }));
+    }
     return name;
   }
 

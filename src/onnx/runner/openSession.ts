@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
 import { type Model } from '../model.ts';
-import { type InferenceSession, ort } from '../ort.ts';
+import { type InferenceSession as Session, ort } from '../ort.ts';
 import { type BatchPatch } from './batchPatches.ts';
 import { sessionError } from './sessionError.ts';
 
@@ -18,20 +18,18 @@ export interface SessionParts {
  * A session on the model with patches and fragment applied. The file is read straight into the buffer handed to ONNX Runtime: one copy.
  * Throws UserError naming the model when it cannot be read or loaded.
  */
-export async function openSession(model: Model, parts: SessionParts): Promise<InferenceSession> {
+export async function openSession(model: Model, parts: SessionParts): Promise<Session> {
   const bytes = await readWithFragment(model, parts.fragment);
   for (const patch of parts.patches) bytes.set(patch.bytes, patch.offset);
+  const { InferenceSession } = ort();
   try {
-    return await ort().InferenceSession.create(bytes, sessionOptions(model, parts.threads));
+    return await InferenceSession.create(bytes, sessionOptions(model, parts.threads));
   } catch (cause) {
     throw sessionError(model, 'load', cause);
   }
 }
 
-function sessionOptions(
-  model: Model,
-  threads: number | undefined,
-): InferenceSession.SessionOptions {
+function sessionOptions(model: Model, threads: number | undefined): Session.SessionOptions {
   return {
     executionProviders: ['cpu'],
     graphOptimizationLevel: 'all',

@@ -21,7 +21,7 @@ const known: readonly (readonly [pattern: RegExp, advice: (match: RegExpMatchArr
         `its operator set ${match[1] ?? match[2]!} is newer than this ONNX Runtime; export it with an older one`,
     ],
     [
-      /external data|External initializer|external initializer|file_folder_path|file_size|cannot get file size/i,
+      /external (data|initializer)/i,
       () => 'its external data is missing or too short; put the weight files beside the model',
     ],
     [

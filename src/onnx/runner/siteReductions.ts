@@ -1,4 +1,5 @@
 import { type SiteLayout, type SiteTap } from '../runner.ts';
+import { type ActivationSite } from '../structure.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { packedCodes } from './packedCodes.ts';
@@ -27,9 +28,10 @@ export function siteReductions(
   const positions = layout.before * layout.after;
   const countable = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
   const wantsCounts = tap.counts && countable;
-  const codes = tap.codes || wantsCounts ? rowCodes(fragment, tap, probed, layout) : undefined;
+  const wantsCodes = tap.codes && isCodable(site, fragment.opset);
+  const codes = wantsCodes || wantsCounts ? rowCodes(fragment, tap, probed, layout) : undefined;
   const packed =
-    tap.codes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
+    wantsCodes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
   const counts =
     wantsCounts && codes ? unitCounts(fragment, codes.value, layout, rowWeights()) : undefined;
   const distance =
@@ -41,6 +43,11 @@ export function siteReductions(
     codes: output(packed?.value),
     boundaryDistance: output(distance),
   };
+}
+
+/** A MaxPool tells where its maxima come from since operator set 8. */
+function isCodable(site: ActivationSite, opset: number): boolean {
+  return site.op !== 'MaxPool' || opset >= 8;
 }
 
 /** Switch codes as rows × codes. */

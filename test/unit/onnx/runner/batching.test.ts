@@ -161,7 +161,7 @@ describe('batching', () => {
     });
   });
 
-  it('keeps external data and declared inner shapes working', async () => {
+  it('frees declared inner shapes too', async () => {
     const proto = fromBinary(ModelProtoSchema, modelBytes(reshapedNet(1, target([1n, 6n]))));
     proto.graph!.valueInfo.push(value('z', 'float32', [1, 4]), value('flat', 'float32', [1, 6]));
     await withModelFile(toBinary(ModelProtoSchema, proto), async (path) => {

@@ -46,6 +46,19 @@ describe('the runner refuses in one sentence', () => {
     await assert.rejects(opened, refusal(/custom-operator\.onnx.*acme:Wobble/));
   });
 
+  it('an operator without a kernel for its element type, naming the node', async () => {
+    const parts: GraphParts = {
+      inputs: [value('x', 'float64', ['N', 1, 3, 3])],
+      outputs: [value('y', 'float64', ['N', 1, 3, 3])],
+      initializers: [initializer('w', 'float64', [1, 1, 1, 1], Float64Array.of(1))],
+      nodes: [node('Conv', ['x', 'w'], ['z']), node('Relu', ['z'], ['y'])],
+    };
+    await withModelFile(parts, async (path) => {
+      const opened = withRunner(path, unchanged, () => Promise.resolve());
+      await assert.rejects(opened, refusal(/model\.onnx.*no CPU kernel for Conv .* at node "z"/));
+    });
+  });
+
   it('a model with a second input, naming both', async () => {
     const path = join(fixtures, 'two-float-inputs.onnx');
     const opened = withRunner(path, unchanged, () => Promise.resolve());

@@ -102,6 +102,41 @@ describe('codes of pooling windows', () => {
     assert.deepEqual(await automatic('VALID'), await written([0, 0, 0, 0]));
   });
 
+  it('along one axis are those of planes one element high', async () => {
+    const flat = (op: GraphParts['nodes'], dims: number[]): GraphParts => ({
+      inputs: [value('x', 'float32', ['N', ...dims])],
+      outputs: [value('y', 'float32', ['N', '?', ...dims.slice(1).map(() => '?')])],
+      initializers: [],
+      nodes: op,
+    });
+    const line = { kernel_shape: [3], strides: [2], pads: [1, 1] };
+    const plane = { kernel_shape: [1, 3], strides: [1, 2], pads: [0, 1, 0, 1] };
+    const input = seeded();
+    assert.deepEqual(
+      await windowWords(flat([node('MaxPool', ['x'], ['y'], line)], [2, 42]), input),
+      await windowWords(flat([node('MaxPool', ['x'], ['y'], plane)], [2, 1, 42]), input),
+    );
+  });
+
+  it('are missing below operator set 8, where MaxPool does not tell its winners', async () => {
+    const parts = pooled('MaxPool', { kernel_shape: [2, 2] }, true);
+    await withModelFile(
+      parts,
+      (path) =>
+        withRunner(
+          path,
+          () => ({}),
+          async ({ runner }) => {
+            const { sites } = await runner.run(seeded(), rows);
+            assert.equal(sites[0]!.codes!.length, rows * runner.siteLayouts[0]!.wordsPerRow);
+            assert.equal(sites[1]!.codes, undefined);
+            assert.equal(runner.siteLayouts[1]!.wordsPerRow, 0);
+          },
+        ),
+      7,
+    );
+  });
+
   it('are one code for windows of zeros, wherever the zero is taken from', async () => {
     const input = seeded().map((item) => -Math.abs(item));
     const words = await windowWords(pooled('MaxPool', { kernel_shape: [2, 2] }, true), input);

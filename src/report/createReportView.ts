@@ -27,7 +27,7 @@ function parts({ hyperplanes, regions, extrapolation }: Report): PartView[] {
   ];
 }
 
-const batchingWords: Readonly<Record<Report['model']['batching'], string>> = {
+const batchingWords: Readonly<Record<NonNullable<Report['model']['batching']>, string>> = {
   native: 'in batches',
   freed: 'in batches; the model’s fixed batch size was freed and the outputs proved equal',
   'row-by-row': 'one row at a time; the model’s batch size is fixed',
@@ -47,7 +47,7 @@ function facts({ model, data, generator, seed, timings }: Report): ReportView['f
     { label: 'Producer', value: `${model.producer || 'unknown'}, opset ${opsets.join(', ')}` },
     { label: 'Inputs', value: model.inputs.map(valueText).join('; ') },
     { label: 'Outputs', value: model.outputs.map(valueText).join('; ') },
-    { label: 'Rows are run', value: batchingWords[model.batching] },
+    { label: 'Rows are run', value: model.batching ? batchingWords[model.batching] : 'not at all' },
     ...dataFacts('Training data', data.train),
     ...dataFacts('Test data', data.test),
     { label: 'Seed', value: String(seed) },

@@ -9,7 +9,7 @@ export interface Report {
   readonly model: ModelSection;
   /** Absent arrays are `null`; with neither, regions come from seeded random inputs. */
   readonly data: { readonly train: DataSection | null; readonly test: DataSection | null };
-  /** A part that was not asked for is `null`. */
+  /** A part that was not asked for is `null`; regions also when the model could not be run. */
   readonly hyperplanes: HyperplanesSection | null;
   readonly regions: RegionsSection | null;
   readonly extrapolation: ExtrapolationSection | null;
@@ -46,8 +46,11 @@ export interface ModelSection {
   readonly outputs: readonly ValueSection[];
   readonly piecewiseLinear: boolean;
   readonly limits: readonly Limit[];
-  /** How rows are fed: "freed" = batched with the fixed batch axis proved free, "native" = batch axis was dynamic, "row-by-row". */
-  readonly batching: 'native' | 'freed' | 'row-by-row';
+  /**
+   * How rows are fed: "freed" = batched with the fixed batch axis proved free, "native" = batch axis was dynamic, "row-by-row".
+   * `null` when the model could not be run and no data were given: then a limit says why, and there are weights alone.
+   */
+  readonly batching: 'native' | 'freed' | 'row-by-row' | null;
 }
 
 export interface DataSection {

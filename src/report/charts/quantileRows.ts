@@ -51,7 +51,7 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
         encoding: {
           x: {
             ...at('q05'),
-            title: floor === null ? options.axisTitle : `${options.axisTitle} (logarithmic)`,
+            title: axisTitle(rows, options, floor),
             axis: axisOf(options, scale),
           },
           x2: { field: 'q95' },
@@ -68,6 +68,16 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
     ],
   };
   return { spec, legend: [] };
+}
+
+function axisTitle(
+  rows: readonly QuantileRow[],
+  options: QuantileOptions,
+  floor: number | null,
+): string {
+  if (floor === null) return options.axisTitle;
+  const zeros = rows.some(({ summary }) => summary.q05 === 0) ? ', 0 at the left end' : '';
+  return `${options.axisTitle} (logarithmic${zeros})`;
 }
 
 function axisOf({ share }: QuantileOptions, scale: QuantileScale) {

@@ -30,7 +30,7 @@ function figures({ spaces }: ExtrapolationSection): FigureView[] {
     { value: ofAll(hull.outside, test), label: `outside the hull (${space})` },
     {
       value: formatShare(box.inside / Math.max(1, test)),
-      label: `inside the range box (${space})`,
+      label: `within the training range (${space})`,
     },
   ];
   if (hull.distance) {

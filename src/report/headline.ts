@@ -20,6 +20,7 @@ export function subtitle({ model, data }: Report): string {
 
 /** A limit of the model as a sentence. */
 export function limitSentence({ op, node, effect }: Limit): string {
-  const where = node === '' ? op : `${op} "${node}"`;
-  return `${where}: ${effect}${effect.endsWith('.') ? '' : '.'}`;
+  const sentence = `${effect}${effect.endsWith('.') ? '' : '.'}`;
+  if (op === '') return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return node === '' ? `${op}: ${sentence}` : `${op} "${node}": ${sentence}`;
 }

@@ -11,10 +11,11 @@ const arxiv = (citation: string, id: string): Paper => ({
 
 /** The papers the report cites, by the name the explanations use. */
 export const papers = {
-  splineTheory: arxiv(
-    'R. Balestriero and R. Baraniuk, “A Spline Theory of Deep Networks”, ICML 2018',
-    '1805.06576',
-  ),
+  splineTheory: {
+    citation:
+      'R. Balestriero and R. Baraniuk, “A Spline Theory of Deep Networks”, ICML 2018 (extended: “Mad Max: Affine Spline Insights into Deep Learning”, arXiv 1805.06576)',
+    url: 'https://proceedings.mlr.press/v80/balestriero18b.html',
+  },
   powerDiagrams: arxiv(
     'R. Balestriero, R. Cosentino, B. Aazhang and R. Baraniuk, “The Geometry of Deep Networks: Power Diagram Subdivision”, NeurIPS 2019',
     '1905.08443',

@@ -13,8 +13,9 @@ export const notPiecewiseLinear: FindingRule = {
 function measure({ model }: Diagnosed): Measurement[] {
   if (model.piecewiseLinear)
     return [{ layer: null, value: 0, message: 'The model is piecewise linear.', fix: '' }];
-  const operators = [...new Set(model.limits.map(({ op }) => op))].join(', ');
-  const places = Math.max(1, model.limits.length);
+  const atNodes = model.limits.filter(({ op }) => op !== '');
+  const operators = [...new Set(atNodes.map(({ op }) => op))].join(', ');
+  const places = Math.max(1, atNodes.length);
   return [
     {
       layer: null,

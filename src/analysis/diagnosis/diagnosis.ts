@@ -1,4 +1,5 @@
 import type { ProgressSink } from '../../engine/progress.ts';
+import { UserError } from '../../engine/userError.ts';
 import { PatternCensus } from '../../engine/regions/patternCensus.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
@@ -52,15 +53,31 @@ export class Diagnosis {
   async run(): Promise<Report> {
     const geometry = await this.#readWeights();
     const taps = this.#taps(geometry);
-    const runner = await this.#watch.stage(
-      'session',
-      () => this.#createRunner(taps),
-      'Preparing the model',
-    );
+    const runner = await this.#runnerWhereNeeded(taps);
     try {
       return await this.#assemble(geometry, taps, runner);
     } finally {
-      await runner.close();
+      await runner?.close();
+    }
+  }
+
+  /** `undefined`, with a limit that says why, for a model that cannot be run when only its weights were sure to be had. */
+  async #runnerWhereNeeded(taps: readonly SiteTap[]): Promise<ModelRunner | undefined> {
+    try {
+      return await this.#watch.stage(
+        'session',
+        () => this.#createRunner(taps),
+        'Preparing the model',
+      );
+    } catch (error) {
+      const { train, test } = this.#sides;
+      const weightsSuffice = !train && !test && this.#parts.has('hyperplanes');
+      if (!weightsSuffice || !(error instanceof UserError) || error.code !== 'unsupported') {
+        throw error;
+      }
+      const effect = `only its weights are described, because it was not run: ${error.message}`;
+      this.#subject.limits.push({ op: '', node: '', effect });
+      return undefined;
     }
   }
 
@@ -94,13 +111,20 @@ export class Diagnosis {
     return this.#spaces.flatMap((space) => (space.kind === 'value' ? [space.value] : []));
   }
 
-  #createRunner(taps: readonly SiteTap[]): Promise<ModelRunner> {
+  async #createRunner(taps: readonly SiteTap[]): Promise<ModelRunner> {
     const { model, structure, input } = this.#subject;
+    const { sampleShape } = this.#sides;
     const { threads } = this.#request;
+    if (!sampleShape) {
+      throw new UserError(
+        `Input "${input.name}" of ${model.path} leaves dimensions open (${(input.shape ?? []).join('×')}); give data, which fixes them.`,
+        { code: 'unsupported' },
+      );
+    }
     return createRunner(model, {
       structure,
       input: input.name,
-      sampleShape: this.#sides.sampleShape,
+      sampleShape,
       ...(threads !== undefined && { threads }),
       taps,
       values: this.#valueNames,
@@ -111,26 +135,23 @@ export class Diagnosis {
   async #assemble(
     geometry: readonly WeightGeometry[],
     taps: readonly SiteTap[],
-    runner: ModelRunner,
+    runner: ModelRunner | undefined,
   ): Promise<Report> {
-    const counted = regionSet(this.#sides);
-    const census = new Census(counted, this.#subject);
     const passes = new Map<SampleSet, Activations>();
-    for (const set of this.#setsToRun()) {
-      passes.set(set, await this.#pass(set, runner, census));
-    }
+    const census = runner && (await this.#runSets(runner, passes));
     const hyperplanes = this.#parts.has('hyperplanes')
-      ? hyperplanesSection(geometry, taps, passes.get(activationSet(this.#sides)))
+      ? hyperplanesSection(geometry, taps, runner && passes.get(activationSet(this.#sides)))
       : null;
-    const regions = this.#parts.has('regions')
-      ? regionsSection(taps, runner, census.of(runner), passes.get(counted)!)
-      : null;
+    const regions =
+      this.#parts.has('regions') && census
+        ? regionsSection(taps, runner, census.of(runner), passes.get(regionSet(this.#sides))!)
+        : null;
     const extrapolation = await this.#extrapolation(passes);
     const report = {
       schemaVersion: 1 as const,
       generator: { name: 'model-geometry' as const, version },
       seed: this.#request.seed ?? 0,
-      model: await modelSection(this.#subject, runner.batching),
+      model: await modelSection(this.#subject, runner?.batching ?? null),
       data: {
         train: sectionOf(this.#sides.train, passes),
         test: sectionOf(this.#sides.test, passes),
@@ -149,6 +170,15 @@ export class Diagnosis {
     const hyperplanesAlone = this.#parts.has('hyperplanes') && this.#parts.size === 1;
     const sets = hyperplanesAlone ? [activationSet(this.#sides)] : [train, test, random];
     return sets.flatMap((set) => (set ? [set] : []));
+  }
+
+  /** Runs every set and leaves what it did in `passes`. */
+  async #runSets(runner: ModelRunner, passes: Map<SampleSet, Activations>): Promise<Census> {
+    const census = new Census(regionSet(this.#sides), this.#subject);
+    for (const set of this.#setsToRun()) {
+      passes.set(set, await this.#pass(set, runner, census));
+    }
+    return census;
   }
 
   #pass(set: SampleSet, runner: ModelRunner, census: Census): Promise<Activations> {

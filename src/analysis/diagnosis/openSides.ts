@@ -1,4 +1,3 @@
-import { UserError } from '../../engine/userError.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { declaredSampleShape } from '../declaredSampleShape.ts';
@@ -10,13 +9,13 @@ export interface Sides {
   readonly train: SampleSet | undefined;
   readonly test: SampleSet | undefined;
   readonly random: SampleSet | undefined;
-  /** Shape of one sample as the model wants it. */
-  readonly sampleShape: readonly number[];
+  /** Shape of one sample as the model wants it; `undefined` where it leaves dimensions open and no data fixes them. */
+  readonly sampleShape: readonly number[] | undefined;
 }
 
 /**
  * Opens the training and test data and fits them to the model's input, or draws seeded random inputs when there is
- * neither. Throws UserError when a side does not fit, or when an open input shape has no data to fill it.
+ * neither and the input's shape is known. Throws UserError when a side does not fit.
  */
 export async function openSides(subject: Subject, request: DiagnoseRequest): Promise<Sides> {
   const declared = declaredSampleShape(subject.input);
@@ -25,9 +24,11 @@ export async function openSides(subject: Subject, request: DiagnoseRequest): Pro
   try {
     const shape = train?.shape ?? declared;
     const test = request.test && (await openSamples('test', request.test, preprocess, shape));
-    const sampleShape = (train ?? test)?.shape ?? fixedShape(declared, subject);
+    const sampleShape = (train ?? test)?.shape ?? fixedShape(declared);
     const random =
-      train || test ? undefined : randomSamples(randomGenerator(request.seed ?? 0), sampleShape);
+      train || test || !sampleShape
+        ? undefined
+        : randomSamples(randomGenerator(request.seed ?? 0), sampleShape);
     return { train, test, random, sampleShape };
   } catch (error) {
     await train?.close();
@@ -40,22 +41,16 @@ export async function closeSides({ train, test }: Sides): Promise<void> {
   await test?.close();
 }
 
-/** The set activation statistics are taken on: training rows say most about units. */
+/** The set activation statistics are taken on: training rows say most about units. Only for sides that can be run. */
 export function activationSet({ train, test, random }: Sides): SampleSet {
   return (train ?? test ?? random)!;
 }
 
-/** The set whose regions are counted: test rows, because training rows are the reference. */
+/** The set whose regions are counted: test rows, because training rows are the reference. Only for sides that can be run. */
 export function regionSet({ train, test, random }: Sides): SampleSet {
   return (test ?? train ?? random)!;
 }
 
-function fixedShape(declared: readonly (number | string)[], { input, model }: Subject): number[] {
-  return declared.map((size) => {
-    if (typeof size === 'number') return size;
-    throw new UserError(
-      `Input "${input.name}" of ${model.path} leaves dimension "${size}" open; give data, which fixes it.`,
-      { code: 'unsupported' },
-    );
-  });
+function fixedShape(declared: readonly (number | string)[]): readonly number[] | undefined {
+  return declared.every((size) => typeof size === 'number') ? declared : undefined;
 }

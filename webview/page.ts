@@ -51,8 +51,11 @@ export class Page {
       ...parts.map(({ node }) => node),
       factsView(view.facts, this.#store),
     );
-    this.#charts = parts.flatMap(({ charts }) => charts);
+    const charts = parts.flatMap((part) => part.charts);
+    this.#charts = charts;
     await this.#redrawCharts();
+    // A newer report has taken the page over.
+    if (this.#charts !== charts) return;
     // Charts give the page its height, so places to scroll to exist only now.
     if (reveal) scrollToPart(reveal);
     else window.scrollTo({ top: scroll });

@@ -37,7 +37,8 @@ export class Chart {
     this.#view = view;
     this.#width = this.#box.clientWidth;
     await view.runAsync();
-    this.#observer.observe(this.#box);
+    // Meanwhile the theme may have changed again or the report been replaced.
+    if (this.#view === view) this.#observer.observe(this.#box);
   }
 
   dispose(): void {

@@ -1,8 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-
-/** A workspace with more models than this should be asked for by right-click. */
-const maxListed = 500;
+import { findModels } from './findModels.ts';
 
 /** The model a command is about: the one it was called on, else the active tab's, else the user's pick. */
 export async function modelFor(target: unknown): Promise<vscode.Uri | undefined> {
@@ -18,21 +16,18 @@ function activeModel(): vscode.Uri | undefined {
 }
 
 async function pickModel(): Promise<vscode.Uri | undefined> {
-  const exclude = '**/node_modules/**';
-  const models = await vscode.workspace.findFiles('**/*.onnx', exclude, maxListed);
+  const models = await findModels();
   if (models.length === 0) {
     void vscode.window.showInformationMessage(
       'There is no .onnx file in this workspace; open the folder that holds the model.',
     );
     return undefined;
   }
-  const items = models
-    .map((uri) => ({
-      label: basename(uri.path),
-      description: vscode.workspace.asRelativePath(uri),
-      uri,
-    }))
-    .sort((a, b) => a.description.localeCompare(b.description));
+  const items = models.map((uri) => ({
+    label: basename(uri.path),
+    description: vscode.workspace.asRelativePath(uri),
+    uri,
+  }));
   const picked = await vscode.window.showQuickPick(items, {
     title: 'Model Geometry: which model?',
     matchOnDescription: true,

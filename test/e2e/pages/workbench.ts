@@ -51,8 +51,8 @@ export class Workbench {
     const input = this.quickInput.locator('input').first();
     await input.waitFor();
     await input.fill(`>${text}`);
-    await this.quickInput.locator('.monaco-list-row').filter({ hasText: text }).first().waitFor();
-    await input.press('Enter');
+    // The first line is not always the best match.
+    await this.quickInput.locator(`.monaco-list-row[aria-label^="${text}"]`).first().click();
   }
 
   get quickInput(): Locator {

@@ -39,7 +39,7 @@ interface Job {
 /**
  * Typed requests to a compute process that is started when needed. Requests run one after the other (a native run
  * blocks its process anyway). Each ends in its reply or rejects with UserError (a sentence for the user),
- * ComputeDefectError, CancelledError, or ComputeEndedError when the process ended by itself or by {@link restart}.
+ * ComputeDefectError, CancelledError, or ComputeEndedError when the process ended by itself.
  */
 export class AnalysisSession {
   readonly #createChannel: ChannelFactory;
@@ -80,9 +80,9 @@ export class AnalysisSession {
     }) as Promise<ReplyOf<M>>;
   }
 
-  /** Ends the process; the running request rejects, waiting ones run in a new process. */
+  /** Ends the process; the running request is cancelled, waiting ones run in a new process. */
   restart(): void {
-    this.#abandonRunning(new ComputeEndedError('restarted'));
+    this.#abandonRunning(new CancelledError());
   }
 
   /** Ends the process and rejects every request, now and later. */

@@ -15,7 +15,9 @@ export class ComputeEndedError extends Error {
   readonly detail: string;
 
   constructor(reason: string, detail = '') {
-    super(`The compute process ended (${reason}) before it could answer.`);
+    super(
+      `The compute process ended (${reason}) before it could answer; run it again, with fewer rows if memory ran out.`,
+    );
     this.detail = detail;
   }
 }

@@ -32,6 +32,7 @@ export class Diagnosis {
   readonly #watch: Stopwatch;
   readonly #parts: ReadonlySet<ReportPart>;
   readonly #spaces: readonly Space[];
+  readonly #product: OnnxMatrixProduct;
 
   constructor(
     subject: Subject,
@@ -46,11 +47,21 @@ export class Diagnosis {
     this.#progress = progress;
     this.#watch = watch;
     this.#parts = new Set(request.parts ?? reportParts);
+    const { threads } = request;
+    this.#product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
     const compares = this.#parts.has('extrapolation') && sides.train && sides.test;
     this.#spaces = compares ? resolveSpaces(request.spaces, subject.structure) : [];
   }
 
   async run(): Promise<Report> {
+    try {
+      return await this.#run();
+    } finally {
+      await this.#product.close();
+    }
+  }
+
+  async #run(): Promise<Report> {
     const geometry = await this.#readWeights();
     const taps = this.#taps(geometry);
     const runner = await this.#runnerWhereNeeded(taps);
@@ -85,7 +96,11 @@ export class Diagnosis {
     if (!this.#parts.has('hyperplanes')) return [];
     const { model, structure, limits } = this.#subject;
     const geometry = await this.#watch.stage('weights', () =>
-      weightGeometry(model, structure.layers, this.#request.seed ?? 0, this.#progress),
+      weightGeometry(model, structure.layers, {
+        seed: this.#request.seed ?? 0,
+        product: this.#product,
+        progress: this.#progress,
+      }),
     );
     limits.push(...estimatedLimits(geometry));
     return geometry;
@@ -195,25 +210,19 @@ export class Diagnosis {
     if (!this.#parts.has('extrapolation')) return null;
     const { train, test } = this.#sides;
     if (!train || !test) return { spaces: [], samples: [] };
-    const { threads } = this.#request;
-    const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
-    try {
-      return await extrapolationSection({
-        subject: this.#subject,
-        request: this.#request,
-        train,
-        test,
-        spaces: this.#spaces,
-        valueNames: this.#valueNames,
-        trainActivations: passes.get(train),
-        testActivations: passes.get(test),
-        product,
-        progress: this.#progress,
-        watch: this.#watch,
-      });
-    } finally {
-      await product.close();
-    }
+    return extrapolationSection({
+      subject: this.#subject,
+      request: this.#request,
+      train,
+      test,
+      spaces: this.#spaces,
+      valueNames: this.#valueNames,
+      trainActivations: passes.get(train),
+      testActivations: passes.get(test),
+      product: this.#product,
+      progress: this.#progress,
+      watch: this.#watch,
+    });
   }
 }
 

@@ -2,6 +2,8 @@ import {
   hyperplaneStatistics,
   type HyperplaneStatistics,
 } from '../../engine/hyperplanes/hyperplaneStatistics.ts';
+import type { Matrix } from '../../engine/linalg/matrix.ts';
+import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import { rowGeometry } from '../../engine/hyperplanes/rowGeometry.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { readLayerWeights } from '../../onnx/layerWeights.ts';
@@ -20,9 +22,14 @@ export interface WeightGeometry {
 export async function weightGeometry(
   model: Model,
   layers: readonly AffineLayer[],
-  seed: number,
-  progress: ProgressSink,
+  options: {
+    readonly seed: number;
+    readonly product: MatrixProduct;
+    readonly progress: ProgressSink;
+  },
 ): Promise<WeightGeometry[]> {
+  const { seed, product, progress } = options;
+  const gram = (a: Matrix<Float64Array>) => product.project(a, new Float64Array(a.columns), a);
   const result: WeightGeometry[] = [];
   for (const layer of layers) {
     progress.throwIfCancelled();
@@ -30,7 +37,7 @@ export async function weightGeometry(
     const { weights, bias } = await readLayerWeights(model, layer);
     result.push({
       layer,
-      statistics: await hyperplaneStatistics(weights, bias, { seed }),
+      statistics: await hyperplaneStatistics(weights, bias, { seed, gram }),
       inverseNorms: rowGeometry(weights, bias).norms.map((norm) => (norm > 0 ? 1 / norm : 0)),
     });
   }

@@ -33,8 +33,17 @@ export function modelInput(
     type: input.type as ModelInput['type'],
     sampleShape: declared,
     sampleLength: declared.reduce((product, size) => product * size, 1),
-    batch: typeof leading === 'number' ? leading : 'free',
+    batch: takesOneSample(input, declared)
+      ? undefined
+      : typeof leading === 'number'
+        ? leading
+        : 'free',
   };
+}
+
+/** An input of rank 1 whose whole length is one sample has no batch axis. */
+function takesOneSample({ shape }: ValueInfo, sample: readonly number[]): boolean {
+  return shape?.length === 1 && sample.length === 1;
 }
 
 /** The same input, taken as one sample without a batch axis. */

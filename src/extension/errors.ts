@@ -24,7 +24,7 @@ export function complaintOf(error: unknown): Complaint | undefined {
   }
   if (error instanceof ComputeEndedError) {
     return {
-      message: `${error.message} Nothing else is affected; run it again, with fewer rows if memory ran out.`,
+      message: error.message,
       actions: ['Restart', 'Show Log'],
       detail: error.detail,
     };

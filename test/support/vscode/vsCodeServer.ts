@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -32,11 +33,13 @@ const quietSettings = {
 export class VsCodeServer {
   readonly #process: ChildProcess;
   readonly #port: number;
+  readonly #token: string;
   #log = '';
 
-  private constructor(process: ChildProcess, port: number) {
+  private constructor(process: ChildProcess, port: number, token: string) {
     this.#process = process;
     this.#port = port;
+    this.#token = token;
   }
 
   /** Starts the server and waits until it listens. */
@@ -44,10 +47,12 @@ export class VsCodeServer {
     const vscode = await obtainVsCode();
     const port = options.port ?? (await freePort());
     await writeSettings(options);
-    const child = spawn(process.execPath, serverArguments(vscode, port, options), {
+    // Other users of this machine reach 127.0.0.1 too, and a window can open a terminal.
+    const token = randomBytes(16).toString('hex');
+    const child = spawn(process.execPath, serverArguments(vscode, port, token, options), {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const server = new VsCodeServer(child, port);
+    const server = new VsCodeServer(child, port, token);
     await server.#untilListening();
     return server;
   }
@@ -65,7 +70,11 @@ export class VsCodeServer {
     const remote = (path: string): string => `vscode-remote://127.0.0.1:${this.#port}${path}`;
     const payload = [['extensionDevelopmentPath', remote(extension)]];
     if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
-    const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+    const query = new URLSearchParams({
+      tkn: this.#token,
+      folder: workspace,
+      payload: JSON.stringify(payload),
+    });
     return `http://127.0.0.1:${this.#port}/?${query}`;
   }
 
@@ -102,11 +111,16 @@ export class VsCodeServer {
   }
 }
 
-function serverArguments(vscode: string, port: number, options: ServerOptions): string[] {
+function serverArguments(
+  vscode: string,
+  port: number,
+  token: string,
+  options: ServerOptions,
+): string[] {
   const { folder, trusted = true } = options;
   return [
     join(vscode, 'out', 'server-main.js'),
-    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+    ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
     ...['--user-data-dir', join(folder, 'user'), '--server-data-dir', join(folder, 'server')],
     ...['--extensions-dir', join(folder, 'extensions')],

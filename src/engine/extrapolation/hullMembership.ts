@@ -122,21 +122,16 @@ async function price(
   product: MatrixProduct,
 ): Promise<PricedDirection[]> {
   const d = rows.dimension;
+  const exact = active.map((query) => query.direction);
   const data = new Float32Array(active.length * d);
-  active.forEach((query, i) => {
-    query.directionInto(data, i * d);
+  exact.forEach((direction, i) => {
+    data.set(direction, i * d);
   });
   const directions = { rows: active.length, columns: d, data };
   const minima = await product.groupMinima(rows.pricing, directions, groupSize);
-  return active.map((_, i) => {
-    const direction = Float64Array.from(data.subarray(i * d, (i + 1) * d));
+  return exact.map((direction, i) => {
     const own = minima.data.subarray(i * minima.columns, (i + 1) * minima.columns);
-    return {
-      direction,
-      norm: lengthOf(direction),
-      minima: own,
-      least: leastOf(own),
-    };
+    return { direction, norm: lengthOf(direction), minima: own, least: leastOf(own) };
   });
 }
 

@@ -37,7 +37,7 @@ export class HullQuery {
   readonly #pool: CandidatePool;
   /** Proved lower limit of the distance and the direction that proves it, scaled; negative until something is proved. */
   #lower = -Infinity;
-  #direction: Float64Array | undefined;
+  #separating: Float64Array | undefined;
   #stalled = 0;
   #passes = 0;
 
@@ -66,24 +66,22 @@ export class HullQuery {
     const lower = distanceOutside(halfspace, this.#scaled) - this.#rounding;
     if (!this.#isSettled(lower)) return undefined;
     this.#lower = lower;
-    this.#direction = halfspace.direction;
+    this.#separating = halfspace.direction;
     return this.#outside();
   }
 
   /** The half-space that proves this query outside; `undefined` while none does. */
   get separatingHalfspace(): Halfspace | undefined {
-    const direction = this.#direction;
+    const direction = this.#separating;
     if (!direction || this.#lower <= this.#rows.tolerance) return undefined;
     const norm = lengthOf(direction);
     const shift = dot64(direction, 0, this.#scaled, 0, direction.length);
     return { direction, norm, minimum: this.#lower * norm + shift };
   }
 
-  /** Writes the direction to price next, the current point at unit length in float32, at target[start …]. */
-  directionInto(target: Float32Array, start: number): void {
-    const { point, normSquared } = this.#solver;
-    const length = Math.sqrt(normSquared) || 1;
-    for (let k = 0; k < point.length; k++) target[start + k] = point[k] / length;
+  /** The direction to price next. */
+  get direction(): Float64Array {
+    return this.#solver.direction;
   }
 
   /** Uses one pass over all rows. Returns the verdict once it is proved, or when nothing more can be gained. */
@@ -91,16 +89,17 @@ export class HullQuery {
     this.#passes++;
     this.#raiseLower(priced);
     if (this.#isSettled(this.#lower)) return this.#outside();
-    const before = this.#solver.normSquared;
+    const before = this.#solver.distance;
     const entered = this.#enterRows(priced);
-    if (this.#isReached) return this.#inside();
+    if (this.#isWithin(this.#rows.tolerance / 2)) return this.#inside();
     if (this.#isSettled(this.#lower)) return this.#outside();
-    this.#stalled = this.#solver.normSquared < before * (1 - 1e-6) ? 0 : this.#stalled + 1;
+    this.#stalled = this.#solver.distance < before * (1 - 1e-6) ? 0 : this.#stalled + 1;
     return entered && this.#stalled < patience ? undefined : this.verdictSoFar();
   }
 
-  /** The best that is known: outside when a separating direction is proved, else undecided. */
+  /** The best that is known when nothing more can be gained. */
   verdictSoFar(): HullVerdict {
+    if (this.#isWithin(this.#rows.tolerance)) return this.#inside();
     if (this.#lower > this.#rows.tolerance) return this.#outside();
     return {
       verdict: 'undecided',
@@ -113,7 +112,7 @@ export class HullQuery {
 
   /** Distance of a known hull point, scaled. */
   get #upper(): number {
-    return Math.sqrt(this.#solver.normSquared) + this.#rounding;
+    return this.#solver.distance + this.#rounding;
   }
 
   /** What float64 sums over this query and a row may be off by. */
@@ -121,9 +120,9 @@ export class HullQuery {
     return marginError(this.#rows.dimension, 1 + this.#norm);
   }
 
-  /** The point is the query: within half the tolerance, so that a checker's own rounding does not matter. */
-  get #isReached(): boolean {
-    return this.#solver.normSquared <= (this.#rows.tolerance / 2) ** 2;
+  /** The point is the query, up to `tolerance`; half of what is allowed is sought, for a checker rounds otherwise. */
+  #isWithin(tolerance: number): boolean {
+    return this.#solver.size > 0 && this.#solver.distance <= tolerance;
   }
 
   #isSettled(lower: number): boolean {
@@ -143,7 +142,7 @@ export class HullQuery {
     }
     if (lower > this.#lower) {
       this.#lower = lower;
-      this.#direction = priced.direction;
+      this.#separating = priced.direction;
     }
   }
 
@@ -155,7 +154,7 @@ export class HullQuery {
     for (;;) {
       const best = this.#pool.best(this.#solver);
       if (!best) return entered;
-      const gain = this.#solver.normSquared - best.score;
+      const gain = this.#solver.distance - best.score;
       if (!entered) worthwhile = (gain * this.#solver.size) / (this.#solver.size + carefulSize);
       if (!(gain > 0 && gain >= worthwhile) && this.#solver.size > 0) return entered;
       this.#pool.remove(best.row);
@@ -163,12 +162,12 @@ export class HullQuery {
       if (!left) continue;
       entered = true;
       for (const row of left) this.#pool.add(row);
-      if (this.#isReached) return true;
+      if (this.#isWithin(this.#rows.tolerance / 2)) return true;
     }
   }
 
   #outside(): HullVerdict {
-    const direction = this.#direction!;
+    const direction = this.#separating!;
     const { scale } = this.#rows;
     const nearest = this.#solver.size === 0 ? undefined : this.#solver.combination();
     const lower = this.#lower * scale * (1 - 1e-12);

@@ -1,4 +1,4 @@
-import { addScaledInto, dot64 } from '../../linalg/dot.ts';
+import { addScaledInto, dot64, lengthOf } from '../../linalg/dot.ts';
 import { GramFactor } from '../../linalg/gramFactor.ts';
 import type { ConvexCombination } from './hullVerdict.ts';
 import type { ScaledRows } from './scaledRows.ts';
@@ -7,6 +7,8 @@ import type { ScaledRows } from './scaledRows.ts';
 const cancellationLimit = 1e-7;
 /** A row nearer than this to the affine hull of the active rows adds no direction: a tenth of the hull tolerance. */
 const independenceLimit = 1.5e-9;
+/** Distance below which the direction is corrected: there its error, 1e-16 / distance, counts. */
+const nearby = 1e-5;
 /** Weights up to this are rounding noise of zero. */
 const zeroWeight = 1e-14;
 
@@ -26,14 +28,26 @@ export class MinNormPoint {
   #weights: number[] = [];
   #storage = new Float64Array(0);
   /** Σ weights · rows − query; −query (the mean row's) before the first row enters. */
-  readonly point: Float64Array;
-  normSquared: number;
+  readonly #point: Float64Array;
+  #distance: number;
+  #direction: Float64Array;
 
   constructor(rows: ScaledRows, query: Float64Array) {
     this.#rows = rows;
     this.#query = query;
-    this.point = query.map((value) => -value);
-    this.normSquared = dot64(query, 0, query, 0, query.length);
+    this.#point = query.map((value) => -value);
+    this.#distance = lengthOf(this.#point);
+    this.#direction = this.#unitNormal();
+  }
+
+  /** ‖Σ weights · rows − query‖, the distance of a point of the hull; of the mean row before the first row enters. */
+  get distance(): number {
+    return this.#distance;
+  }
+
+  /** From the query to that point, about of unit length; the active rows are equally far along it. */
+  get direction(): Float64Array {
+    return this.#direction;
   }
 
   /** Active rows. */
@@ -60,10 +74,10 @@ export class MinNormPoint {
   enter(row: number): number[] | undefined {
     const first = this.size === 0;
     if (!this.#append(row)) return undefined;
-    const before = this.normSquared;
+    const before = this.#distance;
     const left = this.#minorCycles();
     this.#movePoint();
-    return first || this.normSquared < before ? left : undefined;
+    return first || this.#distance < before ? left : undefined;
   }
 
   /** Steps towards the affine minimiser, dropping rows at the border of the simplex, until it lies inside. */
@@ -182,14 +196,36 @@ export class MinNormPoint {
   }
 
   #movePoint(): void {
-    this.#pointInto(this.#weights, this.point);
-    this.normSquared = dot64(this.point, 0, this.point, 0, this.point.length);
+    this.#pointInto(this.#weights, this.#point);
+    this.#distance = lengthOf(this.#point);
+    this.#direction = this.#unitNormal();
+  }
+
+  /**
+   * The point at unit length. Near the query its rounding error is magnified, so it is made orthogonal to the differences
+   * of the active rows once more: a margin of 1e-10 along it is then still correct in its leading digits.
+   */
+  #unitNormal(): Float64Array {
+    const length = this.#distance || 1;
+    const normal = this.#point.map((value) => value / length);
+    if (this.#distance > nearby || this.size === 0) return normal;
+    const correction = this.#factor.minimiser(
+      0,
+      this.#products(normal).map((value) => -value),
+    );
+    this.#addRows(correction, normal);
+    return normal;
   }
 
   /** Σ weights · active rows − query. */
   #pointInto(weights: ArrayLike<number>, target: Float64Array): void {
+    for (let k = 0; k < target.length; k++) target[k] = -this.#query[k];
+    this.#addRows(weights, target);
+  }
+
+  /** target += Σ weights · active rows. */
+  #addRows(weights: ArrayLike<number>, target: Float64Array): void {
     const d = target.length;
-    for (let k = 0; k < d; k++) target[k] = -this.#query[k];
     for (let i = 0; i < this.#slots.length; i++) {
       addScaledInto(target, 0, this.#storage, this.#slots[i] * d, d, weights[i]);
     }

@@ -3,7 +3,7 @@ import { marginError, pricingError } from './pricingError.ts';
 
 /** A direction and what is proved about the rows along it, in scaled units. */
 export interface PricedDirection {
-  /** Values exactly representable in float32, about of unit length. */
+  /** About of unit length; it was priced after rounding to float32. */
   readonly direction: Float64Array;
   readonly norm: number;
   /** The float32 minimum of each group of rows. */

@@ -1,0 +1,94 @@
+import { type Matrix, rowOf } from '../../linalg/matrix.ts';
+import type { MatrixProduct } from '../../linalg/matrixProduct.ts';
+import type { ProgressSink } from '../../progress.ts';
+import { UserError } from '../../userError.ts';
+import { squaredDistance } from '../squaredDistance.ts';
+import { groupSize, NeighbourKeys } from './neighbourKeys.ts';
+import { SmallestList } from './smallestList.ts';
+
+/** The nearest rows of each query, nearest first (ties by row number). */
+export interface Neighbours {
+  /** At most the number asked for: fewer where there are fewer rows. */
+  readonly k: number;
+  /** queries × k, row numbers. */
+  readonly rows: Int32Array;
+  /** queries × k, 2-norm, ascending in each query. */
+  readonly distances: Float64Array;
+}
+
+export interface NeighbourOptions {
+  readonly product: MatrixProduct;
+  readonly progress: ProgressSink;
+  /** By query a row that is not its neighbour: the query itself, where queries are rows. */
+  readonly without?: Int32Array;
+}
+
+/** Queries priced together. */
+const batch = 128;
+
+/**
+ * The k nearest rows of every query, exactly (float64 distances). One float32 matrix product orders the rows by
+ * ‖x‖²/2 − ⟨x, q⟩ and leaves the least value of each group of rows; only groups whose least is within the product's rounding
+ * bound of the k-th least can hold a neighbour, and those rows are measured in float64. Cost: the product, N · d a query.
+ * Throws UserError on empty rows or unequal widths.
+ */
+export async function nearestNeighbours(
+  rows: Matrix,
+  queries: Matrix,
+  count: number,
+  { product, progress, without }: NeighbourOptions,
+): Promise<Neighbours> {
+  if (rows.rows === 0 || queries.columns !== rows.columns) {
+    throw new UserError(
+      `Neighbours need rows of one width; there are ${rows.rows} training rows of ${rows.columns} columns and test rows of ${queries.columns}.`,
+      { code: 'mismatch' },
+    );
+  }
+  const k = Math.min(count, rows.rows - (without ? 1 : 0));
+  const found = new Int32Array(queries.rows * k);
+  const distances = new Float64Array(queries.rows * k);
+  const keys = new NeighbourKeys(rows);
+  for (let start = 0; k > 0 && start < queries.rows; start += batch) {
+    progress.throwIfCancelled();
+    progress.report('neighbours', start, queries.rows);
+    const end = Math.min(start + batch, queries.rows);
+    const minima = await product.groupMinima(
+      keys.rows,
+      keys.directions(queries, start, end),
+      groupSize,
+    );
+    for (let query = start; query < end; query++) {
+      const nearest = nearestOf(rows, queries, query, rowOf(minima, query - start), keys, {
+        k,
+        without: without?.[query],
+      });
+      found.set(nearest.items, query * k);
+      distances.set(nearest.keys.map(Math.sqrt), query * k);
+    }
+  }
+  return { k, rows: found, distances };
+}
+
+function nearestOf(
+  rows: Matrix,
+  queries: Matrix,
+  query: number,
+  minima: Float32Array,
+  keys: NeighbourKeys,
+  { k, without }: { readonly k: number; readonly without: number | undefined },
+): SmallestList {
+  // The excluded row may be the least of one group, so one group more is needed to be sure of k neighbours.
+  const groups = new SmallestList(Math.min(minima.length, without === undefined ? k : k + 1));
+  for (let group = 0; group < minima.length; group++) groups.offer(minima[group], group);
+  const reach = groups.last + 2 * keys.error(queries, query);
+  const nearest = new SmallestList(k);
+  const point = rowOf(queries, query);
+  for (let group = 0; group < minima.length; group++) {
+    if (!(minima[group] <= reach)) continue;
+    const end = Math.min((group + 1) * groupSize, rows.rows);
+    for (let row = group * groupSize; row < end; row++) {
+      if (row !== without) nearest.offer(squaredDistance(rows, row, point), row);
+    }
+  }
+  return nearest;
+}

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../engine/userError.ts';
 import type { Report } from '../report/report.ts';
-import { writeTarget } from './jsonOutput.ts';
+import { writeTarget } from './output.ts';
 import type { MainParams } from './main.ts';
 
 /** Writes the report as one self-contained HTML file. The page's code is the bundle beside this program. */

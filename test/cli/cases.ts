@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** One row of the command line's table: what is typed, what must come out. `{tmp}` is a fresh folder. */
 export interface CliCase {
   readonly name: string;
@@ -59,7 +61,7 @@ export const cases: readonly CliCase[] = [
     args: ['diagnose', model, '--json', '-', '--spaces', 'input', '--limit-test', '20'],
     exit: 0,
     out: [/^\{\n {2}"schemaVersion": 1,/, /\}\n$/],
-    err: [/Reading weights/],
+    err: [/Opening the data/, /Reading weights/],
   },
   {
     name: 'exits 1 and says why when a rule of --fail-on fires',
@@ -109,6 +111,43 @@ export const cases: readonly CliCase[] = [
     files: { 'text.onnx': 'this is not a model, it only has the name of one\n' },
     exit: 2,
     err: [/text\.onnx/],
+  },
+  {
+    name: 'refuses a truncated model',
+    args: ['diagnose', '{tmp}/cut.onnx'],
+    files: { 'cut.onnx': readFileSync(model).subarray(0, 30_000) },
+    exit: 2,
+    err: [/cut\.onnx/, /beyond its end/],
+  },
+  {
+    name: 'refuses a folder',
+    args: ['diagnose', '{tmp}'],
+    exit: 2,
+    err: [/is not a file/],
+  },
+  {
+    name: 'refuses weights outside the folder of the model',
+    args: ['diagnose', `${fixtures}/external-escape.onnx`],
+    exit: 2,
+    err: [/\.\.\/escape\.bin/],
+  },
+  {
+    name: 'refuses data that are no plain numbers',
+    args: ['diagnose', model, '--train', `${fixtures}/../datasets/complex.npy`],
+    exit: 2,
+    err: [/complex\.npy/, /<c16/],
+  },
+  {
+    name: 'says before a run that its result could not be written',
+    args: ['diagnose', model, '--json', '{tmp}/missing/report.json'],
+    exit: 2,
+    err: [/^model-geometry: Cannot write .*report\.json/],
+  },
+  {
+    name: 'refuses labels without samples',
+    args: ['diagnose', model, '--train-labels', `${digits}/train.npz#labels`],
+    exit: 2,
+    err: [/add --train/],
   },
   {
     name: 'names the node and tensor of a NaN weight',

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { describeData } from '../../analysis/inspectData.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { jsonText, writeTarget } from '../jsonOutput.ts';
+import { jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../main.ts';
 
 /** `model-geometry data FILE`: arrays, shapes and types, from the headers alone. */

@@ -7,7 +7,7 @@ import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { jsonText, writeTarget } from '../jsonOutput.ts';
+import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../main.ts';
 import { addSharedOptions, dataSettingsOf, preprocessOf, type DataOptions } from '../options.ts';
 import { progressDisplay } from '../progressDisplay.ts';
@@ -58,6 +58,7 @@ async function runDiagnose(
   options: DiagnoseOptions,
   params: MainParams,
 ): Promise<number> {
+  await checkTargets([options.json, options.html, options.certificates], params);
   const request = await requestOf(resolve(params.cwd, model), options, params.cwd);
   const display = progressDisplay(params, options.quiet === true);
   let report: Report;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { analyseHull, type HullResult } from '../../analysis/hull.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { jsonText, writeTarget } from '../jsonOutput.ts';
+import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../main.ts';
 import {
   addSharedOptions,
@@ -33,6 +33,7 @@ export function hullCommand(params: MainParams, setExitCode: (code: number) => v
     .option('--certificates <file>', 'write the certificate of every verdict')
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
   return addSharedOptions(command).action(async (options: HullOptions) => {
+    await checkTargets([options.json, options.certificates], params);
     const result = await runHull(options, params);
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
     if (options.json !== '-') params.writeOut(summaryOf(result));

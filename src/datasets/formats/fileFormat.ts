@@ -38,7 +38,7 @@ export async function fileFormat(path: string): Promise<FileFormat> {
   const text = Buffer.from(head).toString('latin1');
   if (/^PK(\x03\x04|\x05\x06)/.test(text) && !gzip) return { format: 'npz', bytes, range };
   const known = unreadable.find(([magic]) => magic.test(text));
-  if (known !== undefined) throw unsupported(path, `is a ${known[1]}`);
+  if (known !== undefined) throw unsupported(path, `is a ${known[1]}, which is not supported`);
   if (textName.test(path)) return { format: 'csv', bytes, range };
   throw unsupported(path, 'is of no format this tool knows');
 }
@@ -47,7 +47,7 @@ function sizeOf(path: string): number {
   let size: number;
   try {
     const status = statSync(path);
-    if (status.isDirectory()) throw unsupported(path, 'is a folder');
+    if (status.isDirectory()) throw unsupported(path, 'is a folder, not a data file');
     size = status.size;
   } catch (error) {
     throw fileError(path, error);
@@ -57,8 +57,7 @@ function sizeOf(path: string): number {
 }
 
 function unsupported(path: string, what: string): UserError {
-  return new UserError(
-    `${path} ${what}, which cannot be read yet: save the samples as .npy, .npz, IDX or CSV.`,
-    { code: 'unsupported' },
-  );
+  return new UserError(`${path} ${what}: save the samples as .npy, .npz, IDX or CSV.`, {
+    code: 'unsupported',
+  });
 }

@@ -1,0 +1,49 @@
+import { constants } from 'node:fs';
+import { access, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { UserError } from '../engine/userError.ts';
+import type { MainParams } from './main.ts';
+
+/**
+ * Throws UserError when one of the files cannot be written, so that a long run does not end with nothing to show.
+ * `undefined` and "-" (stdout) are passed over.
+ */
+export async function checkTargets(
+  targets: readonly (string | undefined)[],
+  params: MainParams,
+): Promise<void> {
+  for (const target of targets) {
+    if (target === undefined || target === '-') continue;
+    const path = resolve(params.cwd, target);
+    try {
+      await access(dirname(path), constants.W_OK);
+    } catch (cause) {
+      throw cannotWrite(path, cause);
+    }
+  }
+}
+
+/** Writes `text` to a file and says so on stderr, or to stdout for "-". Throws UserError when the file cannot be written. */
+export async function writeTarget(target: string, text: string, params: MainParams): Promise<void> {
+  if (target === '-') {
+    params.writeOut(text);
+    return;
+  }
+  const path = resolve(params.cwd, target);
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+  params.writeError(`Wrote ${path}\n`);
+}
+
+/** JSON as it is written everywhere: two-space indentation, a final newline. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function cannotWrite(path: string, cause: unknown): UserError {
+  const reason = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+  return new UserError(`Cannot write ${path}${reason}; choose another file or folder.`, { cause });
+}

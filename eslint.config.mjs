@@ -56,7 +56,14 @@ function arrowRule([folder, allowed]) {
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'dist-test/**', '.cache/**', '.vscode-test/**', '**/*.generated.ts'],
+    ignores: [
+      'dist/**',
+      'dist-test/**',
+      'dist-vsix/**',
+      '.cache/**',
+      '.vscode-test/**',
+      '**/*.generated.ts',
+    ],
   },
   ...tseslint.configs.strict,
   {

@@ -28,7 +28,7 @@ export async function askForData(
   );
   if (choice === undefined) return undefined;
   const { readModelSettings, writeModelSettings } = modelSettings();
-  await writeModelSettings(model, choice);
+  await writeModelSettings(model, choice, ['train', 'test', 'preprocess']);
   return (await readModelSettings(model)) ?? choice;
 }
 

@@ -150,6 +150,21 @@ describe('model-geometry.json', () => {
     });
   });
 
+  it('forgets settings that a new choice replaces, and keeps an empty choice as an entry', async () => {
+    const model = files.path('chosen/net.onnx');
+    const path = files.write(
+      `chosen/${name}`,
+      '{ "models": { "net.onnx": { "train": { "samples": "a.npy" }, "input": "x" }, "b.onnx": {} } }',
+    );
+    const data = ['train', 'test', 'preprocess'] as const;
+    await writeModelSettings(model, { test: { samples: files.path('chosen/t.npy') } }, data);
+    assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), {
+      models: { 'net.onnx': { input: 'x', test: { samples: 't.npy' } }, 'b.onnx': {} },
+    });
+    await writeModelSettings(files.path('chosen/new.onnx'), {}, data);
+    assert.deepEqual(await readModelSettings(files.path('chosen/new.onnx')), {});
+  });
+
   it('without write permission is left alone, with a sentence', async function () {
     if (process.getuid?.() === 0 || process.platform === 'win32') return this.skip();
     const path = files.write(`locked/${name}`, '{}');

@@ -1,0 +1,22 @@
+import { IntList } from './growableArray.ts';
+
+/** Cells as closed walks of directed edges, counter-clockwise, stored one behind the other. */
+export class CellList {
+  readonly #loops = new IntList();
+  readonly #ends = new IntList();
+
+  get count(): number {
+    return this.#ends.length;
+  }
+
+  push(loop: readonly number[]): void {
+    for (const directed of loop) this.#loops.push(directed);
+    this.#ends.push(this.#loops.length);
+  }
+
+  /** Directed edges of a cell, as they were when it was stored. */
+  loop(cell: number): number[] {
+    const start = cell === 0 ? 0 : this.#ends.data[cell - 1];
+    return Array.from(this.#loops.data.subarray(start, this.#ends.data[cell]));
+  }
+}

@@ -1,0 +1,85 @@
+import type { CellBlock } from './cellBlocks.ts';
+import { cellFrame } from './cellFrame.ts';
+import { Lines } from './lines.ts';
+import type { Mesh } from './mesh.ts';
+import type { SwitchSite } from './piecewiseLinearMap.ts';
+import { type CellSink, splitCell } from './splitCell.ts';
+import { splitByWindows } from './splitByWindows.ts';
+import { pushCrossingUnits, type VertexSigns, vertexSigns } from './vertexSigns.ts';
+
+/** One site as the refinement sees it. */
+export interface SiteRefinement {
+  readonly site: SwitchSite;
+  /** Magnitude below which an entry of z is zero, length width. */
+  readonly tolerances: Float64Array;
+  /** Number of the site's first boundary among those of all sites. */
+  readonly firstBoundary: number;
+}
+
+/** Cuts cells at one site, given its values at their vertices. */
+export class SiteRefiner {
+  readonly #mesh: Mesh;
+  readonly #refinement: SiteRefinement;
+  readonly #lines = new Lines();
+
+  constructor(mesh: Mesh, refinement: SiteRefinement) {
+    this.#mesh = mesh;
+    this.#refinement = refinement;
+  }
+
+  /** Passes the pieces of every cell of `block` to `sink`; `z` is vertices × width. Returns the number of cells without area that were left alone. */
+  refine(block: CellBlock, z: Float64Array, sink: CellSink): number {
+    const { site } = this.#refinement;
+    if (site.switch.kind === 'maximum') {
+      return splitByWindows(this.#mesh, block, z, this.#refinement, this.#lines, sink);
+    }
+    const signs = site.switch.thresholds.map((threshold) =>
+      vertexSigns(z, block.vertices.length, threshold, this.#refinement.tolerances),
+    );
+    let flat = 0;
+    for (const loop of block.loops) {
+      if (!this.#splitAtThresholds(loop, block, z, signs, sink)) flat++;
+    }
+    return flat;
+  }
+
+  #splitAtThresholds(
+    loop: number[],
+    block: CellBlock,
+    z: Float64Array,
+    signs: readonly VertexSigns[],
+    sink: CellSink,
+  ): boolean {
+    const rows = loop.map((directed) => block.rowOf(this.#mesh.startOf(directed)));
+    const { site } = this.#refinement;
+    const crossing: number[] = [];
+    for (const [index, sign] of signs.entries()) {
+      pushCrossingUnits(sign, rows, index * site.width, crossing);
+    }
+    if (crossing.length === 0) {
+      sink.emit(loop);
+      return true;
+    }
+    const vertices = rows.map((row) => block.vertices[row]);
+    const frame = cellFrame(this.#mesh, vertices);
+    if (!frame) {
+      sink.emit(loop);
+      return false;
+    }
+    this.#lines.reset(frame);
+    const corners = frame.corners.map((corner) => rows[corner]);
+    const lines = crossing.map((boundary) => this.#addLine(boundary, corners, z));
+    splitCell(this.#mesh, loop, this.#lines, lines, sink);
+    return true;
+  }
+
+  #addLine(boundary: number, rows: readonly number[], z: Float64Array): number {
+    const { site, tolerances, firstBoundary } = this.#refinement;
+    const unit = boundary % site.width;
+    const thresholds = site.switch.kind === 'thresholds' ? site.switch.thresholds : [];
+    const threshold = thresholds[Math.floor(boundary / site.width)];
+    const [z0, z1, z2] = rows.map((row) => z[row * site.width + unit] - threshold);
+    // Twice the tolerance of the signs: a vertex that counted as zero there must not count as crossed here.
+    return this.#lines.add(z0, z1, z2, 2 * tolerances[unit], firstBoundary + boundary);
+  }
+}

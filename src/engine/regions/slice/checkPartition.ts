@@ -1,0 +1,211 @@
+import type { Partition } from '../partition/assemblePartition.ts';
+import {
+  type PiecewiseLinearMap,
+  type SwitchSite,
+  unitsOf,
+} from '../partition/piecewiseLinearMap.ts';
+import { zeroTolerances } from '../partition/signTolerance.ts';
+import { type Window, windowProbes } from '../partition/slicePlane.ts';
+import { cellShapes } from './cellShapes.ts';
+import type { ScoredPartition } from './scoredPartition.ts';
+
+/** The invariants of geometry-spec D17, checked on one partition. All zero or true for a correct one. */
+export interface PartitionCheck {
+  /** |Σ cell areas − window area| / window area. */
+  readonly areaError: number;
+  /** vertices − edges + cells; 1 for a partition of a disc. */
+  readonly eulerCharacteristic: number;
+  /** Cells with a corner that turns the wrong way by more than rounding. */
+  readonly concaveCells: number;
+  /** Cells tested by forward passes at three interior points. */
+  readonly testedCells: number;
+  /** Tested cells in which some unit changed its state between the three points. */
+  readonly brokenPatterns: number;
+  /** Largest |A x + b − f(x)| at those points, relative to the largest score. */
+  readonly mapError: number;
+  readonly holds: boolean;
+}
+
+/** Cells looked into by forward passes: enough to notice, few enough to take no time. */
+const testedCells = 500;
+const areaTolerance = 1e-9;
+const mapTolerance = 1e-9;
+/** Cells thinner than this share of the window hold no point whose state rounding cannot change. */
+const testableArea = 1e-12;
+
+/** Checks every cell's shape, and patterns and maps of evenly chosen cells against forward passes. */
+export async function checkPartition(
+  plane: PiecewiseLinearMap,
+  window: Window,
+  { partition, scores, classes }: ScoredPartition,
+): Promise<PartitionCheck> {
+  const { area } = cellShapes(partition);
+  const windowArea = polygonArea(window);
+  const areaError = Math.abs(area.reduce((sum, a) => sum + a, 0) - windowArea) / windowArea;
+  const cells = area.length;
+  const eulerCharacteristic = partition.vertices.length / 2 - partition.edgeSite.length + cells;
+  const concaveCells = countConcave(partition, windowArea);
+  const sample = sampleCells(area, testableArea * windowArea);
+  const points = interiorPoints(partition, sample);
+  const brokenPatterns = partition.isComplete
+    ? await countBroken(
+        plane,
+        points,
+        sample.length,
+        await zeroTolerances(plane, windowProbes(window)),
+      )
+    : 0;
+  const mapError = await largestMapError(plane, points, partition, sample, scores, classes);
+  return {
+    areaError,
+    eulerCharacteristic,
+    concaveCells,
+    testedCells: sample.length,
+    brokenPatterns,
+    mapError,
+    holds:
+      areaError <= areaTolerance &&
+      eulerCharacteristic === 1 &&
+      concaveCells === 0 &&
+      brokenPatterns === 0 &&
+      (mapError <= mapTolerance || !partition.isComplete),
+  };
+}
+
+function polygonArea(window: Window): number {
+  let twice = 0;
+  for (let i = 0; i < window.length; i += 2) {
+    const j = (i + 2) % window.length;
+    twice += window[i] * window[j + 1] - window[j] * window[i + 1];
+  }
+  return twice / 2;
+}
+
+/** A turn is wrong when its triangle has negative area beyond rounding. */
+function countConcave(
+  { vertices, cellStart, cellVertices }: Partition,
+  windowArea: number,
+): number {
+  const rounding = 2 ** -44 * windowArea;
+  let concave = 0;
+  for (let cell = 0; cell + 1 < cellStart.length; cell++) {
+    const corners = cellVertices.subarray(cellStart[cell], cellStart[cell + 1]);
+    const isConcave = corners.some((corner, i) => {
+      const [a, b] = [corners[(i + 1) % corners.length], corners[(i + 2) % corners.length]];
+      const turn =
+        (vertices[2 * a] - vertices[2 * corner]) * (vertices[2 * b + 1] - vertices[2 * a + 1]) -
+        (vertices[2 * a + 1] - vertices[2 * corner + 1]) * (vertices[2 * b] - vertices[2 * a]);
+      return turn < -rounding;
+    });
+    if (isConcave) concave++;
+  }
+  return concave;
+}
+
+function sampleCells(area: Float64Array, least: number): number[] {
+  const step = Math.max(1, Math.floor(area.length / testedCells));
+  const sample: number[] = [];
+  for (let cell = 0; cell < area.length; cell += step) if (area[cell] >= least) sample.push(cell);
+  return sample;
+}
+
+/** Three points of each cell, well apart: each half of the way from the centroid of the corners to a corner. cells · 3 × 2. */
+function interiorPoints(partition: Partition, sample: readonly number[]): Float64Array {
+  const { vertices, cellStart, cellVertices } = partition;
+  return Float64Array.from(
+    sample.flatMap((cell) => {
+      const corners = cellVertices.subarray(cellStart[cell], cellStart[cell + 1]);
+      const centre = [0, 1].map(
+        (axis) => corners.reduce((sum, c) => sum + vertices[2 * c + axis], 0) / corners.length,
+      );
+      return [0, 1, 2].flatMap((k) => {
+        const corner = corners[Math.floor((k * corners.length) / 3)];
+        return centre.map((value, axis) => (value + vertices[2 * corner + axis]) / 2);
+      });
+    }),
+  );
+}
+
+/** Sampled cells whose three points do not share one pattern. */
+async function countBroken(
+  plane: PiecewiseLinearMap,
+  points: Float64Array,
+  cells: number,
+  tolerances: readonly Float64Array[],
+): Promise<number> {
+  const isBroken = new Uint8Array(cells);
+  const rowsAtOnce =
+    3 * Math.max(1, Math.floor(2 ** 20 / Math.max(...plane.sites.map((s) => s.width), 1)));
+  for (const [index, site] of plane.sites.entries()) {
+    for (let row = 0; row < 3 * cells; row += rowsAtOnce) {
+      const end = Math.min(3 * cells, row + rowsAtOnce);
+      const z = await plane.evaluate(points.subarray(2 * row, 2 * end), end - row, index);
+      for (let cell = row / 3; cell < end / 3; cell++) {
+        const first = 3 * cell - row;
+        if (!haveSamePattern(site, z, first, tolerances[index])) isBroken[cell] = 1;
+      }
+    }
+  }
+  return isBroken.reduce((sum, broken) => sum + broken, 0);
+}
+
+/** Whether every unit of the site may be in one state at rows first … first + 2. */
+function haveSamePattern(
+  site: SwitchSite,
+  z: Float64Array,
+  first: number,
+  tolerances: Float64Array,
+): boolean {
+  const at = (row: number, entry: number) => z[(first + row) * site.width + entry];
+  const rows = [0, 1, 2];
+  const rule = site.switch;
+  for (let unit = 0; unit < unitsOf(site); unit++) {
+    if (rule.kind === 'thresholds') {
+      const entry = unit % site.width;
+      const threshold = rule.thresholds[Math.floor(unit / site.width)];
+      const values = rows.map((row) => at(row, entry) - threshold);
+      if (Math.max(...values) > tolerances[entry] && Math.min(...values) < -tolerances[entry]) {
+        return false;
+      }
+    } else {
+      const members = rule.members.subarray(unit * rule.size, (unit + 1) * rule.size);
+      const best = rows.map((row) =>
+        members.reduce((most, m) => Math.max(most, at(row, m)), -Infinity),
+      );
+      if (!members.some((m) => rows.every((row) => best[row] - at(row, m) <= tolerances[m]))) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+/**
+ * Compares the scores at each interior point, interpolated from the cell's corners, with a forward pass. Interior points are means of
+ * corners, and so are their scores where the network is affine.
+ */
+async function largestMapError(
+  plane: PiecewiseLinearMap,
+  points: Float64Array,
+  { cellStart, cellVertices }: Partition,
+  sample: readonly number[],
+  scores: Float64Array,
+  classes: number,
+): Promise<number> {
+  const forward = await plane.evaluate(points, points.length / 2, plane.sites.length);
+  const scale = scores.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
+  let worst = 0;
+  for (const [i, cell] of sample.entries()) {
+    const corners = cellVertices.subarray(cellStart[cell], cellStart[cell + 1]);
+    for (let k = 0; k < classes; k++) {
+      const mean = corners.reduce((sum, c) => sum + scores[c * classes + k], 0) / corners.length;
+      for (let point = 0; point < 3; point++) {
+        const corner = corners[Math.floor((point * corners.length) / 3)];
+        const expected = (mean + scores[corner * classes + k]) / 2;
+        const found = forward[(3 * i + point) * classes + k];
+        worst = Math.max(worst, Math.abs(found - expected));
+      }
+    }
+  }
+  return scale === 0 ? worst : worst / scale;
+}

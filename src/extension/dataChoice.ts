@@ -45,8 +45,8 @@ export async function chooseData(
   if (train === undefined) return undefined;
   if (train.value === 'random') return {};
   const trainSet = await withLabels(train.value, candidates, ask, toChoice);
-  const testSet = await chooseTest(train.value, candidates, ask, toChoice);
-  const scale = await chooseScale(train.value, ask);
+  const testSet = trainSet && (await chooseTest(train.value, candidates, ask, toChoice));
+  const scale = testSet && (await chooseScale(train.value, ask));
   if (trainSet === undefined || testSet === undefined || scale === undefined) return undefined;
   return {
     train: trainSet,

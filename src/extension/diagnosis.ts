@@ -1,12 +1,14 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../analysis/sessionErrors.ts';
+import type { DiagnoseRequest } from '../protocol/analysis.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 import type { ComputeService } from './computeService.ts';
 import { complaintOf } from './errors.ts';
 import { settingsFor } from './modelData.ts';
-import { shareDone, withProgress } from './progress.ts';
-import { reportId } from './reportRecord.ts';
+import { withProgress } from './progress.ts';
+import { shareDone } from './progressText.ts';
+import { isFresh, reportId } from './reportRecord.ts';
 import type { ReportPanels } from './reportPanels.ts';
 import { reportRequest } from './reportRequest.ts';
 
@@ -23,21 +25,29 @@ export class Diagnosis {
   }
 
   /**
-   * Diagnoses a model, only `part` of it when given, and opens the report there. Returns the report; `undefined` when
+   * Diagnoses a model, only `part` of it when given, and opens the report there; a part that the open report already
+   * holds, for the same model and settings, is not computed again. Returns the report; `undefined` when
    * the user walked away from the choice of data. Throws what the run threw, CancelledError included; an open
    * report then stays.
    */
   async run(model: vscode.Uri, part?: ReportPart): Promise<Report | undefined> {
     refuseUnlessRunnable(model);
     const path = model.fsPath;
-    await refuseMissing(model);
+    const changed = await modificationTime(model);
     const settings = await settingsFor(path, this.#compute);
     if (settings === undefined) return undefined;
+    const request = reportRequest(path, settings);
+    const open = this.#panels.of(path)?.record;
+    if (part !== undefined && open && isFresh(open, part, request, changed)) {
+      await this.#panels.show(open, part);
+      return open.report;
+    }
     try {
-      const started = performance.now();
-      const report = await this.#request(path, reportRequest(path, settings, part));
-      this.#log.info(`${path}: report in ${Math.round(performance.now() - started)} ms`);
-      await this.#panels.show({ id: reportId(path), model: path, report }, part ?? null);
+      const time = Date.now();
+      const report = await this.#request(path, part ? { ...request, parts: [part] } : request);
+      this.#log.info(`${path}: report in ${Date.now() - time} ms`);
+      const record = { id: reportId(path), model: path, report, request, time };
+      await this.#panels.show(record, part ?? null);
       return report;
     } catch (error) {
       this.#panels.of(path)?.showStopped(complaintOf(error)?.message ?? null);
@@ -45,7 +55,7 @@ export class Diagnosis {
     }
   }
 
-  #request(path: string, request: ReturnType<typeof reportRequest>): Promise<Report> {
+  #request(path: string, request: DiagnoseRequest): Promise<Report> {
     return withProgress(
       `Diagnosing ${basename(path)}`,
       (options) => this.#compute.diagnosis.request('diagnose', request, options),
@@ -67,9 +77,10 @@ function refuseUnlessRunnable(model: vscode.Uri): void {
   }
 }
 
-async function refuseMissing(model: vscode.Uri): Promise<void> {
+/** When the file was last written, ms since 1970. Throws UserError when it is not there. */
+async function modificationTime(model: vscode.Uri): Promise<number> {
   try {
-    await vscode.workspace.fs.stat(model);
+    return (await vscode.workspace.fs.stat(model)).mtime;
   } catch (cause) {
     throw new UserError(
       `${model.fsPath} is not there (any more); put it back or pick another model.`,

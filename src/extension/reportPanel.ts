@@ -40,6 +40,7 @@ export class ReportPanel {
       if (message?.type === 'ready') this.#postReport();
       else if (message !== undefined) events.onRequest(this, message);
     });
+    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
     panel.webview.options = { enableScripts: true, localResourceRoots: [this.#distFolder()] };
     panel.webview.html = this.#html();
   }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Report } from '../report/report.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { DiagnoseRequest } from '../protocol/analysis.ts';
+import type { Report, ReportPart } from '../report/report.ts';
 
 /** A report as the host keeps it: in memory while its panel is open, and on disk so that a reloaded window has it. */
 export interface ReportRecord {
@@ -8,6 +10,20 @@ export interface ReportRecord {
   /** Absolute path of the model; it may be gone by now. */
   readonly model: string;
   readonly report: Report;
+  /** What was asked for, but for the parts. */
+  readonly request: DiagnoseRequest;
+  /** When the run began, ms since 1970. */
+  readonly time: number;
+}
+
+/** Whether a report holds `part` as a run of `request` would give it now, on a model last written at `changed`. */
+export function isFresh(
+  { report, request: asked, time }: ReportRecord,
+  part: ReportPart,
+  request: DiagnoseRequest,
+  changed: number,
+): boolean {
+  return report[part] !== null && changed < time && isDeepStrictEqual(asked, request);
 }
 
 /** 16 hex digits that name the report of a model. */

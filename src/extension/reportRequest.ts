@@ -1,17 +1,9 @@
 import * as vscode from 'vscode';
 import type { ModelSettings } from '../analysis/settings.ts';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
-import type { ReportPart } from '../report/report.ts';
 
-/**
- * The request for a model: what model-geometry.json says comes first, the editor's settings fill in the rest.
- * `part` undefined asks for all three.
- */
-export function reportRequest(
-  model: string,
-  settings: ModelSettings,
-  part: ReportPart | undefined,
-): DiagnoseRequest {
+/** The request for a model: what model-geometry.json says comes first, the editor's settings fill in the rest. */
+export function reportRequest(model: string, settings: ModelSettings): DiagnoseRequest {
   const editor = vscode.workspace.getConfiguration('modelGeometry', vscode.Uri.file(model));
   const threads = editor.get<number>('threads', 0);
   const spaces = editor.get<readonly string[]>('spaces', []);
@@ -23,6 +15,5 @@ export function reportRequest(
     ...settings,
     thresholds: { ...editor.get<Record<string, number>>('thresholds', {}), ...settings.thresholds },
     model,
-    ...(part !== undefined && { parts: [part] }),
   };
 }

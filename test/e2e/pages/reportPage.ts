@@ -17,6 +17,14 @@ export class ReportPage {
     return this.frame.locator(`section#${part}`);
   }
 
+  /** Whether the head of a part is in the visible part of the page. */
+  async isOnScreen(part: ReportPart): Promise<boolean> {
+    return this.part(part).evaluate((node) => {
+      const { top } = node.getBoundingClientRect();
+      return top >= -1 && top < innerHeight;
+    });
+  }
+
   /** Until every chart of the report is drawn. */
   async untilDrawn(): Promise<void> {
     await this.title.waitFor();

@@ -98,6 +98,11 @@ export class Workbench {
     );
   }
 
+  async closeEditors(): Promise<void> {
+    await this.runCommand('View: Close All Editors');
+    await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
     await this.untilReady();

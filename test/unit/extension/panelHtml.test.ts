@@ -1,0 +1,29 @@
+import { strict as assert } from 'node:assert';
+import { panelHtml } from '../../../src/extension/panelHtml.ts';
+
+describe('panelHtml', () => {
+  const addresses = {
+    script: 'https://s/webview.js',
+    style: 'https://s/webview.css',
+    cspSource: 'https://s',
+  };
+  const html = panelHtml(addresses, '0123456789abcdef', 'N0nce');
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+
+  it('allows scripts by nonce alone and nothing by default', () => {
+    const directives = policy.split('; ');
+    assert.ok(directives.includes("default-src 'none'"));
+    assert.ok(directives.includes("script-src 'nonce-N0nce'"));
+    assert.doesNotMatch(policy, /unsafe-eval|\*/);
+  });
+
+  it('has one script, with that nonce, and no code in attributes', () => {
+    const scripts = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+    assert.deepEqual(scripts, ['<script nonce="N0nce" src="https://s/webview.js">']);
+    assert.doesNotMatch(html, /\son\w+=/);
+  });
+
+  it('tells the page which report it shows', () => {
+    assert.match(html, /<html[^>]* data-report-id="0123456789abcdef"/);
+  });
+});

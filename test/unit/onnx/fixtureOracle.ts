@@ -61,3 +61,8 @@ export const inferredShapes = readJson('inferred-shapes.json') as Record<
 
 /** All operators of the standard domain that onnx 1.12 (opset 17) knows. */
 export const standardOperators = readJson('standard-operators.json') as readonly string[];
+
+/** Standard-domain operators the bundled ONNX Runtime knows at some opset from 7 on. */
+export const runtimeOperators = (
+  readJson('runtime-operators.json') as { readonly operators: readonly string[] }
+).operators;

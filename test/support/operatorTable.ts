@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { allOperators, type Operator, type OperatorClass } from '../src/onnx/operators.ts';
+import { allOperators, type Operator, type OperatorClass } from '../../src/onnx/operators.ts';
 
 /*
  * Writes the table of operators between the marks of a Markdown file, README.md unless another is named:
- *   npx tsx scripts/operatorTable.ts [FILE]
+ *   npx tsx test/support/operatorTable.ts [FILE]
  */
 
-const start = '<!-- operators: written by scripts/operatorTable.ts -->';
+const start = '<!-- operators: written by test/support/operatorTable.ts -->';
 const end = '<!-- /operators -->';
 
 const meanings: Readonly<Record<OperatorClass, string>> = {

@@ -2,7 +2,7 @@ import { basename, dirname, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { ModelSettings } from '../analysis/settings.ts';
 import type { ComputeService } from './computeService.ts';
-import { chooseData, type Choice, type Question } from './dataChoice.ts';
+import { chooseData, type DataDialog } from './dataChoice.ts';
 import { modelSettings } from './lazyBundles.ts';
 import { withProgress } from './progress.ts';
 
@@ -23,19 +23,27 @@ export async function askForData(
   const candidates = await withProgress(title, (options) =>
     compute.lookup.request('findData', { model }, options),
   );
-  const choice = await chooseData(candidates, askByQuickPick, (reference) =>
-    relative(dirname(model), reference),
-  );
+  const choice = await chooseData(candidates, quickPicks(dirname(model)));
   if (choice === undefined) return undefined;
   const { readModelSettings, writeModelSettings } = modelSettings();
   await writeModelSettings(model, choice, ['train', 'test', 'preprocess']);
   return (await readModelSettings(model)) ?? choice;
 }
 
-async function askByQuickPick<T>(question: Question<T>): Promise<Choice<T> | undefined> {
-  return vscode.window.showQuickPick([...question.choices], {
-    title: question.title,
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  });
+function quickPicks(folder: string): DataDialog {
+  return {
+    shorten: (reference) => relative(folder, reference),
+    async ask(title, choices) {
+      const options = { title, matchOnDescription: true, ignoreFocusOut: true };
+      return (await vscode.window.showQuickPick([...choices], options))?.value;
+    },
+    async browse(title) {
+      const files = await vscode.window.showOpenDialog({
+        title,
+        defaultUri: vscode.Uri.file(folder),
+        openLabel: 'Use',
+      });
+      return files?.[0]?.fsPath;
+    },
+  };
 }

@@ -7,6 +7,7 @@ import { rangeBox, type RangeBox } from '../engine/extrapolation/rangeBox.ts';
 import { summarise } from '../engine/stats/summarise.ts';
 import { wilsonInterval } from '../engine/stats/wilsonInterval.ts';
 import type { ExtrapolationSpace, HullSection } from '../report/report.ts';
+import { namedProgress } from './namedProgress.ts';
 
 /** Test rows compared with training rows in one space. */
 export interface ScoredSpace {
@@ -30,10 +31,7 @@ export async function scoreSpace(
   const verdicts = await hullMembership(train, test, {
     product,
     distance,
-    progress: {
-      report: (_stage, done, total) => progress.report(`Hull in ${name}`, done, total),
-      throwIfCancelled: () => progress.throwIfCancelled(),
-    },
+    progress: namedProgress(progress, `Hull in ${name}`),
   });
   const box = rangeBox(train, test);
   return {

@@ -203,6 +203,143 @@ export interface ExtrapolationSpace {
   readonly accuracy?: { readonly inside: number | null; readonly outside: number | null };
   /** AUROC of each score as a detector of the model's errors; `null` where there is no error or no success. */
   readonly errorAuroc?: Readonly<Record<string, number | null>>;
+  /** 95 % intervals of `errorAuroc`, same keys. */
+  readonly errorAurocInterval?: Readonly<Record<string, readonly [number, number] | null>>;
+  /** The score with the largest `errorAuroc`; `null` where there is none. */
+  readonly bestScore?: string | null;
+  /** Test rows by distance to the hull, nearest tenth first; with fewer than ten rows, fewer groups. */
+  readonly distanceDeciles?: readonly DistanceGroup[];
+  /** The score card (D34), of which a part that could not be computed is absent and `notes` says why. */
+  readonly dimensions?: SpaceDimensions;
+  readonly gaussianNull?: GaussianNull;
+  readonly relativeDistance?: RelativeDistance;
+  readonly ball?: BallSection;
+  readonly ellipsoid?: EllipsoidSection;
+  readonly neighbours?: NeighbourSection;
+  /** Distribution-free bounds κ / (N + 1) on the share of new samples outside each shape (D30). */
+  readonly coverageBounds?: {
+    readonly box: number;
+    readonly ball: number;
+    readonly ellipsoid: number;
+  };
+  readonly calibration?: CalibrationSection;
+  /** Test rows against the training rows of the class they are predicted to be (D31). */
+  readonly classes?: readonly ClassSection[];
+  /** What was left out and why, a sentence each. */
+  readonly notes?: readonly string[];
+}
+
+/** Test rows of like distance to the hull. */
+export interface DistanceGroup {
+  /** Largest distance in the group (upper bound). */
+  readonly upTo: number;
+  readonly samples: number;
+  readonly accuracy: number;
+}
+
+/** Linear and intrinsic dimension of the training rows (D38, D39). */
+export interface SpaceDimensions {
+  /** Dimension of the affine hull, d*. */
+  readonly affine: number;
+  /** Fewest principal components that carry each share of the variance. */
+  readonly components: readonly { readonly share: number; readonly count: number }[];
+  readonly participationRatio: number;
+  readonly effectiveRank: number;
+  /** From the ratio of the distances to the second and first neighbour; `null` with fewer than three distinct rows. */
+  readonly twoNearestNeighbours: {
+    readonly dimension: number;
+    readonly standardError: number;
+    /** Estimate by regression without the largest tenth of the ratios. */
+    readonly regression: number | null;
+    /** First training rows it was taken on, and those of them that have no duplicate. */
+    readonly rows: number;
+    readonly points: number;
+  } | null;
+}
+
+/** What Gaussian data of the same N would give (D33). */
+export interface GaussianNull {
+  /** Probability of inside for Gaussian data of dimension d*; `null` where d* is above 48, where it is below 1e-15 for any real N. */
+  readonly insideFraction: number | null;
+  /** Largest dimension whose null is at least the measured share inside; `null` above 48. Not an intrinsic dimension. */
+  readonly equivalentDimension: number | null;
+}
+
+/** Median distance of the test rows to the hull (upper bound) in units of the training set's own distances (D23). */
+export interface RelativeDistance {
+  /** Over the median distance of a training row to its nearest other row; `null` where that is 0. */
+  readonly toNeighbour: number | null;
+  /** Over the diameter of the minimum ball; `null` where that is 0. */
+  readonly toDiameter: number | null;
+  /** Over the median distance of held-out training rows to the hull of the others; `null` where that is 0 or unknown. */
+  readonly toHeldOut: number | null;
+}
+
+/** Balls around the training rows (D28). */
+export interface BallSection {
+  readonly radius: number;
+  /** The least radius is at least radius · (1 − gap). */
+  readonly gap: number;
+  readonly inside: number;
+  /** Distance from the centre over the radius, per test row. */
+  readonly ratio: Summary;
+  /** The ball around the mean row. */
+  readonly centroid: { readonly radius: number; readonly inside: number };
+}
+
+/** The minimum-volume ellipsoid around the training rows, within their affine hull (D29). */
+export interface EllipsoidSection {
+  /** Test rows in it; a row off the affine hull is outside. */
+  readonly inside: number;
+  /** Per test row: factor by which the ellipsoid would have to grow to reach it, seen within the affine hull. */
+  readonly gauge: Summary;
+  /** Optimality: ω ≤ (d* + 1)(1 + epsilon). */
+  readonly epsilon: number;
+  /** Test rows off the affine hull of the training rows. */
+  readonly offFlat: number;
+}
+
+/** Nearest training rows of the test rows. */
+export interface NeighbourSection {
+  readonly k: number;
+  /** Distance of a test row to its nearest training row. */
+  readonly distance: Summary;
+  /** That distance over the median distance of a training row to its nearest other row; absent where that is 0. */
+  readonly ratio?: Summary;
+  /** Distance of sampled training rows to their nearest other row. */
+  readonly train: Summary;
+  /** With training labels: share of test rows whose k neighbours vote (ties: the nearer) for the predicted class (D45). */
+  readonly agreement?: number;
+  /** With labels: share of test rows whose k neighbours vote for the true class. */
+  readonly accuracy?: number;
+}
+
+/** Split-conformal p-values of the test rows against training rows held out of the hull. */
+export interface CalibrationSection {
+  readonly score: 'hull.distance';
+  readonly heldOut: number;
+  /** The training rows held out, ascending. */
+  readonly rows: readonly number[];
+  /** Held-out rows inside the hull of the others, and their distance to it. */
+  readonly inside: number;
+  readonly distance: Summary;
+  /** Per test row: small = farther from the hull than training rows are. Uniform when test and training rows are alike. */
+  readonly pValue: Summary;
+  /** Share of test rows with p ≤ 0.05: about 0.05 when test and training rows are alike. */
+  readonly rejectedAt5Percent: number;
+}
+
+/** One class of {@link ExtrapolationSpace.classes}. */
+export interface ClassSection {
+  readonly class: number;
+  readonly train: number;
+  readonly test: number;
+  readonly inside: number;
+  readonly undecided: number;
+  /** Distance to the hull of the class's training rows (upper bound). */
+  readonly distance: Summary;
+  /** Test rows in the range box of the class in every dimension. */
+  readonly insideBox: number;
 }
 
 export interface HullSection {
@@ -230,6 +367,10 @@ export interface ExtrapolatingSample {
   /** e.g. { "input.hull": 3.1 }: distance (upper bound) by space. */
   readonly scores: Readonly<Record<string, number>>;
   readonly rank: number;
+  /** Conformal p-value by space, where calibrated. */
+  readonly pValues?: Readonly<Record<string, number>>;
+  /** Nearest training rows in the first space, nearest first. */
+  readonly neighbours?: readonly { readonly row: number; readonly distance: number }[];
 }
 
 export interface Finding {

@@ -1,34 +1,81 @@
 import { auroc } from '../../engine/stats/auroc.ts';
-import type { ExtrapolationSpace } from '../../report/report.ts';
+import { aurocInterval } from '../../engine/stats/aurocInterval.ts';
+import type { DistanceGroup, ExtrapolationSpace } from '../../report/report.ts';
 import { accuracyOf } from '../predictions.ts';
+import type { Scores } from '../scoreCard/scoreCard.ts';
 import type { ScoredSpace } from '../scoreSpace.ts';
 
-/** Does extrapolation go with errors? Accuracy on each side of the hull, and each score as a detector of errors (D34). */
+/** Groups of test rows by distance. */
+const deciles = 10;
+
+type Relevance = Pick<
+  ExtrapolationSpace,
+  'accuracy' | 'errorAuroc' | 'errorAurocInterval' | 'bestScore' | 'distanceDeciles'
+>;
+
+/**
+ * Does extrapolation go with errors (D34)? Accuracy on each side of the hull and by distance, and each score as a detector of
+ * errors. `classes` and `labels` may be longer than the rows scored.
+ */
 export function doesItMatter(
-  { verdicts, box }: ScoredSpace,
+  { verdicts }: ScoredSpace,
+  scores: Scores,
   classes: Int32Array,
   labels: Int32Array,
-): Pick<ExtrapolationSpace, 'accuracy' | 'errorAuroc'> {
-  const side = (word: 'inside' | 'outside'): number | null => {
-    const rows = verdicts.flatMap(({ verdict }, row) => (verdict === word ? [row] : []));
-    return accuracyOf(pick(classes, rows), pick(labels, rows));
-  };
+): Relevance {
+  const accuracyOn = (rows: readonly number[]): number | null =>
+    accuracyOf(pick(classes, rows), pick(labels, rows));
+  const side = (word: 'inside' | 'outside'): number | null =>
+    accuracyOn(verdicts.flatMap(({ verdict }, row) => (verdict === word ? [row] : [])));
   const wrong = verdicts.map((_, row) => classes[row] !== labels[row]);
   return {
     accuracy: { inside: side('inside'), outside: side('outside') },
-    errorAuroc: {
-      'hull.distance':
-        auroc(
-          verdicts.map(({ upper }) => upper),
-          wrong,
-        ) ?? null,
-      'box.outOfRange':
-        auroc(
-          box.fractionOfDimensions.map((share) => 1 - share),
-          wrong,
-        ) ?? null,
-    },
+    ...detection(scores, wrong),
+    distanceDeciles: distanceGroups(
+      verdicts.map(({ upper }) => upper),
+      (rows) => accuracyOn(rows)!,
+    ),
   };
+}
+
+function detection(
+  scores: Scores,
+  wrong: readonly boolean[],
+): Required<Pick<Relevance, 'errorAuroc' | 'errorAurocInterval' | 'bestScore'>> {
+  const errors = wrong.filter(Boolean).length;
+  const areas = [...scores].map(([name, values]) => [name, auroc(values, wrong) ?? null] as const);
+  const best = areas.reduce<{ name: string | null; area: number }>(
+    (found, [name, area]) => (area !== null && area > found.area ? { name, area } : found),
+    { name: null, area: -1 },
+  );
+  return {
+    errorAuroc: Object.fromEntries(areas),
+    errorAurocInterval: Object.fromEntries(
+      areas.map(([name, area]) => [
+        name,
+        area === null ? null : aurocInterval(area, errors, wrong.length - errors),
+      ]),
+    ),
+    bestScore: best.name,
+  };
+}
+
+/** Rows in ascending distance, cut into tenths; ties stay in row order. */
+function distanceGroups(
+  distances: readonly number[],
+  accuracyOn: (rows: readonly number[]) => number,
+): DistanceGroup[] {
+  const order = distances.map((_, row) => row).sort((a, b) => distances[a] - distances[b]);
+  const groups = Math.min(deciles, order.length);
+  return Array.from({ length: groups }, (_, group) => {
+    const start = Math.floor((group * order.length) / groups);
+    const rows = order.slice(start, Math.floor(((group + 1) * order.length) / groups));
+    return {
+      upTo: distances[rows[rows.length - 1]],
+      samples: rows.length,
+      accuracy: accuracyOn(rows),
+    };
+  });
 }
 
 function pick(values: Int32Array, rows: readonly number[]): Int32Array {

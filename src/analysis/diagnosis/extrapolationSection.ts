@@ -9,12 +9,14 @@ import { certifiedData } from '../certificates/certifiedData.ts';
 import { writeCertificates } from '../certificates/writeCertificates.ts';
 import type { Activations } from '../collectActivations.ts';
 import type { SampleSet } from '../samples.ts';
-import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
+import { scoreCard } from '../scoreCard/scoreCard.ts';
+import type { SpaceTask } from '../scoreCard/spaceTask.ts';
+import { scoreSpace } from '../scoreSpace.ts';
 import type { Space } from '../spaces.ts';
 import { certifiedBasis, projectOnComponents, readMatrix } from '../spaceMatrices.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { doesItMatter } from './doesItMatter.ts';
-import { extrapolatingSamples } from './extrapolatingSamples.ts';
+import { type CardedSpace, extrapolatingSamples } from './extrapolatingSamples.ts';
 import type { Subject } from './subject.ts';
 
 export interface ExtrapolationTask {
@@ -42,35 +44,55 @@ export function queryCount(test: SampleSet, limit: number | undefined): number {
 
 /** Scores every space, one after the other, and writes the certificates where the request names a file. */
 export async function extrapolationSection(task: ExtrapolationTask): Promise<ExtrapolationSection> {
-  const scored: ScoredSpace[] = [];
+  const spaces: CardedSpace[] = [];
   const sets: CertificateSet[] = [];
   const matrices = new SpaceReader(task);
   for (const space of task.spaces) {
     await task.watch.stage(`hull:${space.name}`, async () => {
       const { train, test, certified } = await matrices.read(space);
-      const result = await scoreSpace(space.name, train, test, { ...task, distance: true });
+      const scored = await scoreSpace(space.name, train, test, { ...task, distance: true });
       if (task.request.certificates !== undefined) {
         const header = { ...(await certifiedSides(task)), name: space.name, space: certified };
-        sets.push(await certificateSet(header, result.verdicts, train, test, task.product));
+        sets.push(await certificateSet(header, scored.verdicts, train, test, task.product));
       }
-      scored.push({ ...result, section: { ...result.section, ...relevance(task, result) } });
+      const card = await scoreCard(spaceTask(task, space.name, train, test), scored);
+      spaces.push({ scored, card });
     });
   }
   if (task.request.certificates !== undefined)
     await writeCertificates(task.request.certificates, sets);
   const { classes } = task.testActivations ?? {};
   return {
-    spaces: scored.map(({ section }) => section),
-    samples: extrapolatingSamples(scored, classes, task.test.labels),
+    spaces: spaces.map(({ scored, card }) => ({
+      ...scored.section,
+      ...card.fields,
+      ...relevance(task, { scored, card }),
+    })),
+    samples: extrapolatingSamples(spaces, classes, task.test.labels),
+  };
+}
+
+function spaceTask(task: ExtrapolationTask, name: string, train: Matrix, test: Matrix): SpaceTask {
+  const { product, progress, request } = task;
+  return {
+    name,
+    train,
+    test,
+    trainLabels: task.train.labels,
+    testLabels: task.test.labels,
+    testClasses: task.testActivations?.classes,
+    seed: request.seed ?? 0,
+    product,
+    progress,
   };
 }
 
 function relevance(
   { test, testActivations }: ExtrapolationTask,
-  result: ScoredSpace,
+  { scored, card }: CardedSpace,
 ): ReturnType<typeof doesItMatter> | undefined {
   const classes = testActivations?.classes;
-  return test.labels && classes && doesItMatter(result, classes, test.labels);
+  return test.labels && classes && doesItMatter(scored, card.scores, classes, test.labels);
 }
 
 async function certifiedSides({

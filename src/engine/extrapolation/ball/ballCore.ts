@@ -94,7 +94,9 @@ export class BallCore {
     for (let i = 0; i < this.#weights.length; i++) {
       this.#weights[i] *= 1 - step;
       this.#squares[i] =
-        (1 - step) * this.#squares[i] + step * this.#squaredBetween(i, j) - step * (1 - step) * square;
+        (1 - step) * this.#squares[i] +
+        step * this.#squaredBetween(i, j) -
+        step * (1 - step) * square;
     }
     this.#weights[j] += step;
     this.#dual = (1 - step) * (this.#dual + step * square);
@@ -105,6 +107,8 @@ export class BallCore {
   }
 
   #recompute(): void {
+    const total = this.#weights.reduce((sum, weight) => sum + weight, 0);
+    this.#weights.forEach((weight, i) => (this.#weights[i] = weight / total));
     const centre = this.centre();
     this.#dual = 0;
     this.#indices.forEach((index, i) => {

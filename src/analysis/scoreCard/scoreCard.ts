@@ -1,0 +1,148 @@
+import { affineHull, type AffineHull } from '../../engine/extrapolation/affineHull.ts';
+import type { Neighbours } from '../../engine/extrapolation/neighbours/nearestNeighbours.ts';
+import { outsideProbabilityBound } from '../../engine/stats/coverageBounds.ts';
+import {
+  gaussianHullMaxDimension,
+  gaussianHullProbability,
+  nullEquivalentDimension,
+} from '../../engine/stats/gaussianHullNull.ts';
+import type { ExtrapolationSpace, GaussianNull, RelativeDistance } from '../../report/report.ts';
+import { namedProgress } from '../namedProgress.ts';
+import type { ScoredSpace } from '../scoreSpace.ts';
+import { ballSection } from './ballSection.ts';
+import { calibrate } from './calibrate.ts';
+import { classSections } from './classSections.ts';
+import { ellipsoidSection } from './ellipsoidSection.ts';
+import { neighbourSection } from './neighbourSection.ts';
+import { spaceDimensions } from './spaceDimensions.ts';
+import type { SpaceTask } from './spaceTask.ts';
+
+/** Principal axes of more columns than this take minutes. */
+const maximalSpectrum = 1024;
+/** An ellipsoid of more dimensions than this takes minutes. */
+const maximalEllipsoid = 128;
+
+/** A score per test row: the larger, the more it extrapolates. */
+export type Scores = ReadonlyMap<string, ArrayLike<number>>;
+
+export interface ScoreCard {
+  /** To be joined with the section that {@link ScoredSpace} brings. */
+  readonly fields: Omit<
+    ExtrapolationSpace,
+    'space' | 'dimension' | 'effectiveDimension' | 'train' | 'test' | 'hull' | 'box'
+  >;
+  readonly scores: Scores;
+  readonly pValues: Float64Array | undefined;
+  readonly neighbours: Neighbours | undefined;
+}
+
+/** Everything a space's score card (D34) says beside verdicts and box. What cannot be computed is left out with a note. */
+export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<ScoreCard> {
+  const notes: string[] = [];
+  const hull = await flatOf(task, notes);
+  const dimensions = hull && (await spaceDimensions(task, hull));
+  const ball = ballSection(task.train, task.test);
+  if (!ball)
+    notes.push('Ball, ellipsoid and neighbours are left out: all training rows are equal.');
+  const ellipsoid = hull && (await ellipsoidOf(task, hull, notes));
+  const near = ball && (await neighbourSection(task));
+  const calibration = await calibrate(task);
+  if (!calibration) notes.push('p-values are left out: they need at least 95 training rows.');
+  const classes = await classSections(task);
+  const scores = new Map<string, ArrayLike<number>>([
+    ['hull.distance', scored.verdicts.map(({ upper }) => upper)],
+    ['box.outOfRange', scored.box.fractionOfDimensions.map((share) => 1 - share)],
+  ]);
+  if (ball) scores.set('ball.ratio', ball.ratios);
+  if (ellipsoid) scores.set('ellipsoid.gauge', ellipsoid.gauges);
+  if (near) scores.set('neighbours.distance', near.nearest);
+  return {
+    scores,
+    pValues: calibration?.pValues,
+    neighbours: near?.neighbours,
+    fields: {
+      ...(dimensions && { dimensions, gaussianNull: gaussianNull(scored, dimensions.affine) }),
+      ...(ball && { ball: ball.section }),
+      ...(ellipsoid && { ellipsoid: ellipsoid.section }),
+      ...(near && { neighbours: near.section }),
+      ...(calibration && { calibration: calibration.section }),
+      relativeDistance: relativeDistance(
+        scored,
+        near?.section.train.median,
+        ball && 2 * ball.section.radius,
+        calibration?.section.distance.median,
+      ),
+      coverageBounds: coverageBounds(scored, dimensions?.affine),
+      ...(classes.length > 0 && { classes }),
+      ...(notes.length > 0 && { notes }),
+    },
+  };
+}
+
+async function flatOf(
+  { name, train, product, progress }: SpaceTask,
+  notes: string[],
+): Promise<AffineHull | undefined> {
+  if (train.columns <= maximalSpectrum) {
+    return affineHull(train, product, namedProgress(progress, `Principal axes of ${name}`));
+  }
+  notes.push(
+    `Dimensions and ellipsoid are left out: the space has ${train.columns} columns, more than ${maximalSpectrum}; use pca:K.`,
+  );
+  return undefined;
+}
+
+async function ellipsoidOf(
+  task: SpaceTask,
+  hull: AffineHull,
+  notes: string[],
+): Promise<Awaited<ReturnType<typeof ellipsoidSection>> | undefined> {
+  const d = hull.dimension;
+  if (d === 0) return undefined;
+  if (d > maximalEllipsoid) {
+    notes.push(
+      `The ellipsoid is left out: the training rows span ${d} dimensions, more than ${maximalEllipsoid}; use pca:K.`,
+    );
+    return undefined;
+  }
+  const parameters = (d * (d + 3)) / 2;
+  if (task.train.rows < parameters) {
+    notes.push(
+      `The ellipsoid has ${parameters} parameters but only ${task.train.rows} training rows: it says little about new samples.`,
+    );
+  }
+  return ellipsoidSection(task, hull);
+}
+
+function gaussianNull({ section }: ScoredSpace, dimension: number): GaussianNull {
+  const { train, hull } = section;
+  const covered = dimension >= 1 && dimension <= gaussianHullMaxDimension;
+  return {
+    insideFraction: covered ? gaussianHullProbability(train, dimension) : null,
+    equivalentDimension: nullEquivalentDimension(train, hull.insideFraction) ?? null,
+  };
+}
+
+function relativeDistance(
+  { section }: ScoredSpace,
+  neighbour: number | undefined,
+  diameter: number | undefined,
+  heldOut: number | undefined,
+): RelativeDistance {
+  const median = section.hull.distance?.upper.median;
+  const over = (unit: number | undefined): number | null =>
+    median !== undefined && unit !== undefined && unit > 0 ? median / unit : null;
+  return { toNeighbour: over(neighbour), toDiameter: over(diameter), toHeldOut: over(heldOut) };
+}
+
+function coverageBounds(
+  { section }: ScoredSpace,
+  affine = section.effectiveDimension,
+): NonNullable<ExtrapolationSpace['coverageBounds']> {
+  const { train, effectiveDimension } = section;
+  return {
+    box: outsideProbabilityBound('range-box', train, effectiveDimension),
+    ball: outsideProbabilityBound('minimum-ball', train, affine),
+    ellipsoid: outsideProbabilityBound('minimum-ellipsoid', train, affine),
+  };
+}

@@ -1,0 +1,84 @@
+import { strict as assert } from 'node:assert';
+import { affineHull } from '../../../../src/engine/extrapolation/affineHull.ts';
+import { projectedSquares } from '../../../../src/engine/extrapolation/projectedSquares.ts';
+import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
+import { linearDimension } from '../../../../src/engine/stats/linearDimension.ts';
+import { OnnxMatrixProduct } from '../../../../src/onnx/matrixProduct/onnxMatrixProduct.ts';
+import { mnistImages } from '../../../support/mnist.ts';
+import { gaussianCloud, matrixOf, moved } from '../../../support/randomClouds.ts';
+
+const product = new PlainMatrixProduct();
+
+describe('the affine hull', () => {
+  it('has the dimension of the flat that the rows were put on, whatever scale and precision', async () => {
+    const rng = randomGenerator(1);
+    const flat = await product.project(
+      gaussianCloud(rng, 200, 4),
+      new Float64Array(4),
+      gaussianCloud(rng, 50, 4),
+    );
+    for (const scale of [1e-9, 1, 1e9]) {
+      const rows = moved(flat, scale, scale);
+      assert.equal((await affineHull(rows, product)).dimension, 4);
+      const rounded = { ...rows, data: Float32Array.from(rows.data) };
+      assert.equal((await affineHull(rounded, product)).dimension, 4, 'float32');
+    }
+  });
+
+  it('is a point for one row and for equal rows, a line for two', async () => {
+    assert.equal((await affineHull(matrixOf([[1, 2, 3]]), product)).dimension, 0);
+    assert.equal(
+      (
+        await affineHull(
+          matrixOf([
+            [1, 2],
+            [1, 2],
+            [1, 2],
+          ]),
+          product,
+        )
+      ).dimension,
+      0,
+    );
+    assert.equal(
+      (
+        await affineHull(
+          matrixOf([
+            [1, 2],
+            [3, 5],
+          ]),
+          product,
+        )
+      ).dimension,
+      1,
+    );
+  });
+
+  it('has normals on which every row projects to the same point', async () => {
+    const rng = randomGenerator(2);
+    const rows = await product.project(
+      gaussianCloud(rng, 80, 3),
+      new Float64Array(3),
+      gaussianCloud(rng, 9, 3),
+    );
+    const { mean, normals } = await affineHull(rows, product);
+    assert.equal(normals.rows, 6);
+    const squares = await projectedSquares(rows, mean, normals, product);
+    assert.ok(squares.every((square) => square < 1e-20));
+  });
+
+  it("gives MNIST's rank and components as specified (F12)", async function () {
+    const rows = mnistImages('train');
+    if (!rows) return this.skip();
+    this.timeout(120_000);
+    const onnx = new OnnxMatrixProduct();
+    const { dimension, variances } = await affineHull(rows, onnx);
+    await onnx.close();
+    assert.equal(dimension, 712);
+    const { axesForShare, participationRatio, effectiveRank } = linearDimension(variances);
+    assert.deepEqual(axesForShare, [11, 44, 87, 154, 331, 486]);
+    assert.equal(participationRatio.toFixed(3), '30.694');
+    assert.equal(effectiveRank.toFixed(3), '69.304');
+  });
+});

@@ -27,7 +27,12 @@ const bundles = [
   {
     ...node,
     format: 'cjs',
-    entryPoints: { extension: 'src/extension/extension.ts', reportView: 'src/report/hostView.ts' },
+    entryPoints: {
+      extension: 'src/extension/extension.ts',
+      // Loaded by the extension when they are needed: Vega-Lite, and the schema validator.
+      reportView: 'src/report/hostView.ts',
+      settings: 'src/analysis/settings.ts',
+    },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
   },

@@ -3,11 +3,12 @@ import * as vscode from 'vscode';
 import { extension } from './support/extension.ts';
 
 describe('the extension', () => {
-  it('is there and is activated by its first command in less than 50 ms', async () => {
+  it('is there and can be activated', async () => {
     const before = performance.now();
     await extension().activate();
-    const elapsed = performance.now() - before;
-    assert.ok(elapsed < 50, `activation took ${elapsed.toFixed(1)} ms`);
+    // A time is a report, never a gate: the machine may be busy. What makes activation quick is tested below.
+    console.log(`      activation took ${(performance.now() - before).toFixed(1)} ms`);
+    assert.ok(extension().isActive);
   });
 
   it('registers every command of its manifest', async () => {
@@ -22,7 +23,7 @@ describe('the extension', () => {
   it('loads no native code into the extension host and starts no process by itself', () => {
     const loaded = Object.keys(require.cache);
     assert.deepEqual(
-      loaded.filter((path) => /onnxruntime|reportView|vega/.test(path)),
+      loaded.filter((path) => /onnxruntime|reportView|settings|vega/.test(path)),
       [],
     );
   });

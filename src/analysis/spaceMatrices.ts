@@ -3,6 +3,7 @@ import { principalComponents } from '../engine/extrapolation/principalComponents
 import type { Matrix } from '../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../engine/progress.ts';
+import { UserError } from '../engine/userError.ts';
 
 /** Rows that can be read in blocks. */
 export interface RowReader {
@@ -12,13 +13,22 @@ export interface RowReader {
 
 const rowsPerBlock = 2048;
 
-/** All rows in one matrix, row-major. Reports rows done under `stage`. */
+/** Largest matrix held in memory, in elements: 1.6 GB of float32. */
+const maximalElements = 4e8;
+
+/** All rows in one matrix, row-major. Reports rows done under `stage`. Throws UserError when they do not fit into memory. */
 export async function readMatrix(
   source: RowReader,
   dimension: number,
   stage: string,
   progress: ProgressSink,
 ): Promise<Matrix<Float32Array>> {
+  if (source.rows * dimension > maximalElements) {
+    throw new UserError(
+      `${source.rows} rows of ${dimension} numbers need ${Math.round((source.rows * dimension * 4) / 1e9)} GB; ` +
+        'take fewer rows (--limit-train, --limit-test).',
+    );
+  }
   const data = new Float32Array(source.rows * dimension);
   for (let start = 0; start < source.rows; start += rowsPerBlock) {
     progress.throwIfCancelled();

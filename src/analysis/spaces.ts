@@ -1,18 +1,25 @@
 import { UserError } from '../engine/userError.ts';
 import type { NetworkStructure } from '../onnx/structure.ts';
+import { nearestNames } from './nearestNames.ts';
 
 /** A representation in which samples are compared with the training set. */
 export type Space =
   | { readonly kind: 'input'; readonly name: 'input' }
   | { readonly kind: 'pca'; readonly name: string; readonly components: number }
+  /** The centre patch of size × size pixels, or the image pooled to size × size. */
+  | { readonly kind: 'patch' | 'pool'; readonly name: string; readonly size: number }
+  /** The input after binarisation, or the user's own features. */
+  | { readonly kind: 'binary' | 'features'; readonly name: string }
   /** A value of the model: `value` is the tensor's name. */
   | { readonly kind: 'value'; readonly name: string; readonly value: string };
 
 /** Principal components compared by default: few enough for inside verdicts to be possible. */
 const defaultComponents = 10;
+/** A model with more layers than this is not listed whole in an error. */
+const listedLayers = 12;
 
 /**
- * Spaces named by the user ("input", "pca:10", "layer:NAME", "layers", "logits"), in the order given and without
+ * Spaces named by the user ("input", "pca:10", "patch:4", "pool:7", "binary", "features", "layer:NAME", "layers", "logits"), in the order given and without
  * repetition; by default the input, ten principal components and the last hidden layer.
  * Throws UserError for a name that is none of these, with the layers there are.
  */
@@ -41,24 +48,38 @@ function resolveSpace(name: string, structure: NetworkStructure): Space[] {
       logits(structure),
     ];
   }
-  if (name.startsWith('pca:')) return [principalComponentSpace(name)];
+  if (name === 'binary' || name === 'features') return [{ kind: name, name }];
   if (name.startsWith('layer:')) return [layerSpace(name.slice('layer:'.length), structure)];
-  throw new UserError(`"${name}" is not a space; use input, pca:K, layer:NAME, layers or logits.`);
+  return [sizedSpace(name)];
 }
 
-function principalComponentSpace(name: string): Space {
-  const components = Number(name.slice('pca:'.length));
-  if (!Number.isSafeInteger(components) || components < 1) {
-    throw new UserError(`"${name}" needs a whole number of components, as in pca:10.`);
+/** pca:K, patch:S, pool:S. */
+function sizedSpace(name: string): Space {
+  const [kind, text] = name.split(':');
+  if (kind !== 'pca' && kind !== 'patch' && kind !== 'pool') {
+    throw new UserError(
+      `"${name}" is not a space; use input, pca:K, patch:S, pool:S, binary, features, layer:NAME, layers or logits.`,
+    );
   }
-  return { kind: 'pca', name: `pca:${components}`, components };
+  const size = Number(text);
+  if (!Number.isSafeInteger(size) || size < 1) {
+    throw new UserError(`"${name}" needs a whole number, as in ${kind}:10.`);
+  }
+  const canonical = `${kind}:${size}`;
+  return kind === 'pca'
+    ? { kind, name: canonical, components: size }
+    : { kind, name: canonical, size };
 }
 
 function layerSpace(layer: string, structure: NetworkStructure): Space {
   const found = allLayers(structure).find((candidate) => candidate.name === layer);
   if (found) return valueSpace(found.name, found.value);
   const known = allLayers(structure).map((candidate) => candidate.name);
-  throw new UserError(`The model has no layer "${layer}"; its layers are ${known.join(', ')}.`);
+  const named =
+    known.length <= listedLayers
+      ? `its layers are ${known.join(', ')}`
+      : `of its ${known.length} layers the nearest are ${nearestNames(layer, known).join(', ')}`;
+  throw new UserError(`The model has no layer "${layer}"; ${named}.`);
 }
 
 function valueSpace(name: string, value: string): Space {

@@ -14,6 +14,8 @@ export interface DataSettings {
   readonly labels?: string;
   /** First N rows; absent = all. */
   readonly limit?: number;
+  /** The user's own features of the same samples, row by row: the space "features". */
+  readonly features?: string;
 }
 
 export interface DiagnoseRequest {
@@ -24,7 +26,7 @@ export interface DiagnoseRequest {
   readonly preprocess?: PreprocessSettings;
   /** Name of the model input the samples are for; default the only float input. */
   readonly input?: string;
-  /** "input", "pca:10", "layer:NAME", "layers", "logits"; default {@link defaultSpaces}. */
+  /** "input", "pca:10", "patch:4", "pool:7", "binary", "features", "layer:NAME", "layers", "logits"; default {@link defaultSpaces}. */
   readonly spaces?: readonly string[];
   /** Parts to compute; default all three. */
   readonly parts?: readonly ReportPart[];

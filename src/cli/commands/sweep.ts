@@ -1,0 +1,114 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { sweep } from '../../analysis/sweep/sweep.ts';
+import type { SweepCurve, SweepPoint, SweepResult } from '../../analysis/sweep/sweepResult.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import type { MainParams } from '../main.ts';
+import {
+  addSharedOptions,
+  type DataOptions,
+  dataSettingsOf,
+  positiveInteger,
+  preprocessOf,
+} from '../options.ts';
+import { progressDisplay } from '../progressDisplay.ts';
+
+interface SweepOptions extends DataOptions {
+  readonly train: string;
+  readonly test: string;
+  readonly patches?: readonly number[];
+  readonly pools?: readonly number[];
+  readonly components?: readonly number[];
+  readonly trainSizes?: readonly number[];
+  readonly trainComponents?: number;
+  readonly json?: string;
+}
+
+/** Test rows unless --limit-test says otherwise: a rate within 1.6 %. */
+const defaultTestRows = 1000;
+
+/** `model-geometry sweep`: the share of test rows inside the hull against dimension and training-set size, without a model. */
+export function sweepCommand(params: MainParams, setExitCode: (code: number) => void): Command {
+  const command = new Command('sweep')
+    .description('share of test rows inside the hull, against dimension and training-set size')
+    .requiredOption('--train <file>', 'training rows, FILE[#ARRAY]')
+    .requiredOption('--test <file>', 'test rows, FILE[#ARRAY]; the first 1000 unless limited')
+    .option('--patches <list>', 'sides of centre patches of images', sizeList)
+    .option('--pools <list>', 'sides that images are pooled to', sizeList)
+    .option('--components <list>', 'numbers of leading principal components', sizeList)
+    .option('--train-sizes <list>', 'numbers of training rows', sizeList)
+    .option('--train-components <k>', 'components of their space (default 10)', positiveInteger)
+    .option('--json <file>', 'write the result as JSON ("-" = stdout)');
+  return addSharedOptions(command).action(async (options: SweepOptions) => {
+    await checkTargets([options.json], params);
+    const result = await runSweep(options, params);
+    if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
+    if (options.json !== '-') params.writeOut(summaryOf(result));
+    setExitCode(exitCodes.fine);
+  });
+}
+
+async function runSweep(options: SweepOptions, params: MainParams): Promise<SweepResult> {
+  const display = progressDisplay(params, options.quiet === true);
+  const { patches, pools, components, trainSizes, trainComponents, threads } = options;
+  const limitTest = options.limitTest ?? defaultTestRows;
+  try {
+    return await sweep(
+      {
+        train: dataSettingsOf(options.train, undefined, options.limitTrain, params.cwd)!,
+        test: dataSettingsOf(options.test, undefined, limitTest, params.cwd)!,
+        preprocess: preprocessOf(options) ?? {},
+        ...(patches && { patches }),
+        ...(pools && { pools }),
+        ...(components && { components }),
+        ...(trainSizes && { trainSizes }),
+        ...(trainComponents !== undefined && { trainComponents }),
+        ...(threads !== undefined && { threads }),
+      },
+      display,
+    );
+  } finally {
+    display.stop();
+  }
+}
+
+function sizeList(text: string): number[] {
+  const sizes = text.split(',').map(Number);
+  if (!sizes.every((size) => Number.isSafeInteger(size) && size >= 1)) {
+    throw new InvalidArgumentError('Give whole numbers separated by commas.');
+  }
+  return sizes;
+}
+
+const curveTitles: Readonly<Record<SweepCurve['kind'], string>> = {
+  patch: 'centre patches',
+  pool: 'pooled images',
+  pca: 'leading principal components',
+  train: 'training rows',
+};
+
+function summaryOf({ train, test, curves, claims }: SweepResult): string {
+  const lines = [`${test} test rows against up to ${train} training rows`];
+  for (const { kind, space, points } of curves) {
+    lines.push('', `${curveTitles[kind]}${space === null ? '' : ` in ${space}`}`);
+    lines.push('     size  dim  rank   inside    95 % interval    equal  undecided  Gaussian');
+    lines.push(...points.map(pointLine));
+  }
+  lines.push('', ...claims.map(({ statement, source }) => `${statement} (${source})`));
+  return `${lines.join('\n')}\n`;
+}
+
+function pointLine(point: SweepPoint): string {
+  const rate = (value: number): string => value.toFixed(3);
+  const cells = [
+    String(point.size).padStart(9),
+    String(point.dimension).padStart(5),
+    String(point.affineDimension).padStart(6),
+    rate(point.insideFraction).padStart(9),
+    `${rate(point.interval[0])} to ${rate(point.interval[1])}`.padStart(18),
+    String(point.duplicates).padStart(8),
+    String(point.undecided).padStart(10),
+    (point.gaussianNull === null ? '–' : rate(point.gaussianNull)).padStart(10),
+  ];
+  return cells.join('');
+}

@@ -1,6 +1,7 @@
 import type { SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import type { NodeProto, TensorProto } from '../schema/onnx_pb.generated.ts';
 import { initializer, node } from '../schema/writeModel.ts';
+import { lengthOf } from './flatValue.ts';
 
 type Attributes = Parameters<typeof node>[3];
 
@@ -51,29 +52,36 @@ export class TwinGraph {
     return name;
   }
 
-  /** Columns of `value` (rows × …) at `indices`, in the dimensions `dims` behind the rows; no node when nothing moves. */
+  /**
+   * Entries of `value` along the axis behind the rows, of which it has `dims` (a number: one axis), at `indices`; `shape` is the shape
+   * the indices lie in. No node when nothing moves.
+   */
   gather(
     value: string,
-    width: number,
+    dims: number | readonly number[],
     indices: ArrayLike<number>,
-    dims: readonly number[] = [indices.length],
+    shape: readonly number[] = [indices.length],
   ): string {
-    if (dims.length === 1 && isIdentity(indices, width)) return value;
-    this.widest = Math.max(this.widest, indices.length);
-    return this.op('Gather', [value, this.integers(dims, indices)], { axis: 1 });
+    const [width, ...inner] = typeof dims === 'number' ? [dims] : dims;
+    if (shape.length === 1 && isIdentity(indices, width!)) return value;
+    this.widest = Math.max(this.widest, indices.length * lengthOf(inner));
+    return this.op('Gather', [value, this.integers(shape, indices)], { axis: 1 });
   }
 
-  /** As {@link gather}, where −1 stands for zero. */
+  /** As {@link gather}, where −1 stands for zeros. */
   gatherOrZero(
     value: string,
-    width: number,
+    dims: number | readonly number[],
     indices: Int32Array,
-    dims: readonly number[] = [indices.length],
+    shape: readonly number[] = [indices.length],
   ): string {
-    if (!indices.includes(-1)) return this.gather(value, width, indices, dims);
-    const padded = this.op('Pad', [value, this.integers([4], [0, 0, 0, 1])]);
-    const positions = indices.map((index) => (index < 0 ? width : index));
-    return this.gather(padded, width + 1, positions, dims);
+    if (!indices.includes(-1)) return this.gather(value, dims, indices, shape);
+    const [width, ...inner] = typeof dims === 'number' ? [dims] : dims;
+    const none = inner.map(() => 0);
+    const pads = this.integers([2 * (2 + inner.length)], [0, 0, ...none, 0, 1, ...none]);
+    const padded = this.op('Pad', [value, pads]);
+    const positions = indices.map((index) => (index < 0 ? width! : index));
+    return this.gather(padded, [width! + 1, ...inner], positions, shape);
   }
 
   /** Reshapes to (rows, ...dims). */

@@ -47,9 +47,7 @@ export class Workbench {
 
   /** Runs a command by the text it has in the palette. */
   async runCommand(text: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput.locator('input').first();
-    await input.waitFor();
+    const input = await this.#openPalette();
     await input.fill(`>${text}`);
     // The first line is not always the best match.
     await this.quickInput.locator(`.monaco-list-row[aria-label^="${text}"]`).first().click();
@@ -103,8 +101,25 @@ export class Workbench {
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
   }
 
+  /** Reloads as a user does: VS Code then writes its state before the page goes. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.untilReady();
+  }
+
+  /** A key press is lost while a closing dialog or a webview holds the focus, so it is repeated. */
+  async #openPalette(): Promise<Locator> {
+    const input = this.quickInput.locator('input').first();
+    for (let attempt = 0; attempt < 9; attempt++) {
+      await this.page.keyboard.press('F1');
+      const shown = await input.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return input;
+    }
+    throw new Error('The command palette does not open.');
   }
 }

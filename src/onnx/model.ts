@@ -1,3 +1,5 @@
+import { type ModelProto } from './schema/onnx_pb.generated.ts';
+
 /** ONNX element type names as they are written in reports: "float32", "int64", … */
 export type TensorType = string;
 
@@ -54,6 +56,9 @@ export interface Graph {
   readonly consumers: ReadonlyMap<string, readonly Node[]>;
 }
 
+/** Changes a ModelProto in place. Values it does not mention keep their names. */
+export type GraphEdit = (proto: ModelProto) => void;
+
 /** An opened .onnx file: structure in memory, weights on disk. */
 export interface Model {
   /** Absolute path. */
@@ -69,6 +74,18 @@ export interface Model {
   readonly functions: ReadonlySet<string>;
   /** Files of external data, relative to the model's folder; empty when self-contained. */
   readonly externalFiles: readonly string[];
+  /** Folder that the locations of external data start from, free of links. */
+  readonly dataFolder: string;
+  /**
+   * Bytes of a ModelProto to run in place of the file: that of an edited graph or, for a large file, one that refers to the
+   * file's weights as external data. `undefined`: run the file itself.
+   */
+  encoded(): Uint8Array | undefined;
+  /**
+   * The model with its graph changed by `edit`, over the same file; closing either closes both. Large weights stay in the
+   * file. Throws UserError when the result hangs no longer together.
+   */
+  edited(edit: GraphEdit): Model;
   /** SHA-256 of the .onnx file, hex. */
   sha256(): Promise<string>;
   /** Values of an initializer or Constant, widened to float64 (ints included), row-major. Throws UserError naming the tensor. */

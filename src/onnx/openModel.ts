@@ -1,35 +1,22 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { open, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../engine/userError.ts';
-import { linkGraph } from './graph/linkGraph.ts';
-import { emptyGraphParts, type GraphParts, readGraphInto } from './graph/readGraph.ts';
-import { type Graph, type Model, type TensorRef } from './model.ts';
-import {
-  FunctionProtoSchema,
-  type ModelProto,
-  ModelProtoSchema,
-} from './schema/onnx_pb.generated.ts';
-import { isFloatType } from './tensor/elementType.ts';
+import { type Model } from './model.ts';
+import { readModelContent } from './modelContent.ts';
+import { asUserError, orUserError } from './modelErrors.ts';
+import { type ModelFile, OpenedModel } from './openedModel.ts';
+import { inlineFunctions } from './rewriting/inlineFunctions.ts';
 import { externalFile } from './tensor/externalFile.ts';
-import { checkExternalBounds, readStoredTensor } from './tensor/readStoredTensor.ts';
-import { elementCount, type StoredTensor } from './tensor/storedTensor.ts';
+import { checkExternalBounds } from './tensor/readStoredTensor.ts';
+import { type StoredTensor } from './tensor/storedTensor.ts';
 import { FileWindow } from './wire/fileWindow.ts';
-import { MalformedError } from './wire/malformed.ts';
-import { messageSpan, smallMessage } from './wire/smallMessage.ts';
-
-// ModelProto: ir_version 1, producer_name 2, producer_version 3, opset_import 8 are decoded; graph 7 and functions 25 walked.
-const modelFields: ReadonlySet<number> = new Set([1, 2, 3, 8]);
-const graphField = 7;
-const functionField = 25;
-const functionNameFields: ReadonlySet<number> = new Set([1, 10]);
 
 /** A protobuf message cannot be larger: lengths are signed 32-bit numbers in its implementations. */
 const maxProtobufBytes = 2 ** 31 - 1;
 
 /**
- * Opens an .onnx file: its structure in memory (read without touching the weights), its weights on disk. Close it after use.
+ * Opens an .onnx file: its structure in memory (read without touching the weights), its weights on disk. Calls of functions
+ * defined inside the model are replaced by their bodies. Close it after use.
  * Throws UserError, one sentence naming the file, when it is missing, no file, empty, larger than protobuf allows, truncated
  * or otherwise not a valid ONNX model, and when its external data is missing or lies outside its folder.
  */
@@ -39,100 +26,26 @@ export async function openModel(path: string): Promise<Model> {
   try {
     const window = new FileWindow(handle.fd, bytes);
     refuseOtherFormats(path, window);
-    const content = readContent(window);
-    const externalFiles = await checkExternalFiles(path, content.parts.tensors);
-    return new OpenedModel(path, handle, window, content, externalFiles);
+    const content = readModelContent(window);
+    const externalFiles = await checkExternalFiles(path, content.tensors);
+    const location = await dataLocation(path, externalFiles.length > 0);
+    const file: ModelFile = { path: resolve(path), handle, bytes, externalFiles, ...location };
+    return inlineFunctions(new OpenedModel(file, content, window));
   } catch (error) {
     await handle.close();
     throw asUserError(path, error);
   }
 }
 
-interface ModelContent {
-  readonly header: ModelProto;
-  readonly parts: GraphParts;
-  readonly graph: Graph;
-  readonly functions: ReadonlySet<string>;
-}
-
-class OpenedModel implements Model {
-  readonly path: string;
-  readonly bytes: number;
-  readonly producer: string;
-  readonly irVersion: number;
-  readonly opset: Readonly<Record<string, number>>;
-  readonly parameters: number;
-  readonly graph: Graph;
-  readonly functions: ReadonlySet<string>;
-  readonly externalFiles: readonly string[];
-  readonly #handle: FileHandle;
-  readonly #window: FileWindow;
-  readonly #tensors: ReadonlyMap<TensorRef, StoredTensor>;
-  #hash: Promise<string> | undefined;
-  #closed: Promise<void> | undefined;
-
-  constructor(
-    path: string,
-    handle: FileHandle,
-    window: FileWindow,
-    content: ModelContent,
-    externalFiles: readonly string[],
-  ) {
-    const { header, graph, parts } = content;
-    this.path = resolve(path);
-    this.bytes = window.size;
-    this.producer = `${header.producerName} ${header.producerVersion}`.trim();
-    this.irVersion = Number(header.irVersion);
-    this.opset = Object.fromEntries(
-      header.opsetImport.map(({ domain, version }) => [
-        domain === 'ai.onnx' ? '' : domain,
-        Number(version),
-      ]),
-    );
-    this.parameters = [...graph.initializers.values()]
-      .filter((tensor) => isFloatType(tensor.type))
-      .reduce((sum, tensor) => sum + elementCount(tensor.shape), 0);
-    this.graph = graph;
-    this.functions = content.functions;
-    this.externalFiles = externalFiles;
-    this.#handle = handle;
-    this.#window = window;
-    this.#tensors = new Map(parts.tensors.map((tensor) => [tensor.ref, tensor]));
-  }
-
-  sha256(): Promise<string> {
-    this.#hash ??= orUserError(this.path, hashFile(this.path));
-    return this.#hash;
-  }
-
-  async readTensor(ref: TensorRef): Promise<Float64Array> {
-    const tensor = this.#tensors.get(ref);
-    if (!tensor) throw new Error(`Tensor "${ref.name}" is not of the model ${this.path}`);
-    try {
-      return await readStoredTensor(
-        { path: this.path, handle: this.#handle, window: this.#window },
-        tensor,
-      );
-    } catch (error) {
-      throw asUserError(this.path, error);
-    }
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#handle.close();
-    return this.#closed;
-  }
-}
-
-async function orUserError<T>(path: string, access: Promise<T>): Promise<T> {
-  try {
-    return await access;
-  } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw missing
-      ? new UserError(`There is no file ${path}: check the path.`, { code: 'not-found', cause })
-      : new UserError(`${path} cannot be opened: check that you may read it.`, { cause });
-  }
+/** External data lies beside the path that was asked for; the file itself may lie elsewhere, when that path is a link. */
+async function dataLocation(
+  path: string,
+  hasExternalFiles: boolean,
+): Promise<Pick<ModelFile, 'dataFolder' | 'ownLocation'>> {
+  const real = await realpath(path);
+  const dataFolder = hasExternalFiles ? await realpath(dirname(path)) : dirname(real);
+  const isThere = join(dataFolder, basename(real)) === real;
+  return { dataFolder, ownLocation: isThere ? basename(real) : undefined };
 }
 
 /** Asked before opening: opening a named pipe would wait for a writer. */
@@ -158,26 +71,6 @@ function refuseOtherFormats(path: string, window: FileWindow): void {
   }
 }
 
-function readContent(window: FileWindow): ModelContent {
-  const parts = emptyGraphParts();
-  const functions = new Set<string>();
-  const whole = { start: 0, end: window.size };
-  const header = smallMessage(window, whole, ModelProtoSchema, modelFields, (field) => {
-    if (field.number === graphField) readGraphInto(parts, window, messageSpan(field));
-    if (field.number === functionField) {
-      const { domain, name } = smallMessage(
-        window,
-        messageSpan(field),
-        FunctionProtoSchema,
-        functionNameFields,
-      );
-      functions.add(`${domain}:${name}`);
-    }
-  });
-  if (parts.outputs.length === 0) throw new MalformedError('it holds no graph with an output');
-  return { header, parts, graph: linkGraph(parts), functions };
-}
-
 /** Locations of all external data, each proved to be readable and long enough before anything relies on it. */
 async function checkExternalFiles(
   path: string,
@@ -195,18 +88,4 @@ async function checkExternalFiles(
     checkExternalBounds(tensor, bytes);
   }
   return [...sizes.keys()];
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
-
-function asUserError(path: string, error: unknown): unknown {
-  if (!(error instanceof MalformedError)) return error;
-  return new UserError(
-    `${path} is not a usable ONNX model (${error.message}): export or download it again.`,
-    { cause: error },
-  );
 }

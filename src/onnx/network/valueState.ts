@@ -52,8 +52,14 @@ export function affineState(node: Node, inputs: readonly DataInput[], to: Shape)
   return {
     ...mergedState(inputs),
     unitAxis: axes.find((axis) => axis !== undefined),
-    carriers: inputs.flatMap((input) => carriersAfter(node, input, to)),
+    carriers: metOnce(inputs.map((input) => carriersAfter(node, input, to))),
   };
+}
+
+/** A layer that comes in twice is scaled: z + z is no longer w·x + b plus other terms. */
+function metOnce(byInput: readonly (readonly Carrier[])[]): Carrier[] {
+  const all = byInput.flat();
+  return all.filter(({ layer }) => all.filter((other) => other.layer === layer).length === 1);
 }
 
 /** Depth and exactness of a value made from `inputs` without a switch. */

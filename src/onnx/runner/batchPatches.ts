@@ -28,10 +28,13 @@ export async function batchPatches(
   input: string,
   batch: number,
 ): Promise<BatchPatch[]> {
+  const find = (file: FileWindow): BatchPatch[] =>
+    new PatchFinder(file, input, batch, reshapeTargets(model)).find();
+  const encoded = model.encoded();
+  if (encoded) return find(new FileWindow(encoded, encoded.length));
   const handle = await open(model.path, 'r');
   try {
-    const file = new FileWindow(handle.fd, model.bytes);
-    return new PatchFinder(file, input, batch, reshapeTargets(model)).find();
+    return find(new FileWindow(handle.fd, model.bytes));
   } finally {
     await handle.close();
   }

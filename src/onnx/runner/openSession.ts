@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
 import { type Model } from '../model.ts';
 import { type InferenceSession as Session, ort } from '../ort.ts';
@@ -36,15 +36,17 @@ function sessionOptions(model: Model, threads: number | undefined): Session.Sess
     // Errors come back as exceptions; what is logged would end up in the user's terminal.
     logSeverityLevel: 4,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    ...(model.externalFiles.length === 0
+    ...(model.externalFiles.length === 0 && model.encoded() === undefined
       ? {}
       : {
-          extra: { session: { model_external_initializers_file_folder_path: dirname(model.path) } },
+          extra: { session: { model_external_initializers_file_folder_path: model.dataFolder } },
         }),
   };
 }
 
 async function readWithFragment(model: Model, fragment: Uint8Array): Promise<Uint8Array> {
+  const encoded = model.encoded();
+  if (encoded) return Buffer.concat([encoded, fragment]);
   const bytes = new Uint8Array(model.bytes + fragment.byteLength);
   const file = await open(model.path, 'r').catch((cause: unknown) => {
     throw new UserError(`${model.path} can no longer be opened; diagnose it again.`, { cause });

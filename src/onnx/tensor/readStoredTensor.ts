@@ -16,7 +16,9 @@ const blockBytes = 4 * 1024 * 1024;
 export interface TensorSource {
   readonly path: string;
   readonly handle: FileHandle;
+  /** The ModelProto: the file's own bytes, or rewritten ones in memory. */
   readonly window: FileWindow;
+  readonly isRewritten: boolean;
 }
 
 /**
@@ -39,6 +41,15 @@ export async function readStoredTensor(
     case 'inline':
       return Float64Array.from(storage.values);
     case 'raw':
+      if (source.isRewritten) {
+        const { buffer } = source.window.bytes(
+          storage.start,
+          storage.start + count * elementBytes(ref.type)!,
+        );
+        return widened(buffer as ArrayBuffer, count, ref.type);
+      }
+      return readElements(source.handle, storage.start, count, ref.type);
+    case 'original':
       return readElements(source.handle, storage.start, count, ref.type);
     case 'typed':
       return typedValues(
@@ -74,6 +85,12 @@ export function checkExternalBounds({ ref, storage }: StoredTensor, fileBytes: n
       `tensor "${ref.name}" needs bytes beyond the end of "${storage.location}"`,
     );
   }
+}
+
+function widened(bytes: ArrayBuffer, count: number, type: TensorType): Float64Array {
+  const values = new Float64Array(count);
+  widener(type)!(bytes, count, values, 0);
+  return values;
 }
 
 async function readElements(

@@ -8,8 +8,10 @@ import { elementBytes, elementTypeName } from './elementType.ts';
 
 /** Where a tensor's numbers are. */
 export type TensorStorage =
-  /** Little-endian elements in the .onnx file itself. */
+  /** Little-endian elements among the bytes of the ModelProto itself. */
   | { readonly kind: 'raw'; readonly start: number }
+  /** Little-endian elements in the .onnx file that the ModelProto was rewritten from. */
+  | { readonly kind: 'original'; readonly start: number }
   /** One of the typed fields; the whole TensorProto is decoded when asked for. */
   | { readonly kind: 'typed'; readonly span: MessageSpan }
   /** Little-endian elements in another file; `length` as declared, if it is. */

@@ -1,22 +1,34 @@
 import { readSync } from 'node:fs';
 import { MalformedError } from './malformed.ts';
 
+const beyondEnd = 'it ends where more bytes are announced';
+
 /**
  * Random access to an open file through one small window, so that walking past a weight of gigabytes costs a seek
  * and not a read. Reads are synchronous: a structure is a few hundred kilobytes, and the walker stays a plain loop.
+ * Bytes in memory are a file that fits its window.
  */
 export class FileWindow {
   readonly size: number;
-  readonly #descriptor: number;
+  readonly #descriptor: number | undefined;
   readonly #window: Uint8Array;
   #start = 0;
   #end = 0;
 
-  /** `descriptor` stays the caller's to close; `size` is the file's length in bytes. */
-  constructor(descriptor: number, size: number, windowBytes = 16384) {
-    this.#descriptor = descriptor;
+  /**
+   * Over the first `size` bytes of an open file, whose descriptor stays the caller's to close, or over all of some bytes in
+   * memory, which are not copied.
+   */
+  constructor(source: number | Uint8Array, size: number, windowBytes = 16384) {
     this.size = size;
-    this.#window = new Uint8Array(windowBytes);
+    if (typeof source === 'number') {
+      this.#descriptor = source;
+      this.#window = new Uint8Array(windowBytes);
+    } else {
+      // A Buffer's slices would be views.
+      this.#window = new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+      this.#end = size;
+    }
   }
 
   /** Byte at `offset`, which must lie in [0, size). */
@@ -30,6 +42,7 @@ export class FileWindow {
     if (start >= this.#start && end <= this.#end) {
       return this.#window.slice(start - this.#start, end - this.#start);
     }
+    if (this.#descriptor === undefined) throw new MalformedError(beyondEnd);
     if (end - start <= this.#window.length) {
       this.#moveTo(start);
       if (end <= this.#end) return this.#window.slice(0, end - start);
@@ -45,8 +58,11 @@ export class FileWindow {
 
   #moveTo(offset: number): void {
     const wanted = Math.min(this.#window.length, this.size - offset);
-    const read = wanted > 0 ? readSync(this.#descriptor, this.#window, 0, wanted, offset) : 0;
-    if (read === 0) throw new MalformedError('it ends where more bytes are announced');
+    const read =
+      wanted > 0 && this.#descriptor !== undefined
+        ? readSync(this.#descriptor, this.#window, 0, wanted, offset)
+        : 0;
+    if (read === 0) throw new MalformedError(beyondEnd);
     this.#start = offset;
     this.#end = offset + read;
   }

@@ -30,7 +30,7 @@ export function smallMessage<T extends DescMessage>(
     }
     parts.push(file.bytes(field.tagStart, field.end));
   }
-  return decode(schema, Buffer.concat(parts, length));
+  return decode(schema, Buffer.concat(parts, length), { readUnknownFields: false });
 }
 
 /** Decodes a whole message that is known to be small, types of values for example. */
@@ -42,7 +42,7 @@ export function wholeMessage<T extends DescMessage>(
   if (span.end - span.start > maxSmallBytes) {
     throw new MalformedError(`the ${schema.name} at byte ${String(span.start)} is too large`);
   }
-  return decode(schema, file.bytes(span.start, span.end));
+  return decode(schema, file.bytes(span.start, span.end), { readUnknownFields: false });
 }
 
 /** Refuses a field that should hold a message but is a number. */
@@ -53,10 +53,14 @@ export function messageSpan(field: WireField): MessageSpan {
   return field;
 }
 
-/** The decoder's own errors (and stack overflow on absurd nesting) mean bad bytes, nothing else. */
-function decode<T extends DescMessage>(schema: T, bytes: Uint8Array): MessageShape<T> {
+/** Decodes bytes in memory. The decoder's own errors (and stack overflow on absurd nesting) mean bad bytes, nothing else. */
+export function decode<T extends DescMessage>(
+  schema: T,
+  bytes: Uint8Array,
+  options: { readonly readUnknownFields?: boolean } = {},
+): MessageShape<T> {
   try {
-    return fromBinary(schema, bytes, { readUnknownFields: false });
+    return fromBinary(schema, bytes, options);
   } catch (cause) {
     throw new MalformedError(`a ${schema.name} in it cannot be decoded`, { cause });
   }

@@ -102,7 +102,7 @@ describe('analyseStructure', () => {
 
   it('says what is unknown about an operator, a local function and a sub-graph', async () => {
     const effects = await Promise.all(
-      ['custom-operator', 'local-function', 'if-body'].map(
+      ['custom-operator', 'foreign-function', 'if-body'].map(
         async (name) => (await structureOf(fixture(name))).limits[0]?.effect ?? '',
       ),
     );

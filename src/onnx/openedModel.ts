@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle } from 'node:fs/promises';
+import { toBinary } from '@bufbuild/protobuf';
+import { type Graph, type GraphEdit, type Model, type TensorRef } from './model.ts';
+import { type ModelContent, readModelContent } from './modelContent.ts';
+import { asUserError, orUserError } from './modelErrors.ts';
+import { slimModel } from './rewriting/slimModel.ts';
+import { ModelProtoSchema } from './schema/onnx_pb.generated.ts';
+import { isFloatType } from './tensor/elementType.ts';
+import { readStoredTensor } from './tensor/readStoredTensor.ts';
+import { elementCount, type StoredTensor } from './tensor/storedTensor.ts';
+import { FileWindow } from './wire/fileWindow.ts';
+
+/** Beyond this many bytes a file is not read into memory for the runtime, which maps its weights instead. */
+const mappedBytes = 32 * 1024 * 1024;
+
+/** The file behind a model and all models rewritten from it. */
+export interface ModelFile {
+  /** Absolute path as asked for. */
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly bytes: number;
+  readonly externalFiles: readonly string[];
+  /** Folder of its external data, free of links. */
+  readonly dataFolder: string;
+  /** Its own name in that folder; `undefined` where only a link to it stands there, which the runtime would refuse. */
+  readonly ownLocation: string | undefined;
+}
+
+/** {@link Model} on an open file, or on bytes rewritten from it. */
+export class OpenedModel implements Model {
+  readonly path: string;
+  readonly bytes: number;
+  readonly producer: string;
+  readonly irVersion: number;
+  readonly opset: Readonly<Record<string, number>>;
+  readonly parameters: number;
+  readonly graph: Graph;
+  readonly functions: ReadonlySet<string>;
+  readonly externalFiles: readonly string[];
+  readonly dataFolder: string;
+  readonly #file: ModelFile;
+  readonly #window: FileWindow;
+  readonly #tensors: ReadonlyMap<TensorRef, StoredTensor>;
+  readonly #isRewritten: boolean;
+  #encoded: Uint8Array | undefined;
+  #hash: Promise<string> | undefined;
+
+  /** `rewritten` takes the place of the file's own bytes. */
+  constructor(file: ModelFile, content: ModelContent, window: FileWindow, rewritten?: Uint8Array) {
+    const { header, graph } = content;
+    this.path = file.path;
+    this.bytes = file.bytes;
+    this.producer = `${header.producerName} ${header.producerVersion}`.trim();
+    this.irVersion = Number(header.irVersion);
+    this.opset = Object.fromEntries(
+      header.opsetImport.map(({ domain, version }) => [
+        domain === 'ai.onnx' ? '' : domain,
+        Number(version),
+      ]),
+    );
+    this.parameters = [...graph.initializers.values()]
+      .filter((tensor) => isFloatType(tensor.type))
+      .reduce((sum, tensor) => sum + elementCount(tensor.shape), 0);
+    this.graph = graph;
+    this.functions = content.functions;
+    this.externalFiles = file.externalFiles;
+    this.dataFolder = file.dataFolder;
+    this.#file = file;
+    this.#window = window;
+    this.#encoded = rewritten;
+    this.#isRewritten = rewritten !== undefined;
+    const located = this.#isRewritten ? original(file.ownLocation) : sameTensor;
+    this.#tensors = new Map(content.tensors.map((tensor) => [tensor.ref, located(tensor)]));
+  }
+
+  encoded(): Uint8Array | undefined {
+    if (this.#encoded) return this.#encoded;
+    const { ownLocation } = this.#file;
+    if (this.bytes < mappedBytes || ownLocation === undefined) return undefined;
+    this.#encoded = toBinary(ModelProtoSchema, slimModel(this.#window, ownLocation));
+    return this.#encoded;
+  }
+
+  edited(edit: GraphEdit): Model {
+    try {
+      const proto = slimModel(this.#window, this.#isRewritten ? undefined : this.#file.ownLocation);
+      edit(proto);
+      const rewritten = toBinary(ModelProtoSchema, proto);
+      const window = new FileWindow(rewritten, rewritten.length);
+      return new OpenedModel(this.#file, readModelContent(window), window, rewritten);
+    } catch (error) {
+      throw asUserError(this.path, error);
+    }
+  }
+
+  sha256(): Promise<string> {
+    this.#hash ??= orUserError(this.path, hashFile(this.path));
+    return this.#hash;
+  }
+
+  async readTensor(ref: TensorRef): Promise<Float64Array> {
+    const tensor = this.#tensors.get(ref);
+    if (!tensor) throw new Error(`Tensor "${ref.name}" is not of the model ${this.path}`);
+    const source = {
+      path: this.path,
+      handle: this.#file.handle,
+      window: this.#window,
+      isRewritten: this.#isRewritten,
+    };
+    try {
+      return await readStoredTensor(source, tensor);
+    } catch (error) {
+      throw asUserError(this.path, error);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.handle.close();
+  }
+}
+
+const sameTensor = (tensor: StoredTensor): StoredTensor => tensor;
+
+/** Tensors that a rewritten graph keeps in the file it was made from, by their place in that file. */
+const original =
+  (ownLocation: string | undefined) =>
+  (tensor: StoredTensor): StoredTensor => {
+    const { ref, storage } = tensor;
+    return storage.kind === 'external' && storage.location === ownLocation
+      ? { ref, storage: { kind: 'original', start: storage.offset } }
+      : tensor;
+  };
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

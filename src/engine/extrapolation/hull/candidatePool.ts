@@ -9,7 +9,7 @@ const activeRowsPerGroup = 16;
 const capacity = 256;
 
 /** Scaled distance below which float32 rows (relative error 6e-8) no longer tell gains of 0.1 % of it apart. */
-const nearby = 1e-3;
+const nearby = 1e-4;
 
 interface Candidate {
   readonly row: number;
@@ -42,8 +42,8 @@ export class CandidatePool {
     }
   }
 
-  add(row: number): void {
-    this.#members.push(row);
+  add(rows: readonly number[]): void {
+    this.#members.push(...rows);
   }
 
   remove(row: number): void {

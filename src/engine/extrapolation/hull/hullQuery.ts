@@ -146,24 +146,29 @@ export class HullQuery {
     }
   }
 
-  /** Lets rows of the pool enter while it pays. Returns whether any did. */
+  /**
+   * Lets rows of the pool enter while it pays. Returns whether any did. A row that leaves may come back after the next
+   * pass only: rounding could otherwise let two rows take turns for ever.
+   */
   #enterRows(priced: PricedDirection): boolean {
     this.#pool.addFrom(priced.minima, this.#solver);
+    const left: number[] = [];
     let entered = false;
-    let worthwhile = 0;
-    for (;;) {
-      const best = this.#pool.best(this.#solver);
-      if (!best) return entered;
-      const gain = this.#solver.distance - best.score;
-      if (!entered) worthwhile = (gain * this.#solver.size) / (this.#solver.size + carefulSize);
-      if (!(gain > 0 && gain >= worthwhile) && this.#solver.size > 0) return entered;
+    let worthwhile = this.#rounding;
+    for (let best = this.#pool.best(this.#solver); best; best = this.#pool.best(this.#solver)) {
+      const { size, distance } = this.#solver;
+      const gain = distance - best.score;
+      if (!entered) worthwhile = Math.max(worthwhile, (gain * size) / (size + carefulSize));
+      if (size > 0 && gain <= worthwhile) break;
       this.#pool.remove(best.row);
-      const left = this.#solver.enter(best.row);
-      if (!left) continue;
+      const leaving = this.#solver.enter(best.row);
+      if (!leaving) continue;
       entered = true;
-      for (const row of left) this.#pool.add(row);
-      if (this.#isWithin(this.#rows.tolerance / 2)) return true;
+      left.push(...leaving);
+      if (this.#isWithin(this.#rows.tolerance / 2)) break;
     }
+    this.#pool.add(left);
+    return entered;
   }
 
   #outside(): HullVerdict {

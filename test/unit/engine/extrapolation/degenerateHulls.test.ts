@@ -100,4 +100,18 @@ describe('hullMembership on degenerate data', () => {
     const found = await certifiedVerdicts(rows, far, { relativeGap: 1e-6 });
     assert.ok(wordsOf(found).every((word) => word === 'outside'));
   });
+
+  it('ends, with a verdict each, on binary data where many rows tie to the last bit', async () => {
+    for (let seed = 0; seed < 150; seed++) {
+      const rng = randomGenerator(seed);
+      const [n, d] = [20 + rng.integer(110), 4 + rng.integer(8)];
+      const bits = Float64Array.from({ length: n * d }, () => rng.integer(2));
+      const rows = { rows: n, columns: d, data: bits };
+      const queries = mixtures(rng, rows, 8, 1 + rng.integer(d));
+      const scaled = moved(queries, seed % 2 === 0 ? 1 : 1.5, 0);
+      const words = wordsOf(await certifiedVerdicts(rows, scaled));
+      assert.ok(!words.includes('undecided'), `seed ${seed}`);
+      if (seed % 2 === 0) assert.ok(!words.includes('outside'), `seed ${seed}`);
+    }
+  });
 });

@@ -1,5 +1,8 @@
 import type { Exactness } from '../engine/exactness.ts';
+import type { PatternStatistics } from '../engine/regions/cellOccupancy.ts';
 import type { Summary } from '../engine/stats/summary.ts';
+
+export type { PatternStatistics };
 
 /** The one document that the engine makes, the CLI prints, the page draws and CI gates on (report-contract.md). */
 export interface Report {
@@ -143,20 +146,6 @@ export interface RegionsSection {
     readonly layers: readonly { readonly layer: string; readonly crossings: Summary }[];
   };
   readonly inradius?: Summary;
-}
-
-export interface PatternStatistics {
-  readonly distinctPatterns: number;
-  /** Patterns held by exactly one sample. */
-  readonly singletons: number;
-  /** Entropy of the empirical pattern distribution, bits. */
-  readonly entropyBits: number;
-  /** D8: share of test samples whose pattern occurs among the training samples; `null` without both sets. */
-  readonly seenRate: number | null;
-  /** D7: Σ over occupied cells of the largest class count / samples; `null` without labels. */
-  readonly purity: number | null;
-  /** D7: share of occupied cells with more than one label; `null` without labels. */
-  readonly impureCells: number | null;
 }
 
 export interface RegionLayer extends PatternStatistics {

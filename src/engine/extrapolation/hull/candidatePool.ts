@@ -23,13 +23,11 @@ interface Candidate {
 export class CandidatePool {
   readonly #rows: ScaledRows;
   readonly #query: Float64Array;
-  readonly #scratch: Float64Array;
   #members: number[] = [];
 
   constructor(rows: ScaledRows, query: Float64Array) {
     this.#rows = rows;
     this.#query = query;
-    this.#scratch = new Float64Array(query.length);
   }
 
   /** Takes in the best row of each of the groups with the least minima. */
@@ -87,8 +85,7 @@ export class CandidatePool {
   #product(row: number, { direction, distance }: MinNormPoint): number {
     const { columns, data } = this.#rows.pricing;
     if (distance > nearby) return dot32(data, row * columns, direction, 0, columns);
-    this.#rows.scaledRowInto(row, this.#scratch, 0);
-    return dot64(this.#scratch, 0, direction, 0, columns);
+    return this.#rows.product(row, direction);
   }
 }
 

@@ -57,6 +57,22 @@ export class ScaledRows {
     }
   }
 
+  /** ⟨scaled row, direction⟩ in float64, without writing the row out. */
+  product(row: number, direction: Float64Array): number {
+    const { columns, data } = this.source;
+    const { centre } = this;
+    const offset = row * columns;
+    let even = 0;
+    let odd = 0;
+    const whole = columns - (columns % 2);
+    for (let k = 0; k < whole; k += 2) {
+      even += (data[offset + k] - centre[k]) * direction[k];
+      odd += (data[offset + k + 1] - centre[k + 1]) * direction[k + 1];
+    }
+    if (whole < columns) even += (data[offset + whole] - centre[whole]) * direction[whole];
+    return (even + odd) / this.scale;
+  }
+
   /** A query of `queries` in scaled units. */
   scaledQuery(queries: Matrix, index: number): Float64Array {
     const scaled = new Float64Array(this.dimension);

@@ -28,7 +28,13 @@ export interface HullOptions {
  * Method: exact duplicates, then the coordinate box and half-spaces learnt from earlier queries, then Wolfe's min-norm
  * point (1976) on rows − query for a batch of queries at once. A pass prices all rows for the whole batch as one float32
  * product; its rounding bound, or float64 where that is too wide, makes "outside" a proof over every row. Active
- * sets are solved in float64 between passes. Deterministic. Distances up to 1.5e-8 of the data's size count as 0.
+ * sets are solved in float64 between passes. Deterministic.
+ *
+ * Cost: N d multiply-adds a query and pass, m d + m² for each row that enters a set of m. Measured on 2 busy cores, 60000
+ * MNIST rows: 784 pixels 1.6 ms a verdict (1–2 passes) and 7 ms a distance within 0.1 % (7 passes, 26 entries); ten
+ * principal components 0.7 ms; a query deep inside in 784 dimensions 3 s (150 passes, 1200 entries).
+ * Accuracy: residuals of inside verdicts below half of `hullTolerance`; distances keep a gap of 0.1 % down to some
+ * 1e-6 of the data's size, below that verdicts and bounds stay proved and the gap grows.
  *
  * Throws UserError on empty rows, unequal widths and values that are not finite; CancelledError when told to.
  */

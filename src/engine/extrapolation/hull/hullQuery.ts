@@ -175,6 +175,7 @@ export class HullQuery {
     const direction = this.#separating!;
     const { scale } = this.#rows;
     const nearest = this.#solver.size === 0 ? undefined : this.#solver.combination();
+    // Shaved so that another order of the same sums does not fall below the claim.
     const lower = this.#lower * scale * (1 - 1e-12);
     return {
       verdict: 'outside',

@@ -76,7 +76,7 @@ export class HullQuery {
     if (!direction || this.#lower <= this.#rows.tolerance) return undefined;
     const norm = lengthOf(direction);
     const shift = dot64(direction, 0, this.#scaled, 0, direction.length);
-    return { direction, norm, minimum: this.#lower * norm + shift };
+    return { direction, norm, minimum: (this.#lower - this.#rounding) * norm + shift };
   }
 
   /** The direction to price next. */

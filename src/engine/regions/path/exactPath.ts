@@ -33,12 +33,24 @@ export async function exactPath(
   return cutLine(line, [0, 1], false, progress);
 }
 
+/** A ray: knots from t = 0 to the last bend, and what happens for ever behind it. */
+export interface ExactRay extends ExactPath {
+  /** Change of each class score per unit of t behind the last bend. */
+  readonly slope: Float64Array;
+}
+
 /** All bends of `line` on [0, ∞) (geometry-spec D20): behind the last one the network is affine for ever. */
 export async function exactRay(
   line: PiecewiseLinearMap,
   progress: ProgressSink = silentProgress,
-): Promise<ExactPath> {
-  return cutLine(line, [0], true, progress);
+): Promise<ExactRay> {
+  const path = await cutLine(line, [0], true, progress);
+  const last = path.knots[path.knots.length - 1].t;
+  const step = 1 + last;
+  const tail = await line.evaluate(Float64Array.of(last, last + step), 2, line.sites.length);
+  const width = line.outputWidth;
+  const slope = tail.slice(width).map((score, k) => (score - tail[k]) / step);
+  return { ...path, slope };
 }
 
 async function cutLine(

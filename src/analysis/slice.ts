@@ -1,0 +1,110 @@
+import { performance } from 'node:perf_hooks';
+import type { ProgressSink } from '../engine/progress.ts';
+import { partitionPlane } from '../engine/regions/partition/partitionPlane.ts';
+import type { Partition } from '../engine/regions/partition/assemblePartition.ts';
+import { checkPartition, type PartitionCheck } from '../engine/regions/slice/checkPartition.ts';
+import {
+  boundaryLengths,
+  cellShapes,
+  type CellShapes,
+} from '../engine/regions/slice/cellShapes.ts';
+import {
+  decisionBoundary,
+  type DecisionBoundary,
+} from '../engine/regions/slice/decisionBoundary.ts';
+import { countLinearRegions } from '../engine/regions/slice/linearRegions.ts';
+import { scorePartition } from '../engine/regions/slice/scoredPartition.ts';
+import type { Float64Network } from '../onnx/float64/float64Network.ts';
+import type { Limit } from '../report/report.ts';
+import { type RegionSubjectRequest, withRegionSubject } from './pathSubject.ts';
+import { type SliceWindow, sliceWindow, type SliceWindowRequest } from './sliceWindow.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+export interface SliceRequest extends RegionSubjectRequest {
+  readonly window: SliceWindowRequest;
+  readonly budget?: {
+    /** Refinement stops here; default 2,000,000. */
+    readonly cells?: number;
+    readonly seconds?: number;
+  };
+}
+
+/** The exact partition of a plane window with everything measured on it (geometry-spec D14, D17, D18). */
+export interface Slice {
+  readonly window: SliceWindow;
+  /** Layers that switch, in order. */
+  readonly layers: readonly string[];
+  readonly partition: Partition;
+  readonly shapes: CellShapes;
+  /** Area of the window. */
+  readonly area: number;
+  /** Cells with less than 1e-12 of the window's area; they are counted as regions. */
+  readonly slivers: number;
+  /** Length of the boundaries drawn by each layer. */
+  readonly boundaryLength: readonly number[];
+  readonly linearRegions: number;
+  /** `undefined` for a model with a single score. */
+  readonly decisions: DecisionBoundary | undefined;
+  readonly check: PartitionCheck;
+  readonly limits: readonly Limit[];
+  readonly timings: ReturnType<Stopwatch['timings']>;
+}
+
+const defaultCells = 2_000_000;
+/** Beyond this the partition stops with what it has: enough for millions of cells, short of trouble. */
+const maxBytes = 3 * 2 ** 30;
+const sliverShare = 1e-12;
+
+/**
+ * Cuts the window and measures the cells. Throws UserError for anchors that span no plane, a window without area, or a node that is
+ * not piecewise linear. A spent budget gives a partition labelled incomplete.
+ */
+export async function exploreSlice(request: SliceRequest, progress: ProgressSink): Promise<Slice> {
+  const watch = new Stopwatch(progress);
+  return withRegionSubject(request, async ({ network, limits, sample }) => {
+    const window = await sliceWindow(request.window, network.inputLength, sample);
+    const measured = await measure(network, window, request, progress, watch);
+    return { ...measured, window, limits, timings: watch.timings() };
+  });
+}
+
+async function measure(
+  network: Float64Network,
+  window: SliceWindow,
+  request: SliceRequest,
+  progress: ProgressSink,
+  watch: Stopwatch,
+): Promise<Omit<Slice, 'window' | 'limits' | 'timings'>> {
+  const plane = await network.restrict(window.origin, window.axes);
+  try {
+    const budget = budgetOf(request);
+    const partition = await watch.stage('partition', () =>
+      partitionPlane(plane, window.corners, { progress, budget }),
+    );
+    const scored = await watch.stage('scores', () => scorePartition(plane, partition, progress));
+    const check = await watch.stage('check', () => checkPartition(plane, window.corners, scored));
+    const shapes = cellShapes(partition);
+    const area = shapes.area.reduce((sum, cell) => sum + cell, 0);
+    return {
+      layers: network.sites.map(({ name }) => name),
+      partition,
+      shapes,
+      area,
+      slivers: shapes.area.filter((cell) => cell < sliverShare * area).length,
+      boundaryLength: [...boundaryLengths(partition, network.sites.length)],
+      linearRegions: countLinearRegions(scored),
+      decisions: network.outputWidth < 2 ? undefined : decisionBoundary(scored, shapes.area),
+      check,
+    };
+  } finally {
+    await plane.close();
+  }
+}
+
+function budgetOf({ budget }: SliceRequest): { cells: number; isSpent(): boolean } {
+  const end = performance.now() + 1000 * (budget?.seconds ?? Infinity);
+  return {
+    cells: budget?.cells ?? defaultCells,
+    isSpent: () => performance.now() > end || process.memoryUsage.rss() > maxBytes,
+  };
+}

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { readModelSettings } from '../../analysis/settings.ts';
+import { exploreSlice, type Slice, type SliceRequest } from '../../analysis/slice.ts';
+import { sliceJson } from '../../analysis/sliceJson.ts';
+import { sliceSvg } from '../../analysis/sliceSvg.ts';
+import type { SliceWindowRequest } from '../../analysis/sliceWindow.ts';
+import { UserError } from '../../engine/userError.ts';
+import { exitCodes } from '../exitCodes.ts';
+import type { MainParams } from '../main.ts';
+import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
+import { checkTargets, writeTarget } from '../output.ts';
+import { progressDisplay } from '../progressDisplay.ts';
+import { finiteNumber, numbers, threeIndices, wholeNumber } from './sliceOptions.ts';
+
+interface SliceOptions extends DataOptions {
+  readonly samples?: string;
+  readonly anchors?: readonly [number, number, number];
+  readonly margin?: number;
+  readonly origin?: readonly number[];
+  readonly u?: readonly number[];
+  readonly v?: readonly number[];
+  readonly maxCells?: number;
+  readonly maxSeconds?: number;
+  readonly input?: string;
+  readonly config?: string;
+  readonly svg?: string;
+  readonly json?: string;
+}
+
+/** `model-geometry slice MODEL.onnx --anchors I,J,K`: the exact regions of a plane window. */
+export function sliceCommand(params: MainParams, setExitCode: (code: number) => void): Command {
+  const command = new Command('slice')
+    .description('the exact regions of a plane through three samples')
+    .argument('<model>', 'the .onnx file')
+    .option(
+      '--samples <file>',
+      'samples, FILE[#ARRAY] (default: the test samples of model-geometry.json)',
+    )
+    .option('--anchors <i,j,k>', 'indices of the three samples', threeIndices)
+    .option('--margin <m>', 'room around the samples, as a share (default 0.25)', finiteNumber)
+    .option('--origin <numbers>', 'corner of a parallelogram instead, one number an input', numbers)
+    .option('--u <numbers>', 'its first side', numbers)
+    .option('--v <numbers>', 'its second side', numbers)
+    .option('--max-cells <n>', 'stop at this many regions (default 2000000)', wholeNumber)
+    .option('--max-seconds <s>', 'stop after this time', finiteNumber)
+    .option('--input <name>', 'the model input the samples are for')
+    .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
+    .option('--svg <file>', 'draw the slice')
+    .option('--json <file>', 'write the result as JSON ("-" = stdout)');
+  return addSharedOptions(command).action(async (model: string, options: SliceOptions) => {
+    await checkTargets([options.json, options.svg], params);
+    const display = progressDisplay(params, options.quiet === true);
+    const request = await requestOf(model, options, params.cwd);
+    let slice: Slice;
+    try {
+      slice = await exploreSlice(request, display);
+    } finally {
+      display.stop();
+    }
+    if (options.svg !== undefined) await writeTarget(options.svg, sliceSvg(slice), params);
+    if (options.json !== undefined) {
+      // Millions of numbers: no indentation.
+      const text = `${JSON.stringify(sliceJson(request.model, slice))}\n`;
+      await writeTarget(options.json, text, params);
+    }
+    if (options.json !== '-') params.writeOut(summaryOf(slice));
+    setExitCode(exitCodes.fine);
+  });
+}
+
+async function requestOf(model: string, options: SliceOptions, cwd: string): Promise<SliceRequest> {
+  const path = resolve(cwd, model);
+  const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
+  const stored = await readModelSettings(path, configuration);
+  const given = dataSettingsOf(options.samples, undefined, undefined, cwd);
+  const samples = given ?? stored?.test ?? stored?.train;
+  const preprocess = preprocessOf(options) ?? (given ? undefined : stored?.preprocess);
+  const input = options.input ?? stored?.input;
+  return {
+    model: path,
+    window: windowOf(options),
+    budget: {
+      ...(options.maxCells !== undefined && { cells: options.maxCells }),
+      ...(options.maxSeconds !== undefined && { seconds: options.maxSeconds }),
+    },
+    ...(samples && { samples }),
+    ...(preprocess && { preprocess }),
+    ...(input !== undefined && { input }),
+    ...(options.threads !== undefined && { threads: options.threads }),
+  };
+}
+
+function windowOf({ anchors, margin, origin, u, v }: SliceOptions): SliceWindowRequest {
+  if (anchors && !origin && !u && !v) {
+    return { kind: 'anchors', samples: anchors, ...(margin !== undefined && { margin }) };
+  }
+  if (!anchors && origin && u && v) return { kind: 'parallelogram', origin, u, v };
+  throw new UserError('Say which plane: either --anchors I,J,K or --origin, --u and --v together.');
+}
+
+function summaryOf({
+  partition,
+  layers,
+  area,
+  slivers,
+  linearRegions,
+  decisions,
+  check,
+}: Slice): string {
+  const regions = partition.cellStart.length - 1;
+  const lines = [
+    `${regions} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
+    ...partition.regionsAfter.map((count, i) => `  after ${layers[i]!}: ${count}`),
+    `  ${linearRegions} different affine maps; ${slivers} slivers`,
+  ];
+  if (decisions) {
+    lines.push(
+      `  decision boundary: length ${decisions.length.toPrecision(6)} in ${decisions.segments.length} segments; tie area ${decisions.tieArea.toPrecision(3)}`,
+    );
+  }
+  lines.push(
+    check.holds
+      ? `  checked: areas add up, vertices − edges + regions = 1, all convex, patterns and maps of ${check.testedCells} regions by forward passes`
+      : '  CHECK FAILED: see "invariants" in the JSON',
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,6 +1,6 @@
 import type { CellList } from './cellList.ts';
 import { FloatList, IntList } from './growableArray.ts';
-import type { Mesh } from './mesh.ts';
+import { border, type Mesh } from './mesh.ts';
 
 /** A planar partition: vertices, edges tagged with what drew them, and convex cells. */
 export interface Partition {
@@ -42,104 +42,126 @@ export function assemblePartition(
   cells: CellList,
   summary: RefinementSummary,
 ): Partition {
-  const degree = vertexDegrees(mesh, cells);
-  const ids = {
-    vertex: new Int32Array(mesh.u.length).fill(-1),
-    edge: new Int32Array(mesh.edges).fill(-1),
-  };
-  const vertices = new FloatList();
-  const [edgeVertices, edgeCells, tags] = [new IntList(), new IntList(), new IntList()];
-  const [cellStart, cellVertices, cellEdges] = [new IntList(), new IntList(), new IntList()];
+  const assembly = new Assembly(mesh, straightVertices(mesh, cells));
   for (let cell = 0; cell < cells.count; cell++) {
-    cellStart.push(cellVertices.length);
-    for (const side of straightSides(mesh, mesh.refreshed(cells.loop(cell)), degree)) {
-      const start = mesh.startOf(side.first);
-      if (ids.vertex[start] < 0) {
-        ids.vertex[start] = vertices.length / 2;
-        vertices.push(mesh.u.data[start]);
-        vertices.push(mesh.v.data[start]);
-      }
-      if (ids.edge[side.key] < 0) {
-        ids.edge[side.key] = tags.length;
-        tags.push(mesh.tag.data[side.key]);
-        // Mesh ids for now: the vertex at the end may not have its own yet.
-        edgeVertices.push(start);
-        edgeVertices.push(side.end);
-        edgeCells.push(cell);
-        edgeCells.push(-1);
-      } else {
-        edgeCells.data[2 * ids.edge[side.key] + 1] = cell;
-      }
-      cellVertices.push(ids.vertex[start]);
-      cellEdges.push(ids.edge[side.key]);
-    }
+    assembly.addCell(cell, mesh.refreshed(cells.loop(cell)));
   }
-  cellStart.push(cellVertices.length);
-  return {
-    vertices: vertices.data.slice(0, vertices.length),
-    edgeVertices: trimmed(edgeVertices).map((vertex) => ids.vertex[vertex]),
-    edgeCells: trimmed(edgeCells),
-    ...siteAndUnit(trimmed(tags), summary.firstBoundaries),
-    cellStart: trimmed(cellStart),
-    cellVertices: trimmed(cellVertices),
-    cellEdges: trimmed(cellEdges),
-    regionsAfter: summary.regionsAfter,
-    isComplete: summary.isComplete,
-    flat: summary.flat,
-  };
+  const { regionsAfter, isComplete, flat, firstBoundaries } = summary;
+  return { ...assembly.arrays(firstBoundaries), regionsAfter, isComplete, flat };
 }
 
-/** Cells' sides that end at each vertex, both directions counted once: 2 for a vertex in the middle of a straight inner edge. */
-function vertexDegrees(mesh: Mesh, cells: CellList): Uint8Array {
+/**
+ * 1 for vertices in the middle of a straight edge: nothing else ends there. They stay behind where a stretch of a maximum's tie turned
+ * out to be no boundary. Corners of the window are kept.
+ */
+function straightVertices(mesh: Mesh, cells: CellList): Uint8Array {
   const degree = new Uint8Array(mesh.u.length);
   const isSeen = new Uint8Array(mesh.edges);
+  const count = (vertex: number): void => {
+    if (degree[vertex] < 255) degree[vertex]++;
+  };
   for (let cell = 0; cell < cells.count; cell++) {
     for (const directed of mesh.refreshed(cells.loop(cell))) {
       if (isSeen[directed >> 1] === 1) continue;
       isSeen[directed >> 1] = 1;
-      for (const vertex of [mesh.startOf(directed), mesh.endOf(directed)]) {
-        if (degree[vertex] < 255) degree[vertex]++;
-      }
+      count(mesh.startOf(directed));
+      count(mesh.endOf(directed));
     }
   }
-  return degree;
+  return degree.map((ends, vertex) => (ends === 2 && mesh.maker.data[vertex] !== border ? 1 : 0));
 }
 
-interface Side {
-  readonly first: number;
-  /** Mesh vertex at the end. */
-  readonly end: number;
-  /** Smallest mesh edge of the chain: the same seen from both cells. */
-  readonly key: number;
-}
+/** Renumbers vertices and edges in the order in which cells name them. */
+class Assembly {
+  readonly #mesh: Mesh;
+  readonly #isStraight: Uint8Array;
+  readonly #vertexId: Int32Array;
+  /** By the smallest mesh edge of a straight chain: the same seen from both cells. */
+  readonly #edgeId: Int32Array;
+  readonly #vertices = new FloatList();
+  readonly #edgeVertices = new IntList();
+  readonly #edgeCells = new IntList();
+  readonly #tags = new IntList();
+  readonly #cellStart = new IntList();
+  readonly #cellVertices = new IntList();
+  readonly #cellEdges = new IntList();
 
-/** Joins edges that meet in a vertex nothing else ends at. The window's own corners stay. */
-function straightSides(mesh: Mesh, loop: readonly number[], degree: Uint8Array): Side[] {
-  const isCorner = (directed: number, before: number) => {
-    const vertex = mesh.startOf(directed);
-    return (
-      degree[vertex] !== 2 ||
-      mesh.tag.data[directed >> 1] !== mesh.tag.data[before >> 1] ||
-      mesh.maker.data[vertex] < 0
-    );
-  };
-  const starts = loop.flatMap((directed, i) =>
-    isCorner(directed, loop[(i + loop.length - 1) % loop.length]) ? [i] : [],
-  );
-  return starts.map((start, k) => {
-    const next = starts[(k + 1) % starts.length];
-    const count = (next - start + loop.length - 1) % loop.length;
-    let key = loop[start] >> 1;
-    for (let i = 1; i <= count; i++) key = Math.min(key, loop[(start + i) % loop.length] >> 1);
-    return { first: loop[start], end: mesh.startOf(loop[next]), key };
-  });
+  constructor(mesh: Mesh, isStraight: Uint8Array) {
+    this.#mesh = mesh;
+    this.#isStraight = isStraight;
+    this.#vertexId = new Int32Array(mesh.u.length).fill(-1);
+    this.#edgeId = new Int32Array(mesh.edges).fill(-1);
+  }
+
+  addCell(cell: number, loop: readonly number[]): void {
+    const count = loop.length;
+    this.#cellStart.push(this.#cellVertices.length);
+    let first = 0;
+    while (this.#startsStraight(loop[first])) first++;
+    for (let i = first; i < first + count;) {
+      const directed = loop[i % count];
+      let key = directed >> 1;
+      for (i++; i < first + count && this.#startsStraight(loop[i % count]); i++) {
+        key = Math.min(key, loop[i % count] >> 1);
+      }
+      const start = this.#vertex(this.#mesh.startOf(directed));
+      this.#cellVertices.push(start);
+      this.#cellEdges.push(this.#edge(key, start, this.#mesh.startOf(loop[i % count]), cell));
+    }
+  }
+
+  arrays(
+    firstBoundaries: readonly number[],
+  ): Omit<Partition, 'regionsAfter' | 'isComplete' | 'flat'> {
+    this.#cellStart.push(this.#cellVertices.length);
+    return {
+      vertices: this.#vertices.data.slice(0, this.#vertices.length),
+      edgeVertices: trimmed(this.#edgeVertices),
+      edgeCells: trimmed(this.#edgeCells),
+      ...siteAndUnit(trimmed(this.#tags), firstBoundaries),
+      cellStart: trimmed(this.#cellStart),
+      cellVertices: trimmed(this.#cellVertices),
+      cellEdges: trimmed(this.#cellEdges),
+    };
+  }
+
+  #startsStraight(directed: number): boolean {
+    return this.#isStraight[this.#mesh.startOf(directed)] === 1;
+  }
+
+  #vertex(meshVertex: number): number {
+    if (this.#vertexId[meshVertex] < 0) {
+      this.#vertexId[meshVertex] = this.#vertices.length / 2;
+      this.#vertices.push(this.#mesh.u.data[meshVertex]);
+      this.#vertices.push(this.#mesh.v.data[meshVertex]);
+    }
+    return this.#vertexId[meshVertex];
+  }
+
+  #edge(key: number, start: number, meshEnd: number, cell: number): number {
+    const known = this.#edgeId[key];
+    if (known >= 0) {
+      this.#edgeCells.data[2 * known + 1] = cell;
+      return known;
+    }
+    this.#tags.push(this.#mesh.tag.data[key]);
+    this.#edgeVertices.push(start);
+    this.#edgeVertices.push(this.#vertex(meshEnd));
+    this.#edgeCells.push(cell);
+    this.#edgeCells.push(-1);
+    return (this.#edgeId[key] = this.#tags.length - 1);
+  }
 }
 
 function siteAndUnit(
   tags: Int32Array,
   firstBoundaries: readonly number[],
 ): { edgeSite: Int32Array; edgeUnit: Int32Array } {
-  const edgeSite = tags.map((tag) => firstBoundaries.findLastIndex((first) => first <= tag));
+  const edgeSite = tags.map((tag) => {
+    let site = firstBoundaries.length - 1;
+    while (site >= 0 && firstBoundaries[site] > tag) site--;
+    return site;
+  });
   const edgeUnit = tags.map((tag, edge) => (tag < 0 ? -1 : tag - firstBoundaries[edgeSite[edge]]));
   return { edgeSite, edgeUnit };
 }

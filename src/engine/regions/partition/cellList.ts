@@ -17,6 +17,9 @@ export class CellList {
   /** Directed edges of a cell, as they were when it was stored. */
   loop(cell: number): number[] {
     const start = cell === 0 ? 0 : this.#ends.data[cell - 1];
-    return Array.from(this.#loops.data.subarray(start, this.#ends.data[cell]));
+    const end = this.#ends.data[cell];
+    const loop: number[] = [];
+    for (let i = start; i < end; i++) loop.push(this.#loops.data[i]);
+    return loop;
   }
 }

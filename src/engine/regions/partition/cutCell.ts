@@ -19,37 +19,34 @@ export function cutCell(
   lines: Lines,
   line: number,
 ): CutCell | undefined {
-  const values = loop.map((directed) => lines.atVertex(line, mesh, mesh.startOf(directed)));
+  const values: number[] = [];
+  for (const directed of loop) values.push(lines.atVertex(line, mesh, mesh.startOf(directed)));
   const enter = signChange(values, -1);
   const leave = signChange(values, 1);
   if (enter < 0 || leave < 0) return undefined;
   const boundary = lines.boundary[line];
   const cut: number[] = [];
-  const positions: number[] = [];
-  // Walk the loop once, cutting the edges that change sign; remember where the two gates end up.
-  const gates = [enter, leave].map((value) => value >> 1);
-  const inside = [enter, leave].map((value) => (value & 1) === 1);
+  let [start, end] = [-1, -1];
+  // One walk around the loop cuts the edges that change sign and notes where the two gates end up.
   for (let i = 0; i < loop.length; i++) {
-    for (let gate = 0; gate < 2; gate++) {
-      if (gates[gate] === i && !inside[gate]) positions[gate] = cut.length;
-    }
-    const gate = gates[0] === i && inside[0] ? 0 : gates[1] === i && inside[1] ? 1 : -1;
-    if (gate < 0) {
+    if (enter === 2 * i) start = cut.length;
+    if (leave === 2 * i) end = cut.length;
+    if (enter !== 2 * i + 1 && leave !== 2 * i + 1) {
       cut.push(loop[i]);
       continue;
     }
     const vertex = zeroPoint(mesh, loop[i], values[i], values[(i + 1) % loop.length], boundary);
     mesh.splitEdge(loop[i] >> 1, vertex);
     mesh.pushLeaves(loop[i], cut);
-    positions[gate] = cut.length - 1;
+    if (enter === 2 * i + 1) start = cut.length - 1;
+    else end = cut.length - 1;
   }
-  const [start, end] = positions;
   const chord = mesh.addEdge(mesh.startOf(cut[end]), mesh.startOf(cut[start]), boundary);
-  return {
-    positive: [...walk(cut, start, end), 2 * chord],
-    negative: [...walk(cut, end, start), 2 * chord + 1],
-    chord,
-  };
+  const positive = walk(cut, start, end);
+  positive.push(2 * chord);
+  const negative = walk(cut, end, start);
+  negative.push(2 * chord + 1);
+  return { positive, negative, chord };
 }
 
 /**
@@ -90,5 +87,7 @@ function zeroPoint(
 
 /** Entries from position `start` up to, not including, `end`, cyclic. */
 function walk(loop: readonly number[], start: number, end: number): number[] {
-  return start < end ? loop.slice(start, end) : [...loop.slice(start), ...loop.slice(0, end)];
+  const entries: number[] = [];
+  for (let i = start; i !== end; i = i + 1 === loop.length ? 0 : i + 1) entries.push(loop[i]);
+  return entries;
 }

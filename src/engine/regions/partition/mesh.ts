@@ -76,7 +76,13 @@ export class Mesh {
 
   /** The loop with every cut edge replaced by its leaves; the same array when nothing was cut. */
   refreshed(loop: number[]): number[] {
-    if (loop.every((directed) => this.isLeaf(directed))) return loop;
+    for (const directed of loop) {
+      if (!this.isLeaf(directed)) return this.#leavesOf(loop);
+    }
+    return loop;
+  }
+
+  #leavesOf(loop: readonly number[]): number[] {
     const leaves: number[] = [];
     for (const directed of loop) this.pushLeaves(directed, leaves);
     return leaves;

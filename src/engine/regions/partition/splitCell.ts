@@ -30,32 +30,33 @@ export function splitCell(
   for (let piece = stack.pop(); piece; piece = stack.pop()) {
     // A neighbour may have cut a shared edge since this piece was put aside.
     const fresh = mesh.refreshed(piece.loop);
-    const [line, ...rest] = piece.lines;
-    const isDone = line === undefined || sink.isFull();
-    const cut = isDone ? undefined : cutCell(mesh, fresh, lines, line);
-    if (isDone) {
+    if (piece.lines.length === 0 || sink.isFull()) {
       sink.emit(fresh);
-    } else if (!cut) {
-      stack.push({ loop: fresh, lines: rest });
+      continue;
+    }
+    const cut = cutCell(mesh, fresh, lines, piece.lines[0]);
+    if (!cut) {
+      stack.push({ loop: fresh, lines: piece.lines.slice(1) });
     } else {
-      const sides = distribute(mesh, cut, lines, rest);
+      const sides = distribute(mesh, cut, lines, piece.lines);
       stack.push({ loop: cut.negative, lines: sides.negative });
       stack.push({ loop: cut.positive, lines: sides.positive });
     }
   }
 }
 
-/** Which of the lines that cross the whole cell cross its two sides. */
+/** Which of the lines behind the first, all of which cross the whole cell, cross its two sides. */
 function distribute(
   mesh: Mesh,
   cut: { readonly positive: readonly number[]; readonly chord: number },
   lines: Lines,
-  rest: readonly number[],
+  crossing: readonly number[],
 ): { positive: number[]; negative: number[] } {
   const [start, end] = [mesh.startOf(2 * cut.chord), mesh.endOf(2 * cut.chord)];
   const positive: number[] = [];
   const negative: number[] = [];
-  for (const line of rest) {
+  for (let i = 1; i < crossing.length; i++) {
+    const line = crossing[i];
     const p = lines.atVertex(line, mesh, start);
     const q = lines.atVertex(line, mesh, end);
     if (p * q < 0) {

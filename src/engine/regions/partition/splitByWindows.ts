@@ -6,6 +6,7 @@ import type { Lines } from './lines.ts';
 import type { Mesh } from './mesh.ts';
 import type { SiteRefinement } from './refineBySite.ts';
 import type { CellSink } from './splitCell.ts';
+import { WindowWinners } from './windowWinners.ts';
 
 /** A maximum over several affine functions on a cell, some of which win. */
 interface WindowLines {
@@ -35,10 +36,12 @@ export function splitByWindows(
   sink: CellSink,
 ): number {
   let flat = 0;
+  const rowCount = block.vertices.length;
+  const winners = new WindowWinners(z, rowCount, refinement.site, refinement.tolerances);
   for (const loop of block.loops) {
     const rows = loop.map((directed) => block.rowOf(mesh.startOf(directed)));
     // A cell once begun is finished: half-drawn ties could not be told from boundaries.
-    const contested = sink.isFull() ? [] : contestedWindows(rows, z, refinement);
+    const contested = sink.isFull() ? [] : winners.contested(rows);
     const frame =
       contested.length === 0
         ? undefined
@@ -59,39 +62,6 @@ export function splitByWindows(
     joinPieces(mesh, pieces, phantomEdges(mesh, lines, ties)).forEach((piece) => sink.emit(piece));
   }
   return flat;
-}
-
-/** Windows in which no member wins at every corner of the cell. */
-function contestedWindows(
-  rows: readonly number[],
-  z: Float64Array,
-  { site, tolerances }: SiteRefinement,
-): number[] {
-  if (site.switch.kind !== 'maximum') return [];
-  const { size, members } = site.switch;
-  const contested: number[] = [];
-  for (let start = 0; start < members.length; start += size) {
-    if (!hasCommonWinner(rows, z, members.subarray(start, start + size), site.width, tolerances)) {
-      contested.push(start / size);
-    }
-  }
-  return contested;
-}
-
-function hasCommonWinner(
-  rows: readonly number[],
-  z: Float64Array,
-  members: Int32Array,
-  width: number,
-  tolerances: Float64Array,
-): boolean {
-  const value = (row: number, member: number) => z[row * width + member];
-  const best = rows.map((row) =>
-    members.reduce((most, member) => Math.max(most, value(row, member)), -Infinity),
-  );
-  return members.some((member) =>
-    rows.every((row, i) => best[i] - value(row, member) <= tolerances[member]),
-  );
 }
 
 function windowLines(

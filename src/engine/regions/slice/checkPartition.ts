@@ -1,9 +1,5 @@
 import type { Partition } from '../partition/assemblePartition.ts';
-import {
-  type PiecewiseLinearMap,
-  type SwitchSite,
-  unitsOf,
-} from '../partition/piecewiseLinearMap.ts';
+import type { PiecewiseLinearMap, SwitchSite } from '../partition/piecewiseLinearMap.ts';
 import { zeroTolerances } from '../partition/signTolerance.ts';
 import { type Window, windowProbes } from '../partition/slicePlane.ts';
 import { cellShapes } from './cellShapes.ts';
@@ -149,35 +145,49 @@ async function countBroken(
   return isBroken.reduce((sum, broken) => sum + broken, 0);
 }
 
-/** Whether every unit of the site may be in one state at rows first … first + 2. */
+/** Whether every unit of the site may be in one state at rows first, first + 1, first + 2. */
 function haveSamePattern(
-  site: SwitchSite,
+  { width, switch: rule }: SwitchSite,
   z: Float64Array,
   first: number,
   tolerances: Float64Array,
 ): boolean {
-  const at = (row: number, entry: number) => z[(first + row) * site.width + entry];
-  const rows = [0, 1, 2];
-  const rule = site.switch;
-  for (let unit = 0; unit < unitsOf(site); unit++) {
-    if (rule.kind === 'thresholds') {
-      const entry = unit % site.width;
-      const threshold = rule.thresholds[Math.floor(unit / site.width)];
-      const values = rows.map((row) => at(row, entry) - threshold);
-      if (Math.max(...values) > tolerances[entry] && Math.min(...values) < -tolerances[entry]) {
-        return false;
-      }
-    } else {
-      const members = rule.members.subarray(unit * rule.size, (unit + 1) * rule.size);
-      const best = rows.map((row) =>
-        members.reduce((most, m) => Math.max(most, at(row, m)), -Infinity),
-      );
-      if (!members.some((m) => rows.every((row) => best[row] - at(row, m) <= tolerances[m]))) {
-        return false;
-      }
+  const start = first * width;
+  if (rule.kind === 'maximum') {
+    for (let window = 0; window < rule.members.length; window += rule.size) {
+      const members = rule.members.subarray(window, window + rule.size);
+      if (!haveCommonWinner(members, z, start, width, tolerances)) return false;
+    }
+    return true;
+  }
+  for (let unit = 0; unit < width; unit++) {
+    const [a, b, c] = [z[start + unit], z[start + width + unit], z[start + 2 * width + unit]];
+    const low = Math.min(a, b, c) + tolerances[unit];
+    const high = Math.max(a, b, c) - tolerances[unit];
+    for (const threshold of rule.thresholds) {
+      if (low < threshold && threshold < high) return false;
     }
   }
   return true;
+}
+
+/** Whether one member is the maximum, or ties, at all three rows. */
+function haveCommonWinner(
+  members: Int32Array,
+  z: Float64Array,
+  start: number,
+  width: number,
+  tolerances: Float64Array,
+): boolean {
+  const best = [-Infinity, -Infinity, -Infinity];
+  for (let row = 0; row < 3; row++) {
+    for (const member of members) {
+      best[row] = Math.max(best[row], z[start + row * width + member]);
+    }
+  }
+  return members.some((member) =>
+    best.every((value, row) => value - z[start + row * width + member] <= tolerances[member]),
+  );
 }
 
 /**

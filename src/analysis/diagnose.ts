@@ -1,10 +1,12 @@
 import type { ProgressSink } from '../engine/progress.ts';
+import { UserError } from '../engine/userError.ts';
 import { openModel } from '../onnx/openModel.ts';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
 import type { Report } from '../report/report.ts';
 import { Diagnosis } from './diagnosis/diagnosis.ts';
-import { closeSides, openSides } from './diagnosis/openSides.ts';
-import { inspectModel } from './diagnosis/subject.ts';
+import { closeSides, openSides, type Sides } from './diagnosis/openSides.ts';
+import { partOfModel, type PartUnderDiagnosis } from './diagnosis/partOfModel.ts';
+import { type FedModel, feedOneInput, inspectModel } from './diagnosis/subject.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /**
@@ -15,14 +17,37 @@ export async function diagnose(request: DiagnoseRequest, progress: ProgressSink)
   const watch = new Stopwatch(progress);
   const model = await watch.stage('model', () => openModel(request.model), 'Reading the model');
   try {
-    const subject = await inspectModel(model, request.input);
-    const sides = await watch.stage('data', () => openSides(subject, request), 'Opening the data');
+    const fed = feedOneInput(model, request);
+    const sides = await watch.stage(
+      'data',
+      () => openSides(fed.input, request),
+      'Opening the data',
+    );
     try {
-      return await new Diagnosis(subject, sides, request, progress, watch).run();
+      const job = await watch.stage('structure', () => chooseJob(fed, sides, request, progress));
+      return await new Diagnosis(job.subject, job.sides, request, progress, watch).run();
     } finally {
       await closeSides(sides);
     }
   } finally {
     await model.close();
   }
+}
+
+/** The whole model with its data, or the part of it that was asked for with its activations. */
+async function chooseJob(
+  fed: FedModel,
+  sides: Sides,
+  request: DiagnoseRequest,
+  progress: ProgressSink,
+): Promise<PartUnderDiagnosis> {
+  if (request.from === undefined && request.to === undefined) {
+    return { subject: await inspectModel(fed), sides };
+  }
+  if (request.certificates !== undefined) {
+    throw new UserError(
+      'Certificates are about the data as they lie in their files, not about activations: leave out --certificates or --from and --to.',
+    );
+  }
+  return partOfModel({ ...fed, sides }, request, progress);
 }

@@ -75,3 +75,32 @@ export function randomSamples(rng: RandomGenerator, shape: readonly number[]): S
     close: () => Promise.resolve(),
   };
 }
+
+/** Rows of a matrix as samples of `shape`, made from another set by running it up to the tensor `from`. */
+export function matrixSamples(
+  origin: SampleSet,
+  data: Float32Array,
+  { from, shape }: { readonly from: string; readonly shape: readonly number[] },
+): SampleSet {
+  const length = shape.reduce((product, size) => product * size, 1);
+  const rows = data.length / length;
+  const perRow = rows / origin.rows;
+  const what = perRow === 1 ? '' : `, each of ${String(perRow)} positions a sample`;
+  // One label a sequence says nothing of its positions.
+  const labels = perRow === 1 ? origin.labels : undefined;
+  return {
+    set: origin.set,
+    rows,
+    shape,
+    labels,
+    section: origin.section && {
+      ...origin.section,
+      samples: rows,
+      labels: labels !== undefined,
+      match: `${origin.section.match}; activations at "${from}"${what}`,
+    },
+    file: undefined,
+    read: (start, end) => Promise.resolve(data.subarray(start * length, end * length)),
+    close: () => Promise.resolve(),
+  };
+}

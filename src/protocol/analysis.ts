@@ -26,6 +26,12 @@ export interface DiagnoseRequest {
   readonly preprocess?: PreprocessSettings;
   /** Name of the model input the samples are for; default the only float input. */
   readonly input?: string;
+  /** Numbers that other inputs are held at, by name; 0 where not given. */
+  readonly set?: Readonly<Record<string, number>>;
+  /** Analyse only the part of the graph from this tensor on (geometry-spec 1.10); default the input. */
+  readonly from?: string;
+  /** … up to this tensor; default the first output. */
+  readonly to?: string;
   /** "input", "pca:10", "patch:4", "pool:7", "binary", "features", "layer:NAME", "layers", "logits"; default {@link defaultSpaces}. */
   readonly spaces?: readonly string[];
   /** Parts to compute; default all three. */

@@ -1,8 +1,8 @@
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
+import type { ValueInfo } from '../../onnx/model.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { declaredSampleShape } from '../declaredSampleShape.ts';
 import { openSamples, randomSamples, type SampleSet } from '../samples.ts';
-import type { Subject } from './subject.ts';
 
 /** The sample sets of a diagnosis. Without data there is `random` alone. */
 export interface Sides {
@@ -17,8 +17,8 @@ export interface Sides {
  * Opens the training and test data and fits them to the model's input, or draws seeded random inputs when there is
  * neither and the input's shape is known. Throws UserError when a side does not fit.
  */
-export async function openSides(subject: Subject, request: DiagnoseRequest): Promise<Sides> {
-  const declared = declaredSampleShape(subject.input);
+export async function openSides(input: ValueInfo, request: DiagnoseRequest): Promise<Sides> {
+  const declared = declaredSampleShape(input);
   const preprocess = request.preprocess ?? {};
   const train = request.train && (await openSamples('train', request.train, preprocess, declared));
   try {

@@ -1,7 +1,9 @@
-import { dataInput } from '../../onnx/dataInputs.ts';
+import { dataInput, feedInput } from '../../onnx/dataInputs.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import type { Model, ValueInfo } from '../../onnx/model.ts';
+import { bindInputs } from '../../onnx/rewriting/bindInputs.ts';
 import type { NetworkStructure } from '../../onnx/structure.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { Limit, ModelSection } from '../../report/report.ts';
 
 /** The model under diagnosis and what its graph says. */
@@ -14,11 +16,34 @@ export interface Subject {
   readonly limits: Limit[];
 }
 
-/** Reads the structure of an opened model. Throws UserError as {@link analyseStructure} and {@link dataInput}. */
-export async function inspectModel(model: Model, inputName: string | undefined): Promise<Subject> {
-  const input = dataInput(model, inputName);
+/** A model whose other inputs are constants, and what to say about that. */
+export interface FedModel {
+  readonly model: Model;
+  /** The input that data is fed to. */
+  readonly input: ValueInfo;
+  readonly limits: readonly Limit[];
+}
+
+/**
+ * Holds every input but the one that data is for at a value. Throws UserError as {@link dataInput}; where only a part of the
+ * model is analysed the input may hold whole numbers.
+ */
+export function feedOneInput(model: Model, request: DiagnoseRequest): FedModel {
+  const choose = request.from === undefined ? dataInput : feedInput;
+  const input = choose(model, request.input);
+  const { model: fed, bound } = bindInputs(model, input.name, request.set);
+  const limits = bound.map(({ input: name, value }) => ({
+    op: '',
+    node: '',
+    effect: `the input "${name}" was held at ${String(value)} (--set ${name}=VALUE takes another value)`,
+  }));
+  return { model: fed, input, limits };
+}
+
+/** Reads the structure of a model with one input. Throws UserError as {@link analyseStructure}. */
+export async function inspectModel({ model, input, limits }: FedModel): Promise<Subject> {
   const structure = await analyseStructure(model, { input: input.name });
-  return { model, structure, input, limits: [...structure.limits] };
+  return { model, structure, input, limits: [...limits, ...structure.limits] };
 }
 
 /** The report's section on the model. */

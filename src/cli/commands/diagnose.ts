@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { diagnose } from '../../analysis/diagnose.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
@@ -15,6 +15,9 @@ import { writeHtmlReport } from '../htmlOutput.ts';
 
 interface DiagnoseOptions extends DataOptions {
   readonly input?: string;
+  readonly set?: Readonly<Record<string, number>>;
+  readonly from?: string;
+  readonly to?: string;
   readonly spaces?: string;
   readonly config?: string;
   readonly json?: string;
@@ -33,6 +36,9 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--train-labels <file>', 'labels of the training samples')
     .option('--test-labels <file>', 'labels of the test samples')
     .option('--input <name>', 'the model input the samples are for')
+    .option('--set <name=value>', 'hold another input at a number (repeatable)', collectValue)
+    .option('--from <tensor>', 'analyse the part of the model behind this tensor')
+    .option('--to <tensor>', 'analyse the part of the model up to this tensor')
     .option('--spaces <list>', 'input, pca:K, layer:NAME, layers, logits (comma-separated)')
     .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
     .option('--json <file>', 'write the report as JSON ("-" = stdout)')
@@ -51,6 +57,18 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
 
 function collectCondition(text: string, conditions: readonly FailOn[] = []): readonly FailOn[] {
   return [...conditions, parseFailOn(text)];
+}
+
+function collectValue(
+  text: string,
+  values: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
+  const split = text.lastIndexOf('=');
+  const value = text.slice(split + 1).trim();
+  if (split < 1 || value === '' || !Number.isFinite(Number(value))) {
+    throw new InvalidArgumentError('Give NAME=NUMBER.');
+  }
+  return { ...values, [text.slice(0, split)]: Number(value) };
 }
 
 async function runDiagnose(
@@ -92,6 +110,9 @@ async function requestOf(
     ...(test && { test }),
     ...(preprocess && { preprocess }),
     ...(options.input !== undefined && { input: options.input }),
+    ...(options.set && { set: options.set }),
+    ...(options.from !== undefined && { from: options.from }),
+    ...(options.to !== undefined && { to: options.to }),
     ...(options.spaces !== undefined && { spaces: splitList(options.spaces) }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.threads !== undefined && { threads: options.threads }),

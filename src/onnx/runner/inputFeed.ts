@@ -40,6 +40,12 @@ export class InputFeed {
         return new Tensor('float64', Float64Array.from(data), dims);
       case 'float16':
         return new Tensor('float16', toFloat16(data), dims);
+      case 'int64':
+        return new Tensor('int64', BigInt64Array.from(data, wholeNumber), dims);
+      case 'int32':
+        return new Tensor('int32', Int32Array.from(data, Math.round), dims);
+      case 'uint8':
+        return new Tensor('uint8', Uint8Array.from(data, Math.round), dims);
     }
   }
 
@@ -47,4 +53,8 @@ export class InputFeed {
     if (this.#weights.length !== rows) this.#weights = new Float32Array(rows);
     return this.#weights.fill(1, 0, counted).fill(0, counted);
   }
+}
+
+function wholeNumber(value: number): bigint {
+  return BigInt(Math.round(value));
 }

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
+import { feedInput } from '../dataInputs.ts';
 import { type Model, type ValueInfo } from '../model.ts';
 
 /** The input to feed and what its declared shape says about the batch. */
 export interface ModelInput {
   readonly name: string;
-  readonly type: 'float32' | 'float64' | 'float16';
+  readonly type: FedType;
   /** Shape of one sample. */
   readonly sampleShape: readonly number[];
   /** Elements of one sample. */
@@ -14,10 +15,17 @@ export interface ModelInput {
   readonly batch: number | 'free' | undefined;
 }
 
-const floatTypes: ReadonlySet<string> = new Set(['float32', 'float64', 'float16']);
+const fedTypes = ['float32', 'float64', 'float16', 'int64', 'int32', 'uint8'] as const;
+
+/** Element types that rows of float32 can be turned into; whole numbers for token ids and bytes of images. */
+export type FedType = (typeof fedTypes)[number];
+
+function isFed(type: string): type is FedType {
+  return (fedTypes as readonly string[]).includes(type);
+}
 
 /**
- * Chooses the input named `wanted`, else the only float input. `sampleShape` stands in for a declared shape with open dimensions.
+ * Takes the input named `wanted`, else the only float input, else the only one. `sampleShape` stands in for a declared shape with open dimensions.
  * Throws UserError naming the model when there is no such input, when others need feeding too, or when its shape stays open.
  */
 export function modelInput(
@@ -25,12 +33,12 @@ export function modelInput(
   wanted: string | undefined,
   sampleShape: readonly number[] | undefined,
 ): ModelInput {
-  const input = chosenInput(model, wanted);
+  const input = fedInput(model, wanted);
   const [leading, ...inner] = input.shape ?? ['?', ...(sampleShape ?? [])];
   const declared = sampleShape ?? fixedDimensions(model, input, inner);
   return {
     name: input.name,
-    type: input.type as ModelInput['type'],
+    type: input.type as FedType,
     sampleShape: declared,
     sampleLength: declared.reduce((product, size) => product * size, 1),
     batch: takesOneSample(input, declared)
@@ -57,31 +65,19 @@ export function withoutBatchAxis(input: ModelInput): ModelInput {
   };
 }
 
-function chosenInput(model: Model, wanted: string | undefined): ValueInfo {
-  const file = basename(model.path);
+function fedInput(model: Model, wanted: string | undefined): ValueInfo {
   const { inputs } = model.graph;
-  const names = inputs.map(({ name }) => `"${name}"`).join(', ');
-  const candidates = inputs.filter(({ name, type }) =>
-    wanted === undefined ? floatTypes.has(type) : name === wanted,
-  );
-  if (wanted !== undefined && candidates.length === 0) {
-    throw new UserError(`${file} has no input "${wanted}"; it has ${names || 'none'}.`);
-  }
-  const [input] = candidates;
-  if (input === undefined) {
+  const input = feedInput(model, wanted);
+  if (!isFed(input.type)) {
     throw new UserError(
-      `${file} has no floating-point input (its inputs: ${names || 'none'}), so there is nothing to measure distances in.`,
+      `Input "${input.name}" of ${basename(model.path)} holds ${input.type}, which cannot be fed; export it as float32.`,
       { code: 'unsupported' },
     );
   }
-  if (!floatTypes.has(input.type)) {
-    throw new UserError(
-      `Input "${input.name}" of ${file} holds ${input.type}; choose a floating-point one.`,
-    );
-  }
   if (inputs.length > 1) {
+    const names = inputs.map(({ name }) => `"${name}"`).join(', ');
     throw new UserError(
-      `${file} has several inputs (${names}); export the part that depends on one of them alone.`,
+      `${basename(model.path)} has several inputs (${names}); hold all but one at a value, or export the part that depends on one of them alone.`,
       { code: 'unsupported' },
     );
   }

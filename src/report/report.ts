@@ -176,6 +176,37 @@ export interface ExtrapolationSection {
   readonly spaces: readonly ExtrapolationSpace[];
   /** The most extrapolating samples, rank 1 first; default 100. */
   readonly samples: readonly ExtrapolatingSample[];
+  /** The model between and around the data; absent where it was not asked for. */
+  readonly functionChecks?: FunctionChecks;
+}
+
+/** Behaviour along tangents, augmentations and mixtures of the data (D42–D44). */
+export interface FunctionChecks {
+  /** "exact" when slopes come from the float64 twin of a piecewise-linear model, else "estimate". */
+  readonly exactness: Exactness;
+  /** ‖f(mixture) − mixture of f‖ over ‖f(a) − f(b)‖ on random pairs of training rows; 0 within one region. */
+  readonly mixup: {
+    readonly pairs: number;
+    /** `null` when the scores are constant. With training labels also by kind of pair. */
+    readonly gap: Summary | null;
+    readonly sameClass?: Summary | null;
+    readonly otherClass?: Summary | null;
+  };
+  /** For images: squared slope along a change over that along a random direction; 0 = invariant, 1 = like any other. */
+  readonly tangents?: readonly {
+    readonly name: string;
+    readonly ratio: number;
+    readonly samples: number;
+  }[];
+  /** For images: how far augmented training rows leave the hull of the training rows. */
+  readonly augmentations?: readonly {
+    readonly name: string;
+    readonly amount: number;
+    readonly unit: string;
+    readonly samples: number;
+    readonly outside: number;
+    readonly distance: Summary;
+  }[];
 }
 
 export interface ExtrapolationSpace {
@@ -194,7 +225,7 @@ export interface ExtrapolationSpace {
   readonly errorAuroc?: Readonly<Record<string, number | null>>;
   /** 95 % intervals of `errorAuroc`, same keys. */
   readonly errorAurocInterval?: Readonly<Record<string, readonly [number, number] | null>>;
-  /** The score with the largest `errorAuroc`; `null` where there is none. */
+  /** The score with the largest `errorAuroc`; `null` where none is above 0.5. */
   readonly bestScore?: string | null;
   /** Test rows by distance to the hull, nearest tenth first; with fewer than ten rows, fewer groups. */
   readonly distanceDeciles?: readonly DistanceGroup[];

@@ -46,7 +46,7 @@ function detection(
   const areas = [...scores].map(([name, values]) => [name, auroc(values, wrong) ?? null] as const);
   const best = areas.reduce<{ name: string | null; area: number }>(
     (found, [name, area]) => (area !== null && area > found.area ? { name, area } : found),
-    { name: null, area: -1 },
+    { name: null, area: 0.5 },
   );
   return {
     errorAuroc: Object.fromEntries(areas),

@@ -2,11 +2,13 @@ import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
-import type { ExtrapolationSection } from '../../report/report.ts';
+import type { ExtrapolationSection, FunctionChecks } from '../../report/report.ts';
 import { certificateSet } from '../certificates/certificateSet.ts';
 import type { CertificateSet } from '../certificates/certificateFile.ts';
 import { writeCertificates } from '../certificates/writeCertificates.ts';
 import type { Activations } from '../collectActivations.ts';
+import { functionChecks } from '../functionChecks/functionChecks.ts';
+import { openScoreFunction } from '../functionChecks/openScoreFunction.ts';
 import type { SampleSet } from '../samples.ts';
 import { scoreCard } from '../scoreCard/scoreCard.ts';
 import type { SpaceTask } from '../scoreCard/spaceTask.ts';
@@ -63,13 +65,16 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
           ),
         );
       }
-      const card = await scoreCard(spaceTask(task, space.name, train, test), scored);
-      spaces.push({ scored, card });
+      spaces.push({
+        scored,
+        card: await scoreCard(spaceTask(task, space.name, train, test), scored),
+      });
     });
   }
   if (task.request.certificates !== undefined)
     await writeCertificates(task.request.certificates, sets);
   const { classes } = task.testActivations ?? {};
+  const checks = await task.watch.stage('function', () => checkFunction(task, matrices));
   return {
     spaces: spaces.map(({ scored, card }) => ({
       ...scored.section,
@@ -77,7 +82,31 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
       ...relevance(task, { scored, card }),
     })),
     samples: extrapolatingSamples(spaces, classes, task.test.labels),
+    functionChecks: checks,
   };
+}
+
+async function checkFunction(
+  task: ExtrapolationTask,
+  matrices: SpaceReader,
+): Promise<FunctionChecks> {
+  const { subject, request, product, progress } = task;
+  const { train, test } = await matrices.input();
+  const scores = await openScoreFunction(subject, task.train.shape, request.threads);
+  try {
+    return await functionChecks({
+      scores,
+      train,
+      test,
+      grid: matrices.grid,
+      trainLabels: task.train.labels,
+      seed: request.seed ?? 0,
+      product,
+      progress,
+    });
+  } finally {
+    await scores.close();
+  }
 }
 
 function spaceTask(task: ExtrapolationTask, name: string, train: Matrix, test: Matrix): SpaceTask {

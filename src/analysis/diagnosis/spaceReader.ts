@@ -62,8 +62,7 @@ export class SpaceReader {
   async read(space: Space): Promise<SpaceMatrices> {
     if (space.kind === 'value') return this.#valueMatrices(space.value);
     if (space.kind === 'features') return this.#featureMatrices();
-    this.#input ??= this.#inputMatrices();
-    const { train, test } = await this.#input;
+    const { train, test } = await this.input();
     switch (space.kind) {
       case 'input':
         return { train, test, certify: () => this.#certified(null) };
@@ -77,9 +76,9 @@ export class SpaceReader {
         return { ...projection, certify: () => this.#certified(certifiedBasis(projection)) };
       }
       case 'patch':
-        return this.#reduced(centrePatch(this.#grid(space.name), space.size), train, test);
+        return this.#reduced(centrePatch(this.#gridFor(space.name), space.size), train, test);
       case 'pool':
-        return this.#reduced(pooledImage(this.#grid(space.name), space.size), train, test);
+        return this.#reduced(pooledImage(this.#gridFor(space.name), space.size), train, test);
       case 'binary': {
         const threshold = middleOfRange(train);
         return {
@@ -89,6 +88,17 @@ export class SpaceReader {
         };
       }
     }
+  }
+
+  /** Both sides as the model wants them. */
+  input(): Promise<InputMatrices> {
+    return (this.#input ??= this.#inputMatrices());
+  }
+
+  /** The images that samples are; `undefined` when they are none. */
+  get grid(): ImageGrid | undefined {
+    const { train } = this.#source;
+    return imageGrid(train.shape, train.file?.rows.storedShape ?? []);
   }
 
   async #inputMatrices(): Promise<InputMatrices> {
@@ -101,13 +111,11 @@ export class SpaceReader {
     };
   }
 
-  #grid(space: string): ImageGrid {
-    const { train } = this.#source;
-    const stored = train.file?.rows.storedShape ?? [];
-    const grid = imageGrid(train.shape, stored);
+  #gridFor(space: string): ImageGrid {
+    const { grid } = this;
     if (grid) return grid;
     throw new UserError(
-      `"${space}" needs images, but a sample of the training data is ${train.shape.join('×')}; store it as height × width.`,
+      `"${space}" needs images, but a sample of the training data is ${this.#source.train.shape.join('×')}; store it as height × width.`,
     );
   }
 

@@ -1,0 +1,156 @@
+import { mixupGaps } from '../../engine/extrapolation/function/mixupGap.ts';
+import { tangentInvariance } from '../../engine/extrapolation/function/tangentInvariance.ts';
+import { hullMembership } from '../../engine/extrapolation/hullMembership.ts';
+import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
+import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
+import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
+import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
+import { summarise } from '../../engine/stats/summarise.ts';
+import type { Summary } from '../../engine/stats/summary.ts';
+import type { FunctionChecks } from '../../report/report.ts';
+import type { ImageGrid } from '../images/imageGrid.ts';
+import { namedProgress } from '../namedProgress.ts';
+import { rowSubset } from '../scoreCard/rowSubset.ts';
+import { type Augmentation, augmentations, tangentOf } from './augmentations.ts';
+import type { OpenedScores } from './openScoreFunction.ts';
+
+export interface FunctionTask {
+  readonly scores: OpenedScores;
+  /** Training and test rows as the model wants them. */
+  readonly train: Matrix;
+  readonly test: Matrix;
+  /** `undefined` when samples are no images. */
+  readonly grid: ImageGrid | undefined;
+  readonly trainLabels: Int32Array | undefined;
+  readonly seed: number;
+  readonly product: MatrixProduct;
+  readonly progress: ProgressSink;
+}
+
+/** Test rows whose slopes are taken. */
+const tangentRows = 100;
+/** Pairs of training rows that are mixed. */
+const mixupPairs = 500;
+/** Training rows that are augmented, each in every way. */
+const augmentedRows = 50;
+const relativeGap = 0.01;
+
+/** How the model behaves between and around the data: tangents (D42), augmentations (D43), mixtures (D44). */
+export async function functionChecks(task: FunctionTask): Promise<FunctionChecks> {
+  const { scores, grid } = task;
+  return {
+    exactness: scores.exactness,
+    mixup: await mixup(task),
+    ...(grid && {
+      tangents: await tangents(task, grid),
+      augmentations: await augmentationReach(task, grid),
+    }),
+  };
+}
+
+async function tangents(
+  { scores, test, seed, progress }: FunctionTask,
+  grid: ImageGrid,
+): Promise<NonNullable<FunctionChecks['tangents']>> {
+  const points = widened(test, Math.min(tangentRows, test.rows));
+  const found: { name: string; ratio: number; samples: number }[] = [];
+  for (const [done, augmentation] of augmentations.entries()) {
+    progress.throwIfCancelled();
+    progress.report('Slopes along augmentations', done, augmentations.length);
+    const directions = new Float64Array(points.data.length);
+    for (let row = 0; row < points.rows; row++) {
+      directions.set(tangentOf(augmentation, grid, rowOf(points, row)), row * points.columns);
+    }
+    const rng = randomGenerator(seed);
+    const result = await tangentInvariance(scores, points, { ...points, data: directions }, rng);
+    if (result) found.push({ name: augmentation.name, ratio: result.ratio, samples: result.rows });
+  }
+  return found;
+}
+
+async function mixup({
+  scores,
+  train,
+  trainLabels,
+  seed,
+  progress,
+}: FunctionTask): Promise<FunctionChecks['mixup']> {
+  progress.report('Mixing training rows', 0, 0);
+  const rng = randomGenerator(seed);
+  const draw = (): Int32Array =>
+    Int32Array.from({ length: mixupPairs }, () => rng.integer(train.rows));
+  const [first, second] = [draw(), draw()];
+  const gaps = await mixupGaps(
+    scores,
+    widened(rowSubset(train, first)),
+    widened(rowSubset(train, second)),
+    rng,
+  );
+  const over = (wanted: (pair: number) => boolean): Summary | null => {
+    const kept = gaps.filter((gap, pair) => !Number.isNaN(gap) && wanted(pair));
+    return kept.length === 0 ? null : summarise(kept);
+  };
+  const same = (pair: number): boolean =>
+    trainLabels?.[first[pair]] === trainLabels?.[second[pair]];
+  return {
+    pairs: mixupPairs,
+    gap: over(() => true),
+    ...(trainLabels && { sameClass: over(same), otherClass: over((pair) => !same(pair)) }),
+  };
+}
+
+async function augmentationReach(
+  task: FunctionTask,
+  grid: ImageGrid,
+): Promise<NonNullable<FunctionChecks['augmentations']>> {
+  const { train, seed, product, progress } = task;
+  const count = Math.min(augmentedRows, train.rows);
+  const sample = rowSubset(
+    train,
+    sampleWithoutReplacement(randomGenerator(seed), count, train.rows),
+  );
+  const changed = augmentations.map((augmentation) => augmented(augmentation, grid, sample));
+  const verdicts = await hullMembership(train, joined(changed), {
+    product,
+    distance: true,
+    relativeGap,
+    progress: namedProgress(progress, 'Reach of augmentations'),
+  });
+  return augmentations.map(({ name, unit, usual }, i) => {
+    const own = verdicts.slice(i * count, (i + 1) * count);
+    return {
+      name,
+      amount: usual,
+      unit,
+      samples: count,
+      outside: own.filter(({ verdict }) => verdict === 'outside').length,
+      distance: summarise(own.map(({ upper }) => upper)),
+    };
+  });
+}
+
+/** Rounded to float32, as data and models are: an unchanged image is then a training row. */
+function augmented({ apply, usual }: Augmentation, grid: ImageGrid, rows: Matrix): Matrix {
+  const data = new Float32Array(rows.data.length);
+  for (let row = 0; row < rows.rows; row++) {
+    data.set(apply(grid, rowOf(rows, row), usual), row * rows.columns);
+  }
+  return { ...rows, data };
+}
+
+function joined(matrices: readonly Matrix[]): Matrix {
+  const [{ columns }] = matrices;
+  const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
+  const data = new Float64Array(rows * columns);
+  let at = 0;
+  for (const matrix of matrices) {
+    data.set(matrix.data, at);
+    at += matrix.data.length;
+  }
+  return { rows, columns, data };
+}
+
+function widened({ rows, columns, data }: Matrix, count = rows): Matrix<Float64Array> {
+  return { rows: count, columns, data: Float64Array.from(data.subarray(0, count * columns)) };
+}

@@ -1,0 +1,117 @@
+import { strict as assert } from 'node:assert';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { sweep } from '../../../../src/analysis/sweep/sweep.ts';
+import type { SweepPoint } from '../../../../src/analysis/sweep/sweepResult.ts';
+import { silentProgress } from '../../../../src/engine/progress.ts';
+import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
+import { gaussianHullProbability } from '../../../../src/engine/stats/gaussianHullNull.ts';
+import { UserError } from '../../../../src/engine/userError.ts';
+import { sharedPath } from '../../../support/sharedData.ts';
+
+/** A version 1.0 .npy file of float32 values. */
+function npy(shape: readonly number[], values: Float32Array): Buffer {
+  const dict = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
+  const header = dict.padEnd(117) + '\n';
+  return Buffer.concat([
+    Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length & 255, header.length >> 8]),
+    Buffer.from(header),
+    Buffer.from(values.buffer),
+  ]);
+}
+
+describe('a sweep', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sweep-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  async function gaussianFile(
+    name: string,
+    rows: number,
+    columns: number,
+    seed: number,
+  ): Promise<string> {
+    const rng = randomGenerator(seed);
+    const path = join(folder, name);
+    await writeFile(
+      path,
+      npy(
+        [rows, columns],
+        Float32Array.from({ length: rows * columns }, () => rng.normal()),
+      ),
+    );
+    return path;
+  }
+
+  it('finds the Gaussian null for Gaussian rows, in components and in numbers of rows', async () => {
+    const train = { samples: await gaussianFile('train.npy', 600, 5, 1) };
+    const test = { samples: await gaussianFile('test.npy', 600, 5, 2) };
+    const { curves } = await sweep(
+      {
+        train,
+        test,
+        preprocess: {},
+        components: [1, 3, 5],
+        trainSizes: [50, 200, 600],
+        trainComponents: 3,
+      },
+      silentProgress,
+    );
+    assert.deepEqual(
+      curves.map(({ kind, space }) => [kind, space]),
+      [
+        ['pca', null],
+        ['train', 'pca:3'],
+      ],
+    );
+    for (const { points } of curves) {
+      for (const point of points) {
+        const expected = gaussianHullProbability(point.train, point.dimension);
+        assert.equal(point.gaussianNull, expected);
+        assert.ok(
+          Math.abs(point.insideFraction - expected) < 0.08,
+          `${point.size}: ${point.insideFraction}, ${expected}`,
+        );
+      }
+    }
+  });
+
+  it('needs images for patches, and says so', async () => {
+    const train = { samples: await gaussianFile('flat.npy', 20, 4, 3) };
+    await assert.rejects(
+      sweep({ train, test: train, preprocess: {}, patches: [2] }, silentProgress),
+      (error) => error instanceof UserError && /height and width/.test(error.message),
+    );
+  });
+
+  it('gives the known rates of MNIST (F12)', async function () {
+    const file = (set: string) => sharedPath('data', 'mnist', `${set}-images-idx3-ubyte.gz`);
+    const [train, test] = [file('train'), file('t10k')];
+    if (!train || !test) return this.skip();
+    this.timeout(300_000);
+    const { curves } = await sweep(
+      {
+        train: { samples: train },
+        test: { samples: test, limit: 1000 },
+        preprocess: { scale: 255 },
+        patches: [4, 10],
+        pools: [4, 7],
+        components: [5, 10],
+      },
+      silentProgress,
+    );
+    const rates = (points: readonly SweepPoint[]) =>
+      points.map(({ insideFraction }) => insideFraction);
+    assert.deepEqual(
+      curves.map(({ points }) => rates(points)),
+      [
+        [0.562, 0.002],
+        [0.51, 0.023],
+        [0.967, 0.34],
+      ],
+    );
+    assert.equal(curves[0].points[0].duplicates, 159);
+    assert.ok(curves.every(({ points }) => points.every(({ undecided }) => undecided === 0)));
+  });
+});

@@ -23,6 +23,9 @@ export interface MatrixProduct {
     vectors: Matrix<Float64Array>,
   ): Promise<Matrix<Float64Array>>;
 
+  /** Σ over rows of (row − centre)ᵀ(row − centre), d × d, float64 throughout. */
+  scatterMatrix(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>>;
+
   /** (rows − centre) · basisᵀ, N × k, float64 throughout; `basis` is k × d. */
   project(
     rows: Matrix,

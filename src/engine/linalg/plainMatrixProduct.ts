@@ -38,6 +38,20 @@ export class PlainMatrixProduct implements MatrixProduct {
     return { rows: vectors.rows, columns: d, data };
   }
 
+  scatterMatrix(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>> {
+    const d = rows.columns;
+    const data = new Float64Array(d * d);
+    for (let i = 0; i < rows.rows; i++) {
+      for (let j = 0; j < d; j++) {
+        const deviation = rows.data[i * d + j] - centre[j];
+        for (let k = 0; k < d; k++) {
+          data[j * d + k] += deviation * (rows.data[i * d + k] - centre[k]);
+        }
+      }
+    }
+    return Promise.resolve({ rows: d, columns: d, data });
+  }
+
   project(
     rows: Matrix,
     centre: Float64Array,

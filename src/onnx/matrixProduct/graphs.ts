@@ -34,6 +34,16 @@ export function scatterGraph(type: RowType): Uint8Array {
   });
 }
 
+/** rows [n, d], centre [1, d] → result [d, d]: (rows − centre)ᵀ (rows − centre) in float64. */
+export function scatterMatrixGraph(type: RowType): Uint8Array {
+  return modelBytes({
+    nodes: [...centredNodes(type), node('Gemm', ['centred', 'centred'], ['result'], { transA: 1 })],
+    inputs: centredInputs(type).slice(0, 2),
+    outputs: [value('result', 'float64', ['d', 'd'])],
+    initializers: [],
+  });
+}
+
 /** rows [n, d], centre [1, d], basis [k, d] → result [n, k]: (rows − centre) basisᵀ in float64. */
 export function projectGraph(type: RowType): Uint8Array {
   return modelBytes({

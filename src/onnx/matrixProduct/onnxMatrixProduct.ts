@@ -1,7 +1,13 @@
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import { type InferenceSession, ort } from '../ort.ts';
-import { groupMinimaGraph, projectGraph, type RowType, scatterGraph } from './graphs.ts';
+import {
+  groupMinimaGraph,
+  projectGraph,
+  type RowType,
+  scatterGraph,
+  scatterMatrixGraph,
+} from './graphs.ts';
 
 /** Scores of one run, directions × rows: 4 MB, so that they are reduced while still in cache. */
 const scoresPerRun = 1 << 20;
@@ -59,6 +65,18 @@ export class OnnxMatrixProduct implements MatrixProduct {
       for (let i = 0; i < data.length; i++) data[i] += part[i];
     }
     return { rows: vectors.rows, columns: rows.columns, data };
+  }
+
+  async scatterMatrix(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>> {
+    const type = rowType(rows);
+    const session = await this.#session(`scatterMatrix:${type}`, () => scatterMatrixGraph(type));
+    const d = rows.columns;
+    const data = new Float64Array(d * d);
+    for (const block of blocks(rows)) {
+      const part = await run(session, { rows: block, centre: rowVector(centre) });
+      for (let i = 0; i < data.length; i++) data[i] += part[i];
+    }
+    return { rows: d, columns: d, data };
   }
 
   async project(

@@ -17,5 +17,8 @@ export function mnistImages(
   const rows = Math.min(limit, bytes.readUInt32BE(4));
   const columns = bytes.readUInt32BE(8) * bytes.readUInt32BE(12);
   const pixels = bytes.subarray(16, 16 + rows * columns);
-  return { rows, columns, data: Float32Array.from(pixels, (pixel) => pixel / 255) };
+  // Not Float32Array.from: it collects all values in a plain array first, a gigabyte here.
+  const data = new Float32Array(rows * columns);
+  for (let i = 0; i < data.length; i++) data[i] = pixels[i] / 255;
+  return { rows, columns, data };
 }

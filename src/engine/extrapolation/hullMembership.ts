@@ -36,15 +36,16 @@ export interface HullOptions {
  * Accuracy: residuals of inside verdicts below half of `hullTolerance`; distances keep a gap of 0.1 % down to some
  * 1e-6 of the data's size, below that verdicts and bounds stay proved and the gap grows.
  *
+ * A caller with several questions about the same rows passes `ScaledRows`, which hold a float32 copy of them, made once.
  * Throws UserError on empty rows, unequal widths and values that are not finite; CancelledError when told to.
  */
 export async function hullMembership(
-  rows: Matrix,
+  rows: Matrix | ScaledRows,
   queries: Matrix,
   options: HullOptions,
 ): Promise<HullVerdict[]> {
-  refuseUnusable(rows, queries);
-  const scaled = new ScaledRows(rows);
+  refuseUnusable(rows instanceof ScaledRows ? rows.source : rows, queries);
+  const scaled = rows instanceof ScaledRows ? rows : new ScaledRows(rows);
   const goal = { distance: options.distance, relativeGap: options.relativeGap ?? 0.001 };
   const verdicts: HullVerdict[] = [];
   const waiting = easyVerdicts(scaled, queries, goal, verdicts);

@@ -2,7 +2,9 @@ import { performance } from 'node:perf_hooks';
 import type { ProgressSink } from '../engine/progress.ts';
 import { partitionPlane } from '../engine/regions/partition/partitionPlane.ts';
 import type { Partition } from '../engine/regions/partition/assemblePartition.ts';
-import { checkPartition, type PartitionCheck } from '../engine/regions/slice/checkPartition.ts';
+import type { PiecewiseLinearMap } from '../engine/regions/partition/piecewiseLinearMap.ts';
+import { checkForward, type ForwardCheck } from '../engine/regions/slice/checkForward.ts';
+import { checkShape, type ShapeCheck } from '../engine/regions/slice/checkShape.ts';
 import {
   boundaryLengths,
   cellShapes,
@@ -42,10 +44,13 @@ export interface Slice {
   readonly slivers: number;
   /** Length of the boundaries drawn by each layer. */
   readonly boundaryLength: readonly number[];
-  readonly linearRegions: number;
-  /** `undefined` for a model with a single score. */
+  /** Different affine maps of neighbouring cells; `undefined` for an incomplete partition, whose cells have no single map. */
+  readonly linearRegions: number | undefined;
+  /** `undefined` for a model with a single score and for an incomplete partition. */
   readonly decisions: DecisionBoundary | undefined;
-  readonly check: PartitionCheck;
+  readonly shapeCheck: ShapeCheck;
+  /** `undefined` for an incomplete partition. */
+  readonly forwardCheck: ForwardCheck | undefined;
   readonly limits: readonly Limit[];
   readonly timings: ReturnType<Stopwatch['timings']>;
 }
@@ -81,8 +86,6 @@ async function measure(
     const partition = await watch.stage('partition', () =>
       partitionPlane(plane, window.corners, { progress, budget }),
     );
-    const scored = await watch.stage('scores', () => scorePartition(plane, partition, progress));
-    const check = await watch.stage('check', () => checkPartition(plane, window.corners, scored));
     const shapes = cellShapes(partition);
     const area = shapes.area.reduce((sum, cell) => sum + cell, 0);
     return {
@@ -92,13 +95,35 @@ async function measure(
       area,
       slivers: shapes.area.filter((cell) => cell < sliverShare * area).length,
       boundaryLength: [...boundaryLengths(partition, network.sites.length)],
-      linearRegions: countLinearRegions(scored),
-      decisions: network.outputWidth < 2 ? undefined : decisionBoundary(scored, shapes.area),
-      check,
+      shapeCheck: checkShape(partition, window.corners),
+      ...(await watch.stage('scores', () =>
+        scoreCells(plane, window, partition, shapes, progress),
+      )),
     };
   } finally {
     await plane.close();
   }
+}
+
+type Scores = Pick<Slice, 'linearRegions' | 'decisions' | 'forwardCheck'>;
+
+/** What the class scores say; only on a complete partition are they affine in every cell. */
+async function scoreCells(
+  plane: PiecewiseLinearMap,
+  { corners }: SliceWindow,
+  partition: Partition,
+  { area }: CellShapes,
+  progress: ProgressSink,
+): Promise<Scores> {
+  if (!partition.isComplete) {
+    return { linearRegions: undefined, decisions: undefined, forwardCheck: undefined };
+  }
+  const scored = await scorePartition(plane, partition, progress);
+  return {
+    linearRegions: countLinearRegions(scored),
+    decisions: scored.classes < 2 ? undefined : decisionBoundary(scored, area),
+    forwardCheck: await checkForward(plane, corners, scored),
+  };
 }
 
 function budgetOf({ budget }: SliceRequest): { cells: number; isSpent(): boolean } {

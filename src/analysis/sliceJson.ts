@@ -1,4 +1,6 @@
 import type { DecisionSegment } from '../engine/regions/slice/decisionBoundary.ts';
+import type { ForwardCheck } from '../engine/regions/slice/checkForward.ts';
+import type { ShapeCheck } from '../engine/regions/slice/checkShape.ts';
 import { summarise } from '../engine/stats/summarise.ts';
 import type { Summary } from '../engine/stats/summary.ts';
 import type { Slice } from './slice.ts';
@@ -21,20 +23,22 @@ export interface SliceJson {
     readonly boundaryLength: number;
   }[];
   readonly slivers: number;
-  readonly linearRegions: number;
+  /** `null` when incomplete. */
+  readonly linearRegions: number | null;
   readonly statistics: {
     readonly area: Summary;
     readonly vertices: Summary;
     readonly eccentricity: Summary;
   };
-  /** `null` for a single score. */
+  /** `null` for a single score and when incomplete. */
   readonly decisionBoundary: {
     readonly length: number;
     readonly classArea: readonly number[];
     readonly tieArea: number;
     readonly segments: readonly DecisionSegment[];
   } | null;
-  readonly invariants: Slice['check'];
+  /** What was checked on this very partition; `forward` is `null` when incomplete. */
+  readonly invariants: { readonly shape: ShapeCheck; readonly forward: ForwardCheck | null };
   readonly window: {
     readonly corners: readonly (readonly [number, number])[];
     readonly half: number | null;
@@ -46,7 +50,7 @@ export interface SliceJson {
   readonly vertices: readonly (readonly [number, number])[];
   /** Corners of each cell, counter-clockwise, as indices into `vertices`. */
   readonly faces: readonly (readonly number[])[];
-  /** Winning class of each cell, −1 where the decision boundary runs through it; `null` for a single score. */
+  /** Winning class of each cell, −1 where the decision boundary runs through it; `null` without decisionBoundary. */
   readonly faceClass: readonly number[] | null;
   /** Two vertices and the cells left and right, −1 outside. */
   readonly edges: readonly (readonly [number, number, number, number])[];
@@ -75,7 +79,7 @@ export function sliceJson(model: string, slice: Slice): SliceJson {
       boundaryLength: slice.boundaryLength[index]!,
     })),
     slivers: slice.slivers,
-    linearRegions: slice.linearRegions,
+    linearRegions: slice.linearRegions ?? null,
     statistics: {
       area: summarise(shapes.area),
       vertices: summarise(shapes.corners),
@@ -89,7 +93,7 @@ export function sliceJson(model: string, slice: Slice): SliceJson {
           segments: decisions.segments,
         }
       : null,
-    invariants: slice.check,
+    invariants: { shape: slice.shapeCheck, forward: slice.forwardCheck ?? null },
     window: windowJson(slice),
     ...meshJson(slice),
     faceClass: decisions ? [...decisions.cellClass] : null,

@@ -99,30 +99,30 @@ function windowOf({ anchors, margin, origin, u, v }: SliceOptions): SliceWindowR
   throw new UserError('Say which plane: either --anchors I,J,K or --origin, --u and --v together.');
 }
 
-function summaryOf({
-  partition,
-  layers,
-  area,
-  slivers,
-  linearRegions,
-  decisions,
-  check,
-}: Slice): string {
+function summaryOf(slice: Slice): string {
+  const { partition, layers, area, slivers, linearRegions, decisions } = slice;
   const regions = partition.cellStart.length - 1;
   const lines = [
     `${regions} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
     ...partition.regionsAfter.map((count, i) => `  after ${layers[i]!}: ${count}`),
-    `  ${linearRegions} different affine maps; ${slivers} slivers`,
+    `  ${slivers} slivers`,
   ];
+  if (linearRegions !== undefined) lines.push(`  ${linearRegions} different affine maps`);
   if (decisions) {
+    const { length, segments, tieArea } = decisions;
     lines.push(
-      `  decision boundary: length ${decisions.length.toPrecision(6)} in ${decisions.segments.length} segments; tie area ${decisions.tieArea.toPrecision(3)}`,
+      `  decision boundary: length ${length.toPrecision(6)} in ${segments.length} segments; tie area ${tieArea.toPrecision(3)}`,
     );
   }
-  lines.push(
-    check.holds
-      ? `  checked: areas add up, vertices − edges + regions = 1, all convex, patterns and maps of ${check.testedCells} regions by forward passes`
-      : '  CHECK FAILED: see "invariants" in the JSON',
-  );
-  return `${lines.join('\n')}\n`;
+  return `${[...lines, checkLine(slice)].join('\n')}\n`;
+}
+
+function checkLine({ shapeCheck, forwardCheck }: Slice): string {
+  if (!shapeCheck.holds || forwardCheck?.holds === false) {
+    return '  CHECK FAILED: see "invariants" in the JSON';
+  }
+  const shape = 'areas add up, vertices − edges + regions = 1, all convex';
+  return forwardCheck
+    ? `  checked: ${shape}, patterns and maps of ${forwardCheck.testedCells} regions by forward passes`
+    : `  checked: ${shape}`;
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { exploreSlice } from '../../../src/analysis/slice.ts';
+import { exploreSlice, type Slice } from '../../../src/analysis/slice.ts';
 import { sliceJson } from '../../../src/analysis/sliceJson.ts';
 import { sliceSvg } from '../../../src/analysis/sliceSvg.ts';
 import { silentProgress } from '../../../src/engine/progress.ts';
@@ -19,6 +19,11 @@ const sliceOf = (model: string, anchors: readonly [number, number, number], marg
     silentProgress,
   );
 
+function assertHolds({ shapeCheck, forwardCheck }: Slice): void {
+  assert.ok(shapeCheck.holds, JSON.stringify(shapeCheck));
+  assert.ok(forwardCheck?.holds, JSON.stringify(forwardCheck));
+}
+
 describe('exploreSlice', () => {
   const counts = [
     { anchors: [0, 1, 2], regions: [5843, 11_359] },
@@ -30,7 +35,7 @@ describe('exploreSlice', () => {
       if (samples === undefined || mnist === undefined) return this.skip();
       const slice = await sliceOf(mnist, anchors);
       assert.deepEqual(slice.partition.regionsAfter, regions);
-      assert.ok(slice.check.holds, JSON.stringify(slice.check));
+      assertHolds(slice);
     });
   }
 
@@ -45,7 +50,7 @@ describe('exploreSlice', () => {
       const slice = await exploreSlice({ model, window }, silentProgress);
       assert.equal(slice.partition.regionsAfter.at(-1), regions);
       assert.ok(Math.abs(slice.area - 4) < 1e-12);
-      assert.ok(slice.check.holds, JSON.stringify(slice.check));
+      assertHolds(slice);
     }
   });
 
@@ -58,7 +63,7 @@ describe('exploreSlice', () => {
       if (samples === undefined || model === undefined) return this.skip();
       const slice = await sliceOf(model, [0, 1, 2], margin);
       assert.ok(slice.partition.isComplete);
-      assert.ok(slice.check.holds, JSON.stringify(slice.check));
+      assertHolds(slice);
       assert.equal(slice.partition.regionsAfter.length, slice.layers.length);
     }).timeout(120_000);
   }
@@ -102,6 +107,8 @@ describe('exploreSlice', () => {
       silentProgress,
     );
     assert.equal(slice.partition.isComplete, false);
+    assert.ok(slice.shapeCheck.holds);
+    assert.equal(slice.decisions, undefined);
     assert.deepEqual(slice.partition.regionsAfter, [5843]);
     assert.ok(slice.partition.cellStart.length > 7000);
   });

@@ -9,7 +9,8 @@ import {
 } from '../../../../../src/engine/regions/partition/slicePlane.ts';
 import { exactPath } from '../../../../../src/engine/regions/path/exactPath.ts';
 import { boundaryLengths, cellShapes } from '../../../../../src/engine/regions/slice/cellShapes.ts';
-import { checkPartition } from '../../../../../src/engine/regions/slice/checkPartition.ts';
+import { checkForward } from '../../../../../src/engine/regions/slice/checkForward.ts';
+import { checkShape } from '../../../../../src/engine/regions/slice/checkShape.ts';
 import { scorePartition } from '../../../../../src/engine/regions/slice/scoredPartition.ts';
 import { silentProgress } from '../../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../../src/engine/stats/randomGenerator.ts';
@@ -40,8 +41,9 @@ function randomLayers(seed: number, widths: readonly number[]): DenseLayer[] {
 
 async function assertInvariants(map: PiecewiseLinearMap, window: Window, partition: Partition) {
   const scored = await scorePartition(map, partition, silentProgress);
-  const check = await checkPartition(map, window, scored);
-  assert.ok(check.holds, JSON.stringify(check));
+  for (const check of [checkShape(partition, window), await checkForward(map, window, scored)]) {
+    assert.ok(check.holds, JSON.stringify(check));
+  }
 }
 
 describe('partitionPlane on the fixtures', () => {

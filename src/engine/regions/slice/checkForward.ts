@@ -5,14 +5,8 @@ import { type Window, windowProbes } from '../partition/slicePlane.ts';
 import { cellShapes } from './cellShapes.ts';
 import type { ScoredPartition } from './scoredPartition.ts';
 
-/** The invariants of geometry-spec D17, checked on one partition. All zero or true for a correct one. */
-export interface PartitionCheck {
-  /** |Σ cell areas − window area| / window area. */
-  readonly areaError: number;
-  /** vertices − edges + cells; 1 for a partition of a disc. */
-  readonly eulerCharacteristic: number;
-  /** Cells with a corner that turns the wrong way by more than rounding. */
-  readonly concaveCells: number;
+/** The invariants of geometry-spec D17 that forward passes show. */
+export interface ForwardCheck {
   /** Cells tested by forward passes at three interior points. */
   readonly testedCells: number;
   /** Tested cells in which some unit changed its state between the three points. */
@@ -22,80 +16,27 @@ export interface PartitionCheck {
   readonly holds: boolean;
 }
 
-/** Cells looked into by forward passes: enough to notice, few enough to take no time. */
+/** Cells looked into: enough to notice, few enough to take no time. */
 const testedCells = 500;
-const areaTolerance = 1e-9;
 const mapTolerance = 1e-9;
 /** Cells thinner than this share of the window hold no point whose state rounding cannot change. */
 const testableArea = 1e-12;
 
-/** Checks every cell's shape, and patterns and maps of evenly chosen cells against forward passes. */
-export async function checkPartition(
+/** Checks patterns and maps of evenly chosen cells of a complete partition against forward passes. */
+export async function checkForward(
   plane: PiecewiseLinearMap,
   window: Window,
   { partition, scores, classes }: ScoredPartition,
-): Promise<PartitionCheck> {
+): Promise<ForwardCheck> {
   const { area } = cellShapes(partition);
-  const windowArea = polygonArea(window);
-  const areaError = Math.abs(area.reduce((sum, a) => sum + a, 0) - windowArea) / windowArea;
-  const cells = area.length;
-  const eulerCharacteristic = partition.vertices.length / 2 - partition.edgeSite.length + cells;
-  const concaveCells = countConcave(partition, windowArea);
+  const windowArea = area.reduce((sum, a) => sum + a, 0);
   const sample = sampleCells(area, testableArea * windowArea);
   const points = interiorPoints(partition, sample);
-  const brokenPatterns = partition.isComplete
-    ? await countBroken(
-        plane,
-        points,
-        sample.length,
-        await zeroTolerances(plane, windowProbes(window)),
-      )
-    : 0;
+  const tolerances = await zeroTolerances(plane, windowProbes(window));
+  const brokenPatterns = await countBroken(plane, points, sample.length, tolerances);
   const mapError = await largestMapError(plane, points, partition, sample, scores, classes);
-  return {
-    areaError,
-    eulerCharacteristic,
-    concaveCells,
-    testedCells: sample.length,
-    brokenPatterns,
-    mapError,
-    holds:
-      areaError <= areaTolerance &&
-      eulerCharacteristic === 1 &&
-      concaveCells === 0 &&
-      brokenPatterns === 0 &&
-      (mapError <= mapTolerance || !partition.isComplete),
-  };
-}
-
-function polygonArea(window: Window): number {
-  let twice = 0;
-  for (let i = 0; i < window.length; i += 2) {
-    const j = (i + 2) % window.length;
-    twice += window[i] * window[j + 1] - window[j] * window[i + 1];
-  }
-  return twice / 2;
-}
-
-/** A turn is wrong when its triangle has negative area beyond rounding. */
-function countConcave(
-  { vertices, cellStart, cellVertices }: Partition,
-  windowArea: number,
-): number {
-  const rounding = 2 ** -44 * windowArea;
-  let concave = 0;
-  for (let cell = 0; cell + 1 < cellStart.length; cell++) {
-    const corners = cellVertices.subarray(cellStart[cell], cellStart[cell + 1]);
-    const isConcave = corners.some((corner, i) => {
-      const [a, b] = [corners[(i + 1) % corners.length], corners[(i + 2) % corners.length]];
-      const turn =
-        (vertices[2 * a] - vertices[2 * corner]) * (vertices[2 * b + 1] - vertices[2 * a + 1]) -
-        (vertices[2 * a + 1] - vertices[2 * corner + 1]) * (vertices[2 * b] - vertices[2 * a]);
-      return turn < -rounding;
-    });
-    if (isConcave) concave++;
-  }
-  return concave;
+  const holds = brokenPatterns === 0 && mapError <= mapTolerance;
+  return { testedCells: sample.length, brokenPatterns, mapError, holds };
 }
 
 function sampleCells(area: Float64Array, least: number): number[] {

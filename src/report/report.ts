@@ -16,11 +16,35 @@ export interface Report {
   readonly hyperplanes: HyperplanesSection | null;
   readonly regions: RegionsSection | null;
   readonly extrapolation: ExtrapolationSection | null;
+  /** Where numbers become too large or no numbers at all; absent when nothing was run. */
+  readonly numerics?: NumericsSection;
   readonly findings: readonly Finding[];
   readonly timings: {
     readonly totalMs: number;
     readonly stages: readonly { readonly stage: string; readonly ms: number }[];
   };
+}
+
+export interface NumericsSection {
+  /** The rows looked at: the first ones of the set, and from the first bad one on. */
+  readonly samples: SampleSource;
+  /** The first node in graph order that makes NaN or an infinity, and the rows of the set that cause it; `null` when all is finite. */
+  readonly nonFinite: {
+    readonly node: string;
+    readonly op: string;
+    readonly samples: readonly number[];
+  } | null;
+  /** The node with the largest finite |value|; `null` in a graph without nodes. */
+  readonly largest: NodeMagnitude | null;
+  /** Nodes that leave the range of float16 (65,504), in graph order. */
+  readonly beyondFloat16: readonly NodeMagnitude[];
+}
+
+export interface NodeMagnitude {
+  readonly node: string;
+  readonly op: string;
+  /** Largest finite |value|. */
+  readonly magnitude: number;
 }
 
 export interface ValueSection {
@@ -184,6 +208,14 @@ export interface ExtrapolationSection {
 export interface FunctionChecks {
   /** "exact" when slopes come from the float64 twin of a piecewise-linear model, else "estimate". */
   readonly exactness: Exactness;
+  /** D27: columns weighted by |∂ margin / ∂x| times their deviation, on the first `samples` test rows. */
+  readonly saliency?: {
+    readonly samples: number;
+    /** Share of the weight in the training range, per test row. */
+    readonly fraction: Summary;
+    /** (Σw)² / Σw²: how many columns the model looks at, per test row. */
+    readonly effectiveColumns: Summary;
+  };
   /** ‖f(mixture) − mixture of f‖ over ‖f(a) − f(b)‖ on random pairs of training rows; 0 within one region. */
   readonly mixup: {
     readonly pairs: number;
@@ -243,6 +275,8 @@ export interface ExtrapolationSpace {
     readonly ellipsoid: number;
   };
   readonly calibration?: CalibrationSection;
+  /** Up to 20 dimensions and 10,000 training rows, with training labels (D24). */
+  readonly delaunay?: DelaunaySection;
   /** Test rows against the training rows of the class they are predicted to be (D31). */
   readonly classes?: readonly ClassSection[];
   /** What was left out and why, a sentence each. */
@@ -347,6 +381,14 @@ export interface CalibrationSection {
   readonly pValue: Summary;
   /** Share of test rows with p ≤ 0.05: about 0.05 when test and training rows are alike. */
   readonly rejectedAt5Percent: number;
+}
+
+/** The Delaunay interpolant of the training labels as a model of its own, on the test rows inside the hull. */
+export interface DelaunaySection {
+  readonly samples: number;
+  /** Share for which it gives the class the model predicts, and the true class. */
+  readonly agreement?: number;
+  readonly accuracy?: number;
 }
 
 /** One class of {@link ExtrapolationSpace.classes}. */

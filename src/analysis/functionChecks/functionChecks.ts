@@ -1,5 +1,8 @@
 import { mixupGaps } from '../../engine/extrapolation/function/mixupGap.ts';
-import { tangentInvariance } from '../../engine/extrapolation/function/tangentInvariance.ts';
+import {
+  randomSquaredSlopes,
+  tangentInvariance,
+} from '../../engine/extrapolation/function/tangentInvariance.ts';
 import { hullMembership } from '../../engine/extrapolation/hullMembership.ts';
 import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
@@ -14,6 +17,7 @@ import { namedProgress } from '../namedProgress.ts';
 import { rowSubset } from '../scoreCard/rowSubset.ts';
 import { type Augmentation, augmentations, tangentOf } from './augmentations.ts';
 import type { OpenedScores } from './openScoreFunction.ts';
+import { saliencySection } from './saliencySection.ts';
 
 export interface FunctionTask {
   readonly scores: OpenedScores;
@@ -36,11 +40,13 @@ const mixupPairs = 500;
 const augmentedRows = 50;
 const relativeGap = 0.01;
 
-/** How the model behaves between and around the data: tangents (D42), augmentations (D43), mixtures (D44). */
+/** How the model behaves between and around the data: tangents (D42), augmentations (D43), mixtures (D44), saliency (D27). */
 export async function functionChecks(task: FunctionTask): Promise<FunctionChecks> {
-  const { scores, grid } = task;
+  const { scores, train, test, grid, progress } = task;
+  progress.report('Saliency', 0, 0);
   return {
     exactness: scores.exactness,
+    saliency: await saliencySection(scores, train, test),
     mixup: await mixup(task),
     ...(grid && {
       tangents: await tangents(task, grid),
@@ -54,6 +60,7 @@ async function tangents(
   grid: ImageGrid,
 ): Promise<NonNullable<FunctionChecks['tangents']>> {
   const points = widened(test, Math.min(tangentRows, test.rows));
+  const atRandom = await randomSquaredSlopes(scores, points, randomGenerator(seed));
   const found: { name: string; ratio: number; samples: number }[] = [];
   for (const [done, augmentation] of augmentations.entries()) {
     progress.throwIfCancelled();
@@ -62,8 +69,8 @@ async function tangents(
     for (let row = 0; row < points.rows; row++) {
       directions.set(tangentOf(augmentation, grid, rowOf(points, row)), row * points.columns);
     }
-    const rng = randomGenerator(seed);
-    const result = await tangentInvariance(scores, points, { ...points, data: directions }, rng);
+    const tangents = { ...points, data: directions };
+    const result = await tangentInvariance(scores, points, tangents, atRandom);
     if (result) found.push({ name: augmentation.name, ratio: result.ratio, samples: result.rows });
   }
   return found;

@@ -12,6 +12,7 @@ import type { ScoredSpace } from '../scoreSpace.ts';
 import { ballSection } from './ballSection.ts';
 import { calibrate } from './calibrate.ts';
 import { classSections } from './classSections.ts';
+import { delaunaySection } from './delaunaySection.ts';
 import { ellipsoidSection } from './ellipsoidSection.ts';
 import { neighbourSection } from './neighbourSection.ts';
 import { spaceDimensions } from './spaceDimensions.ts';
@@ -48,6 +49,7 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
   const near = ball && (await neighbourSection(task));
   const calibration = await calibrate(task);
   if (!calibration) notes.push('p-values are left out: they need at least 95 training rows.');
+  const delaunay = delaunaySection(task, scored);
   const classes = await classSections(task);
   const scores = new Map<string, ArrayLike<number>>([
     ['hull.distance', scored.verdicts.map(({ upper }) => upper)],
@@ -73,6 +75,7 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
         calibration?.section.distance.median,
       ),
       coverageBounds: coverageBounds(scored, dimensions?.affine),
+      ...(delaunay && { delaunay }),
       ...(classes.length > 0 && { classes }),
       ...(notes.length > 0 && { notes }),
     },

@@ -6,38 +6,41 @@ import type { ScoreFunction } from './scoreFunction.ts';
 /** Random directions that stand for all: the mean of ‖A u‖² over unit vectors u is ‖A‖_F² / D. */
 const randomDirections = 16;
 
+/** Per row an unbiased estimate of ‖A‖_F² / D, the mean of ‖A u‖² over unit vectors u: what a direction that is nothing special has. */
+export async function randomSquaredSlopes(
+  scores: ScoreFunction,
+  points: Matrix<Float64Array>,
+  rng: RandomGenerator,
+): Promise<Float64Array> {
+  const means = new Float64Array(points.rows);
+  for (let i = 0; i < randomDirections; i++) {
+    const data = Float64Array.from({ length: points.data.length }, () => rng.normal());
+    const slopes = await squaredSlopes(scores, points, { ...points, data });
+    for (let row = 0; row < means.length; row++) means[row] += slopes[row] / randomDirections;
+  }
+  return means;
+}
+
 /**
- * Tangent-direction invariance (D42): Σ ‖A t̂‖² over the rows, over what a random unit direction gives there. 1 = the direction is
- * nothing special, 0 = the scores do not change along it, above 1 = they change more than at random. Rows whose tangent is 0 are
- * left out; `undefined` when all are, or when the scores change in no direction.
+ * Tangent-direction invariance (D42): Σ ‖A t̂‖² over the rows, over the sum of `atRandom` ({@link randomSquaredSlopes}). 1 = the
+ * direction is nothing special, 0 = the scores do not change along it, above 1 = they change more than at random. Rows whose
+ * tangent is 0 are left out; `undefined` when all are, or when the scores change in no direction.
  */
 export async function tangentInvariance(
   scores: ScoreFunction,
   points: Matrix<Float64Array>,
   tangents: Matrix<Float64Array>,
-  rng: RandomGenerator,
+  atRandom: Float64Array,
 ): Promise<{ readonly ratio: number; readonly rows: number } | undefined> {
-  const moving = Array.from({ length: points.rows }, (_, row) => row).filter((row) =>
-    rowOf(tangents, row).some((value) => value !== 0),
-  );
-  const x = chosen(points, moving);
-  const along = sum(await squaredSlopes(scores, x, chosen(tangents, moving)));
-  let atRandom = 0;
-  for (let i = 0; i < randomDirections; i++) {
-    const data = Float64Array.from({ length: x.data.length }, () => rng.normal());
-    atRandom += sum(await squaredSlopes(scores, x, { ...x, data })) / randomDirections;
+  const slopes = await squaredSlopes(scores, points, tangents);
+  let along = 0;
+  let usual = 0;
+  let rows = 0;
+  for (let row = 0; row < points.rows; row++) {
+    if (rowOf(tangents, row).every((value) => value === 0)) continue;
+    along += slopes[row];
+    usual += atRandom[row];
+    rows++;
   }
-  return atRandom > 0 ? { ratio: along / atRandom, rows: moving.length } : undefined;
-}
-
-function chosen(matrix: Matrix<Float64Array>, rows: readonly number[]): Matrix<Float64Array> {
-  const data = new Float64Array(rows.length * matrix.columns);
-  rows.forEach((row, i) => {
-    data.set(rowOf(matrix, row), i * matrix.columns);
-  });
-  return { rows: rows.length, columns: matrix.columns, data };
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
+  return usual > 0 ? { ratio: along / usual, rows } : undefined;
 }

@@ -2,6 +2,7 @@ import type { ProgressSink } from '../engine/progress.ts';
 import { ActivationStatistics } from '../engine/hyperplanes/activationStatistics.ts';
 import { BoundaryDistances } from '../engine/hyperplanes/boundaryDistances.ts';
 import { UserError } from '../engine/userError.ts';
+import { NonFiniteError } from '../onnx/runner/checkFinite.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import { predictedClasses } from './predictions.ts';
 import type { SampleSet } from './samples.ts';
@@ -46,7 +47,11 @@ export async function collectActivations(
     progress.throwIfCancelled();
     progress.report(stage, start, samples.rows);
     const rows = Math.min(step, samples.rows - start);
-    const chunk = await runner.run(await samples.read(start, start + rows), rows);
+    const chunk = await runner
+      .run(await samples.read(start, start + rows), rows)
+      .catch((error: unknown) => {
+        throw error instanceof NonFiniteError ? error.shiftedBy(start) : error;
+      });
     collector.add(chunk, start, runner);
     const codes = chunk.sites.flatMap((site) => (site.codes ? [site.codes] : []));
     if (codes.length > 0) onCodes(codes, rows, start);

@@ -433,6 +433,27 @@ export interface ExtrapolatingSample {
   readonly pValues?: Readonly<Record<string, number>>;
   /** Nearest training rows in the first space, nearest first. */
   readonly neighbours?: readonly { readonly row: number; readonly distance: number }[];
+  /** The columns of the input farthest outside their training range, at most eight; absent when none is. */
+  readonly outOfRange?: readonly {
+    readonly column: number;
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  /** For the first samples, where they are images: the sample, black to white over the training range. */
+  readonly picture?: Picture;
+  /** The direction that separates it from the training rows of the input, grey = 0, bright = more than in training. */
+  readonly direction?: Picture;
+}
+
+/** A small image, line by line, channels together. */
+export interface Picture {
+  readonly height: number;
+  readonly width: number;
+  /** 1 = grey, 3 = red, green, blue. */
+  readonly channels: 1 | 3;
+  /** height · width · channels bytes in base64. */
+  readonly pixels: string;
 }
 
 export interface Finding {

@@ -1,27 +1,40 @@
 import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
-import { PatternCensus } from '../../engine/regions/patternCensus.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
+import { NonFiniteError } from '../../onnx/runner/checkFinite.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { findFindings } from '../../report/findings/findFindings.ts';
-import { type Report, type ReportPart, reportParts } from '../../report/report.ts';
+import {
+  type NumericsSection,
+  type Report,
+  type ReportPart,
+  reportParts,
+} from '../../report/report.ts';
 import { type Activations, collectActivations } from '../collectActivations.ts';
 import { accuracyOf } from '../predictions.ts';
 import type { SampleSet } from '../samples.ts';
 import { resolveSpaces, type Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { version } from '../version.ts';
+import { Census } from './census.ts';
 import { extrapolationSection } from './extrapolationSection.ts';
 import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
+import { numericsSection } from './numerics.ts';
 import { activationSet, regionSet, type Sides } from './openSides.ts';
 import { regionsSection } from './regionsSection.ts';
 import { modelSection, type Subject } from './subject.ts';
 import { type WeightGeometry, weightGeometry } from './weightGeometry.ts';
 
-/** Words of training patterns kept for the seen-before rate: 1 GB. More rows than fit are left out, and said so. */
-const maximalReferenceWords = 2.5e8;
+/** What running the sets left behind; `census` is absent when no statistics can be had. */
+interface Outcome {
+  readonly passes: ReadonlyMap<SampleSet, Activations>;
+  readonly census?: Census;
+  readonly numerics?: NumericsSection;
+}
+
+const nothingRun: Outcome = { passes: new Map() };
 
 /** One run over one model and its data. */
 export class Diagnosis {
@@ -152,13 +165,12 @@ export class Diagnosis {
     taps: readonly SiteTap[],
     runner: ModelRunner | undefined,
   ): Promise<Report> {
-    const passes = new Map<SampleSet, Activations>();
-    const census = runner && (await this.#runSets(runner, passes));
+    const { passes, census, numerics } = runner ? await this.#runSets(runner) : nothingRun;
     const hyperplanes = this.#parts.has('hyperplanes')
-      ? hyperplanesSection(geometry, taps, runner && passes.get(activationSet(this.#sides)))
+      ? hyperplanesSection(geometry, taps, census && passes.get(activationSet(this.#sides)))
       : null;
     const regions =
-      this.#parts.has('regions') && census
+      this.#parts.has('regions') && census && runner
         ? regionsSection(taps, runner, census.of(runner), passes.get(regionSet(this.#sides))!)
         : null;
     const extrapolation = await this.#extrapolation(passes);
@@ -174,6 +186,7 @@ export class Diagnosis {
       hyperplanes,
       regions,
       extrapolation,
+      ...(numerics && { numerics }),
       timings: this.#watch.timings(),
     };
     return { ...report, findings: findFindings(report, this.#request.thresholds) };
@@ -187,13 +200,30 @@ export class Diagnosis {
     return sets.flatMap((set) => (set ? [set] : []));
   }
 
-  /** Runs every set and leaves what it did in `passes`. */
-  async #runSets(runner: ModelRunner, passes: Map<SampleSet, Activations>): Promise<Census> {
+  /** Runs every set. Where a sample makes NaN or an infinity there are no statistics, only the place and the samples. */
+  async #runSets(runner: ModelRunner): Promise<Outcome> {
     const census = new Census(regionSet(this.#sides), this.#subject);
+    const passes = new Map<SampleSet, Activations>();
     for (const set of this.#setsToRun()) {
-      passes.set(set, await this.#pass(set, runner, census));
+      try {
+        passes.set(set, await this.#pass(set, runner, census));
+      } catch (error) {
+        if (!(error instanceof NonFiniteError) || !this.#parts.has('hyperplanes')) throw error;
+        const effect = `only its weights are described: ${error.message}`;
+        this.#subject.limits.push({ op: '', node: '', effect });
+        return { ...nothingRun, numerics: await this.#numerics(set, error.row) };
+      }
     }
-    return census;
+    if (!this.#parts.has('hyperplanes')) return { passes, census };
+    return { passes, census, numerics: await this.#numerics(activationSet(this.#sides)) };
+  }
+
+  #numerics(set: SampleSet, firstBad?: number): Promise<NumericsSection> {
+    return this.#watch.stage(
+      'numerics',
+      () => numericsSection(this.#subject, set, this.#request, firstBad),
+      'Looking at the range of numbers',
+    );
   }
 
   #pass(set: SampleSet, runner: ModelRunner, census: Census): Promise<Activations> {
@@ -209,7 +239,7 @@ export class Diagnosis {
   ): Promise<Report['extrapolation']> {
     if (!this.#parts.has('extrapolation')) return null;
     const { train, test } = this.#sides;
-    if (!train || !test) return { spaces: [], samples: [] };
+    if (!train || !test || passes.size === 0) return { spaces: [], samples: [] };
     return extrapolationSection({
       subject: this.#subject,
       request: this.#request,
@@ -223,49 +253,6 @@ export class Diagnosis {
       progress: this.#progress,
       watch: this.#watch,
     });
-  }
-}
-
-/** The pattern census of a run: counted rows, and training rows as their reference. */
-class Census {
-  readonly #counted: SampleSet;
-  readonly #subject: Subject;
-  #census: PatternCensus | undefined;
-  #words = 0;
-  #referenceRows = 0;
-
-  constructor(counted: SampleSet, subject: Subject) {
-    this.#counted = counted;
-    this.#subject = subject;
-  }
-
-  add(
-    set: SampleSet,
-    runner: ModelRunner,
-    codes: readonly Float32Array[],
-    rows: number,
-    firstRow: number,
-  ): void {
-    const census = this.of(runner);
-    if (set === this.#counted) {
-      census.addSamples(codes, rows, set.labels?.subarray(firstRow, firstRow + rows));
-    } else if ((this.#referenceRows + rows) * this.#words <= maximalReferenceWords) {
-      census.addReference(codes, rows);
-      this.#referenceRows += rows;
-    } else if (firstRow + rows === set.rows) {
-      this.#subject.limits.push({
-        op: '',
-        node: '',
-        effect: `the share of patterns seen in training refers to the first ${this.#referenceRows} training rows, for lack of memory`,
-      });
-    }
-  }
-
-  /** The census, made once the runner knows how wide codes are. */
-  of(runner: ModelRunner): PatternCensus {
-    const words = runner.siteLayouts.map(({ wordsPerRow }) => wordsPerRow);
-    this.#words = words.reduce((sum, count) => sum + count, 0);
-    return (this.#census ??= new PatternCensus(words));
   }
 }
 

@@ -14,7 +14,7 @@ export function boundaryDistance(
   probed: ProbedValues,
 ): string | undefined {
   const z = probed.of(site.preActivation);
-  const layout = unitLayout(z, site.unitAxis, probed.rows);
+  const layout = unitLayout(site.preActivation, site.unitAxis, probed);
   if (inverseNorms.length !== layout.units) {
     const lengths = `${String(inverseNorms.length)} norms for ${String(layout.units)} units`;
     throw new RangeError(`${site.name}: ${lengths}`);

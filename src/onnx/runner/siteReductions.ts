@@ -24,7 +24,7 @@ export function siteReductions(
 ): SiteOutputs {
   const { site } = tap;
   const switched = ['window', 'winner'].includes(site.code.kind) ? site.output : site.preActivation;
-  const layout = unitLayout(probed.of(switched), site.unitAxis, probed.rows);
+  const layout = unitLayout(switched, site.unitAxis, probed);
   const positions = layout.before * layout.after;
   const countable = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
   const wantsCounts = tap.counts && countable;

@@ -1,4 +1,5 @@
-import { type ProbedValue } from './probe.ts';
+import { UserError } from '../../engine/userError.ts';
+import { type ProbedValues } from './switchCodes.ts';
 
 /** A value of one sample seen as before × units × after, row-major; positions are before · after. */
 export interface UnitLayout {
@@ -7,14 +8,22 @@ export interface UnitLayout {
   readonly after: number;
 }
 
-/** Layout of a value whose axis `unitAxis` counts units, from its shape in a probe of `rows` rows. */
-export function unitLayout(value: ProbedValue, unitAxis: number, rows: number): UnitLayout {
+/**
+ * Layout of the value `name` whose axis `unitAxis` counts units, from its shape in a probe of several rows. Throws UserError when
+ * it has no elements of its own for each row.
+ */
+export function unitLayout(name: string, unitAxis: number, probed: ProbedValues): UnitLayout {
+  const { rows } = probed;
+  const value = probed.of(name);
   const size = (dims: readonly number[]) => dims.reduce((product, dim) => product * dim, 1);
   const units = value.dims[unitAxis] ?? 1;
   // Exporters may merge batch and position into one axis, so the batch is divided out rather than cut off.
-  return {
-    before: size(value.dims.slice(0, unitAxis)) / rows,
-    units,
-    after: size(value.dims.slice(unitAxis + 1)),
-  };
+  const before = size(value.dims.slice(0, unitAxis)) / rows;
+  if (!Number.isInteger(before)) {
+    throw new UserError(
+      `"${name}" mixes the rows of a batch, so nothing can be said of single samples: export the model with a free batch axis, or analyse the part before it.`,
+      { code: 'unsupported' },
+    );
+  }
+  return { before, units, after: size(value.dims.slice(unitAxis + 1)) };
 }

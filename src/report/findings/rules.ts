@@ -8,8 +8,10 @@ import { duplicateHyperplanes } from './duplicateHyperplanes.ts';
 import { duplicateTestRows } from './duplicateTestRows.ts';
 import { fewPatterns } from './fewPatterns.ts';
 import type { FindingRule } from './findingRule.ts';
+import { halfPrecisionRange } from './halfPrecisionRange.ts';
 import { nearParallelHyperplanes } from './nearParallelHyperplanes.ts';
 import { noData } from './noData.ts';
+import { nonFiniteActivations } from './nonFiniteActivations.ts';
 import { notPiecewiseLinear } from './notPiecewiseLinear.ts';
 import { outsideHull } from './outsideHull.ts';
 import { saturatedRegions } from './saturatedRegions.ts';
@@ -19,6 +21,7 @@ import { unseenPatterns } from './unseenPatterns.ts';
 
 /** Every rule, in the order in which findings of equal severity are listed. */
 export const findingRules: readonly FindingRule[] = [
+  nonFiniteActivations,
   chanceAccuracy,
   duplicateTestRows,
   testRange,
@@ -35,6 +38,7 @@ export const findingRules: readonly FindingRule[] = [
   saturatedRegions,
   alwaysOnUnits,
   nearParallelHyperplanes,
+  halfPrecisionRange,
 ];
 
 /** Names of all rules, for settings and `--fail-on`. */

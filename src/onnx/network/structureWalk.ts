@@ -67,7 +67,10 @@ export class StructureWalk {
     const inputs = this.#dataInputs(node);
     const state = effect.class.startsWith('affine')
       ? this.#passAffine(node, inputs)
-      : await this.#passSwitch(node, inputs, effect);
+      : node.op === 'QuantizeLinear'
+        ? // Statistics are those of the dequantised values, so the layer in front stays in sight.
+          { ...this.#passAffine(node, inputs), exact: false }
+        : await this.#passSwitch(node, inputs, effect);
     for (const output of node.outputs) if (output !== '') this.#states.set(output, state);
     if (effect.limit !== undefined && this.#onTheWay.has(node)) this.limits.add(node, effect.limit);
   }

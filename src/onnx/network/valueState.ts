@@ -33,7 +33,10 @@ export interface DataInput {
 
 // Operators behind which z is still w·x + b plus terms that do not depend on the layer's weights.
 const additive = new Set(['Add', 'Sub', 'Sum']);
+// Rounding to steps and back gives the same values but for half a step; that it jumps is said elsewhere.
 const sameValues = new Set([
+  'QuantizeLinear',
+  'DequantizeLinear',
   'Identity',
   'Dropout',
   'Cast',

@@ -1,3 +1,4 @@
+import { columnRanges } from '../../engine/extrapolation/rangeBox.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
@@ -17,6 +18,7 @@ import type { Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { doesItMatter } from './doesItMatter.ts';
 import { type CardedSpace, extrapolatingSamples } from './extrapolatingSamples.ts';
+import { type PictureSource, withPictures } from './samplePictures.ts';
 import { SpaceReader } from './spaceReader.ts';
 import type { Subject } from './subject.ts';
 
@@ -81,8 +83,25 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
       ...card.fields,
       ...relevance(task, { scored, card }),
     })),
-    samples: extrapolatingSamples(spaces, classes, task.test.labels),
+    samples: withPictures(
+      extrapolatingSamples(spaces, classes, task.test.labels),
+      await pictureSource(matrices, spaces),
+    ),
     functionChecks: checks,
+  };
+}
+
+async function pictureSource(
+  matrices: SpaceReader,
+  spaces: readonly CardedSpace[],
+): Promise<PictureSource> {
+  const { train, test } = await matrices.input();
+  const input = spaces.find(({ scored }) => scored.section.space === 'input')?.scored;
+  return {
+    test,
+    grid: matrices.grid,
+    box: input?.box ?? columnRanges(train),
+    verdicts: input?.verdicts,
   };
 }
 

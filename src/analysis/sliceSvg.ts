@@ -16,7 +16,7 @@ const palette = [
   '#a6761d',
 ];
 
-/** The slice as one SVG: cells by winning class (the boundary's own cells white), edges by layer, decision boundary, anchors. */
+/** The slice as one SVG: cells by winning class, edges by layer, decision boundary, anchors. */
 export function sliceSvg(slice: Slice): string {
   const project = projection(slice.window.corners);
   return [
@@ -56,13 +56,24 @@ function cellFills({ partition, decisions }: Slice, { at }: Projection): string[
   if (!decisions) return [];
   const { cellStart, cellVertices, vertices } = partition;
   const outlines = new Map<number, string[]>();
-  for (const [cell, winner] of decisions.cellClass.entries()) {
-    if (winner < 0) continue;
-    const corners = cellVertices.subarray(cellStart[cell], cellStart[cell + 1]);
-    const points = Array.from(corners, (c) => at(vertices[2 * c]!, vertices[2 * c + 1]!));
+  const add = (winner: number, points: readonly string[]): void => {
     const list = outlines.get(winner) ?? [];
     outlines.set(winner, list);
     list.push(`M${points.join('L')}Z`);
+  };
+  for (const [cell, winner] of decisions.cellClass.entries()) {
+    if (winner < 0) continue;
+    const corners = cellVertices.subarray(cellStart[cell], cellStart[cell + 1]);
+    add(
+      winner,
+      Array.from(corners, (c) => at(vertices[2 * c]!, vertices[2 * c + 1]!)),
+    );
+  }
+  for (const { winner, corners } of decisions.pieces) {
+    add(
+      winner,
+      corners.map(([u, v]) => at(u, v)),
+    );
   }
   return [...outlines].map(
     ([winner, list]) =>

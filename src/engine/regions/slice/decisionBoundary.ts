@@ -12,6 +12,12 @@ export interface DecisionSegment {
   readonly classes: readonly [number, number];
 }
 
+/** The part of a cell with the boundary in it that one class wins: convex, counter-clockwise. */
+export interface ClassPiece {
+  readonly winner: number;
+  readonly corners: readonly (readonly [number, number])[];
+}
+
 /** The decision boundary in a slice (geometry-spec D18): where the two largest scores tie. */
 export interface DecisionBoundary {
   readonly segments: readonly DecisionSegment[];
@@ -22,6 +28,8 @@ export interface DecisionBoundary {
   readonly tieArea: number;
   /** Class that wins all over a cell; −1 where the boundary runs through it. */
   readonly cellClass: Int32Array;
+  /** What the classes win of the other cells. */
+  readonly pieces: readonly ClassPiece[];
 }
 
 /** Exact: scores are affine in a cell, so every class wins on a convex piece of it and the pieces meet in segments. */
@@ -29,11 +37,12 @@ export function decisionBoundary(scored: ScoredPartition, area: Float64Array): D
   const cellClass = new Int32Array(area.length).fill(-1);
   const classArea = new Float64Array(scored.classes);
   const segments: DecisionSegment[] = [];
+  const pieces: ClassPiece[] = [];
   let tieArea = 0;
   for (let cell = 0; cell < area.length; cell++) {
     const winners = commonWinners(scored, cell);
     if (winners.length === 0) {
-      addPieces(cellPolygon(scored, cell), scored.classes, classArea, segments);
+      addPieces(cellPolygon(scored, cell), scored.classes, classArea, segments, pieces);
       continue;
     }
     cellClass[cell] = winners[0];
@@ -45,7 +54,7 @@ export function decisionBoundary(scored: ScoredPartition, area: Float64Array): D
     (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
     0,
   );
-  return { segments, length, classArea, tieArea, cellClass };
+  return { segments, length, classArea, tieArea, cellClass, pieces };
 }
 
 /** Classes that are largest, or tie, at every corner, ascending. */
@@ -82,10 +91,13 @@ function addPieces(
   classes: number,
   classArea: Float64Array,
   segments: DecisionSegment[],
+  pieces: ClassPiece[],
 ): void {
   for (let winner = 0; winner < classes; winner++) {
     const piece = clipToWinner(polygon, winner);
+    if (piece.length === 0) continue;
     classArea[winner] += areaOf(piece);
+    pieces.push({ winner, corners: piece.map(({ u, v }) => [u, v]) });
     for (const [i, { u, v, rival }] of piece.entries()) {
       const next = piece[(i + 1) % piece.length];
       if (rival <= winner || (u === next.u && v === next.v)) continue;

@@ -80,6 +80,13 @@ describe('decisionBoundary', () => {
       const best = Math.max(...scores);
       for (const k of classes) assert.ok(best - scores[k] < 1e-9);
     }
+    for (const { winner, corners } of boundary.pieces) {
+      const middle = [0, 1].map(
+        (axis) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length,
+      );
+      const scores = preActivations(layers, middle).at(-1) ?? [];
+      assert.ok(Math.max(...scores) - scores[winner] < 1e-9);
+    }
     assert.equal(scored.classes, 5);
   });
 

@@ -1,0 +1,77 @@
+import { Command } from 'commander';
+import {
+  embeddingFidelity,
+  type EmbeddingResult,
+} from '../../analysis/embedding/embeddingFidelity.ts';
+import { exitCodes } from '../exitCodes.ts';
+import type { MainParams } from '../main.ts';
+import {
+  addSharedOptions,
+  type DataOptions,
+  dataSettingsOf,
+  positiveInteger,
+  preprocessOf,
+} from '../options.ts';
+import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { progressDisplay } from '../progressDisplay.ts';
+
+interface EmbeddingOptions extends DataOptions {
+  readonly features: string;
+  readonly embedding: string;
+  readonly rows?: number;
+  readonly json?: string;
+}
+
+/** `model-geometry embedding`: does a 2-D or 3-D picture of features show samples as interpolating that are not? */
+export function embeddingCommand(params: MainParams, setExitCode: (code: number) => void): Command {
+  const command = new Command('embedding')
+    .description(
+      'does a picture of features show samples among others that are outside their hull?',
+    )
+    .requiredOption('--features <file>', 'the features, FILE[#ARRAY]')
+    .requiredOption('--embedding <file>', 'their picture, a row a sample, FILE[#ARRAY]')
+    .option('--rows <n>', 'rows judged (default 300)', positiveInteger)
+    .option('--json <file>', 'write the result as JSON ("-" = stdout)');
+  return addSharedOptions(command).action(async (options: EmbeddingOptions) => {
+    await checkTargets([options.json], params);
+    const result = await runEmbedding(options, params);
+    if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
+    if (options.json !== '-') params.writeOut(summaryOf(result));
+    setExitCode(exitCodes.fine);
+  });
+}
+
+async function runEmbedding(
+  options: EmbeddingOptions,
+  params: MainParams,
+): Promise<EmbeddingResult> {
+  const display = progressDisplay(params, options.quiet === true);
+  const { rows, seed, threads } = options;
+  try {
+    return await embeddingFidelity(
+      {
+        features: dataSettingsOf(options.features, undefined, options.limitTrain, params.cwd)!,
+        embedding: dataSettingsOf(options.embedding, undefined, options.limitTrain, params.cwd)!,
+        preprocess: preprocessOf(options) ?? {},
+        ...(rows !== undefined && { rows }),
+        ...(seed !== undefined && { seed }),
+        ...(threads !== undefined && { threads }),
+      },
+      display,
+    );
+  } finally {
+    display.stop();
+  }
+}
+
+function summaryOf(result: EmbeddingResult): string {
+  const { judged, insideFeatures, insideEmbedding, falselyInside, falseInterpolation } = result;
+  const share = falseInterpolation === null ? '–' : `${(100 * falseInterpolation).toFixed(1)} %`;
+  return [
+    `${judged} of ${result.samples} rows, each against the convex hull of all others`,
+    `  inside in the features (${result.featureDimension} dimensions)    ${insideFeatures}`,
+    `  inside in the embedding (${result.embeddingDimension} dimensions)   ${insideEmbedding}`,
+    `  shown inside but outside in truth      ${falselyInside} (${share} of the rows outside)`,
+    '',
+  ].join('\n');
+}

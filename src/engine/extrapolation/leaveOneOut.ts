@@ -1,0 +1,34 @@
+import type { Matrix } from '../linalg/matrix.ts';
+import type { MatrixProduct } from '../linalg/matrixProduct.ts';
+import { type ProgressSink, silentProgress } from '../progress.ts';
+import type { HullVerdict } from './hull/hullVerdict.ts';
+import { hullMembership } from './hullMembership.ts';
+
+/**
+ * For each of the named rows its verdict against the hull of all other rows (D37): outside = it is a vertex of the data's own
+ * hull. A solve a row, each N · d at least: meant for some thousand rows.
+ */
+export async function leaveOneOut(
+  rows: Matrix,
+  chosen: ArrayLike<number>,
+  { product, progress }: { readonly product: MatrixProduct; readonly progress: ProgressSink },
+): Promise<HullVerdict['verdict'][]> {
+  const { columns, data } = rows;
+  const others = data.slice(columns);
+  const verdicts: HullVerdict['verdict'][] = [];
+  const quiet = { ...silentProgress, throwIfCancelled: () => progress.throwIfCancelled() };
+  for (let i = 0; i < chosen.length; i++) {
+    progress.report('leave-one-out', i, chosen.length);
+    const row = chosen[i];
+    // The first row takes the place of the one that is left out; for row 0 every other row stands already.
+    others.set(data.subarray(columns));
+    if (row > 0) others.set(data.subarray(0, columns), (row - 1) * columns);
+    const [{ verdict }] = await hullMembership(
+      { rows: rows.rows - 1, columns, data: others },
+      { rows: 1, columns, data: data.subarray(row * columns, (row + 1) * columns) },
+      { product, distance: false, progress: quiet },
+    );
+    verdicts.push(verdict);
+  }
+  return verdicts;
+}

@@ -1,45 +1,32 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { explorePath, type PathRequest, type PathResult } from '../../analysis/path.ts';
-import { readModelSettings } from '../../analysis/settings.ts';
+import { explorePath, type PathResult } from '../../analysis/path.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../main.ts';
-import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
-import { wholeNumber } from './sliceOptions.ts';
+import { addRegionOptions, type RegionOptions, subjectOf, wholeNumber } from './sliceOptions.ts';
 
-interface PathOptions extends DataOptions {
-  readonly samples?: string;
+interface PathOptions extends RegionOptions {
   readonly from: number;
   readonly to: number;
   readonly beyond?: boolean;
-  readonly input?: string;
-  readonly config?: string;
-  readonly json?: string;
 }
 
 /** `model-geometry path MODEL.onnx --from I --to J`: every region on the straight line between two samples. */
 export function pathCommand(params: MainParams, setExitCode: (code: number) => void): Command {
   const command = new Command('path')
     .description('the exact regions on the straight line between two samples')
-    .argument('<model>', 'the .onnx file')
-    .option(
-      '--samples <file>',
-      'samples, FILE[#ARRAY] (default: the test samples of model-geometry.json)',
-    )
     .requiredOption('--from <i>', 'index of the first sample', wholeNumber)
     .requiredOption('--to <j>', 'index of the second sample', wholeNumber)
-    .option('--beyond', 'also follow the line beyond the second sample to infinity')
-    .option('--input <name>', 'the model input the samples are for')
-    .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
-    .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addSharedOptions(command).action(async (model: string, options: PathOptions) => {
+    .option('--beyond', 'also follow the line beyond the second sample to infinity');
+  return addRegionOptions(command).action(async (model: string, options: PathOptions) => {
     await checkTargets([options.json], params);
     const display = progressDisplay(params, options.quiet === true);
     let result: PathResult;
     try {
-      result = await explorePath(await requestOf(model, options, params.cwd), display);
+      const { from, to, beyond = false } = options;
+      const subject = await subjectOf(model, options, params.cwd);
+      result = await explorePath({ ...subject, from, to, beyond }, display);
     } finally {
       display.stop();
     }
@@ -47,26 +34,6 @@ export function pathCommand(params: MainParams, setExitCode: (code: number) => v
     if (options.json !== '-') params.writeOut(summaryOf(result));
     setExitCode(exitCodes.fine);
   });
-}
-
-async function requestOf(model: string, options: PathOptions, cwd: string): Promise<PathRequest> {
-  const path = resolve(cwd, model);
-  const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
-  const stored = await readModelSettings(path, configuration);
-  const given = dataSettingsOf(options.samples, undefined, undefined, cwd);
-  const samples = given ?? stored?.test ?? stored?.train;
-  const preprocess = preprocessOf(options) ?? (given ? undefined : stored?.preprocess);
-  const input = options.input ?? stored?.input;
-  return {
-    model: path,
-    from: options.from,
-    to: options.to,
-    beyond: options.beyond === true,
-    ...(samples && { samples }),
-    ...(preprocess && { preprocess }),
-    ...(input !== undefined && { input }),
-    ...(options.threads !== undefined && { threads: options.threads }),
-  };
 }
 
 function summaryOf(result: PathResult): string {

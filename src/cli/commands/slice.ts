@@ -1,6 +1,4 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { readModelSettings } from '../../analysis/settings.ts';
 import { exploreSlice, type Slice, type SliceRequest } from '../../analysis/slice.ts';
 import { sliceJson } from '../../analysis/sliceJson.ts';
 import { sliceSvg } from '../../analysis/sliceSvg.ts';
@@ -8,13 +6,19 @@ import type { SliceWindowRequest } from '../../analysis/sliceWindow.ts';
 import { UserError } from '../../engine/userError.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../main.ts';
-import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
 import { checkTargets, writeTarget } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
-import { finiteNumber, numbers, threeIndices, wholeNumber } from './sliceOptions.ts';
+import {
+  addRegionOptions,
+  finiteNumber,
+  numbers,
+  type RegionOptions,
+  subjectOf,
+  threeIndices,
+  wholeNumber,
+} from './sliceOptions.ts';
 
-interface SliceOptions extends DataOptions {
-  readonly samples?: string;
+interface SliceOptions extends RegionOptions {
   readonly anchors?: readonly [number, number, number];
   readonly margin?: number;
   readonly origin?: readonly number[];
@@ -22,21 +26,13 @@ interface SliceOptions extends DataOptions {
   readonly v?: readonly number[];
   readonly maxCells?: number;
   readonly maxSeconds?: number;
-  readonly input?: string;
-  readonly config?: string;
   readonly svg?: string;
-  readonly json?: string;
 }
 
 /** `model-geometry slice MODEL.onnx --anchors I,J,K`: the exact regions of a plane window. */
 export function sliceCommand(params: MainParams, setExitCode: (code: number) => void): Command {
   const command = new Command('slice')
     .description('the exact regions of a plane through three samples')
-    .argument('<model>', 'the .onnx file')
-    .option(
-      '--samples <file>',
-      'samples, FILE[#ARRAY] (default: the test samples of model-geometry.json)',
-    )
     .option('--anchors <i,j,k>', 'indices of the three samples', threeIndices)
     .option('--margin <m>', 'room around the samples, as a share (default 0.25)', finiteNumber)
     .option('--origin <numbers>', 'corner of a parallelogram instead, one number an input', numbers)
@@ -44,11 +40,8 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
     .option('--v <numbers>', 'its second side', numbers)
     .option('--max-cells <n>', 'stop at this many regions (default 2000000)', wholeNumber)
     .option('--max-seconds <s>', 'stop after this time', finiteNumber)
-    .option('--input <name>', 'the model input the samples are for')
-    .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
-    .option('--svg <file>', 'draw the slice')
-    .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addSharedOptions(command).action(async (model: string, options: SliceOptions) => {
+    .option('--svg <file>', 'draw the slice');
+  return addRegionOptions(command).action(async (model: string, options: SliceOptions) => {
     await checkTargets([options.json, options.svg], params);
     const display = progressDisplay(params, options.quiet === true);
     const request = await requestOf(model, options, params.cwd);
@@ -70,24 +63,14 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
 }
 
 async function requestOf(model: string, options: SliceOptions, cwd: string): Promise<SliceRequest> {
-  const path = resolve(cwd, model);
-  const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
-  const stored = await readModelSettings(path, configuration);
-  const given = dataSettingsOf(options.samples, undefined, undefined, cwd);
-  const samples = given ?? stored?.test ?? stored?.train;
-  const preprocess = preprocessOf(options) ?? (given ? undefined : stored?.preprocess);
-  const input = options.input ?? stored?.input;
+  const { maxCells, maxSeconds } = options;
   return {
-    model: path,
+    ...(await subjectOf(model, options, cwd)),
     window: windowOf(options),
     budget: {
-      ...(options.maxCells !== undefined && { cells: options.maxCells }),
-      ...(options.maxSeconds !== undefined && { seconds: options.maxSeconds }),
+      ...(maxCells !== undefined && { cells: maxCells }),
+      ...(maxSeconds !== undefined && { seconds: maxSeconds }),
     },
-    ...(samples && { samples }),
-    ...(preprocess && { preprocess }),
-    ...(input !== undefined && { input }),
-    ...(options.threads !== undefined && { threads: options.threads }),
   };
 }
 

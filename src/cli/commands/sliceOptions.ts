@@ -1,4 +1,53 @@
-import { InvalidArgumentError } from 'commander';
+import { resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { RegionSubjectRequest } from '../../analysis/pathSubject.ts';
+import { readModelSettings } from '../../analysis/settings.ts';
+import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
+
+/** Options that `path` and `slice` share. */
+export interface RegionOptions extends DataOptions {
+  readonly samples?: string;
+  readonly input?: string;
+  readonly config?: string;
+  readonly json?: string;
+}
+
+/** Adds the options that say which samples of which model. */
+export function addRegionOptions(command: Command): Command {
+  return addSharedOptions(
+    command
+      .argument('<model>', 'the .onnx file')
+      .option(
+        '--samples <file>',
+        'samples, FILE[#ARRAY] (default: the test samples of model-geometry.json)',
+      )
+      .option('--input <name>', 'the model input the samples are for')
+      .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
+      .option('--json <file>', 'write the result as JSON ("-" = stdout)'),
+  );
+}
+
+/** Command line first, then model-geometry.json. Samples named on the command line stand alone, with its preprocessing. */
+export async function subjectOf(
+  model: string,
+  options: RegionOptions,
+  cwd: string,
+): Promise<RegionSubjectRequest> {
+  const path = resolve(cwd, model);
+  const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
+  const stored = await readModelSettings(path, configuration);
+  const given = dataSettingsOf(options.samples, undefined, undefined, cwd);
+  const samples = given ?? stored?.test ?? stored?.train;
+  const preprocess = preprocessOf(options) ?? (given ? undefined : stored?.preprocess);
+  const input = options.input ?? stored?.input;
+  return {
+    model: path,
+    ...(samples && { samples }),
+    ...(preprocess && { preprocess }),
+    ...(input !== undefined && { input }),
+    ...(options.threads !== undefined && { threads: options.threads }),
+  };
+}
 
 /** A sample index or count: 0, 1, 2, … */
 export function wholeNumber(text: string): number {

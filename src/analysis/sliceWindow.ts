@@ -1,4 +1,4 @@
-import { squareWindow, type Window } from '../engine/regions/partition/slicePlane.ts';
+import { squareWindow, type Window } from '../engine/regions/partition/window.ts';
 import {
   anchorPlane,
   orthonormalAxes,

@@ -4,7 +4,7 @@ import {
   rectangleWindow,
   squareWindow,
   type Window,
-} from '../../src/engine/regions/partition/slicePlane.ts';
+} from '../../src/engine/regions/partition/window.ts';
 import { exactPath } from '../../src/engine/regions/path/exactPath.ts';
 import { anchorPlane } from '../../src/engine/regions/slice/anchorPlane.ts';
 import { analyseStructure } from '../../src/onnx/analyseStructure.ts';

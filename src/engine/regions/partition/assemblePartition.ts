@@ -1,5 +1,5 @@
 import type { CellList } from './cellList.ts';
-import { FloatList, IntList } from './growableArray.ts';
+import { FloatList, IntList } from './growableLists.ts';
 import { border, type Mesh } from './mesh.ts';
 
 /** A planar partition: vertices, edges tagged with what drew them, and convex cells. */

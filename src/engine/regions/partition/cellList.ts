@@ -1,4 +1,4 @@
-import { IntList } from './growableArray.ts';
+import { IntList } from './growableLists.ts';
 
 /** Cells as closed walks of directed edges, counter-clockwise, stored one behind the other. */
 export class CellList {

@@ -1,4 +1,4 @@
-import { FloatList, IntList } from './growableArray.ts';
+import { FloatList, IntList } from './growableLists.ts';
 
 /** Tag of an edge on the border of the window, and of a corner of the window. */
 export const border = -1;

@@ -4,9 +4,9 @@ import { cellBlocks } from './cellBlocks.ts';
 import { CellList } from './cellList.ts';
 import { border, Mesh } from './mesh.ts';
 import { type PiecewiseLinearMap, unitsOf } from './piecewiseLinearMap.ts';
-import { SiteRefiner } from './refineBySite.ts';
+import { SiteRefiner } from './siteRefiner.ts';
 import { zeroTolerances } from './signTolerance.ts';
-import { type Window, windowProbes } from './slicePlane.ts';
+import { type Window, windowProbes } from './window.ts';
 
 /** When to stop with what is there. */
 export interface PartitionBudget {

@@ -4,7 +4,7 @@ import { cutCell } from './cutCell.ts';
 import { joinPieces } from './joinPieces.ts';
 import type { Lines } from './lines.ts';
 import type { Mesh } from './mesh.ts';
-import type { SiteRefinement } from './refineBySite.ts';
+import type { SiteRefinement } from './siteRefiner.ts';
 import type { CellSink } from './splitCell.ts';
 import { WindowWinners } from './windowWinners.ts';
 

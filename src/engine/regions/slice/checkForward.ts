@@ -1,7 +1,7 @@
 import type { Partition } from '../partition/assemblePartition.ts';
 import type { PiecewiseLinearMap, SwitchSite } from '../partition/piecewiseLinearMap.ts';
 import { zeroTolerances } from '../partition/signTolerance.ts';
-import { type Window, windowProbes } from '../partition/slicePlane.ts';
+import { type Window, windowProbes } from '../partition/window.ts';
 import { cellShapes } from './cellShapes.ts';
 import type { ScoredPartition } from './scoredPartition.ts';
 

@@ -1,5 +1,5 @@
 import type { Partition } from '../partition/assemblePartition.ts';
-import type { Window } from '../partition/slicePlane.ts';
+import type { Window } from '../partition/window.ts';
 import { cellShapes } from './cellShapes.ts';
 
 /** The invariants of geometry-spec D17 that need no network. */

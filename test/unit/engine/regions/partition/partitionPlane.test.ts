@@ -6,7 +6,7 @@ import {
   rectangleWindow,
   squareWindow,
   type Window,
-} from '../../../../../src/engine/regions/partition/slicePlane.ts';
+} from '../../../../../src/engine/regions/partition/window.ts';
 import { exactPath } from '../../../../../src/engine/regions/path/exactPath.ts';
 import { boundaryLengths, cellShapes } from '../../../../../src/engine/regions/slice/cellShapes.ts';
 import { checkForward } from '../../../../../src/engine/regions/slice/checkForward.ts';

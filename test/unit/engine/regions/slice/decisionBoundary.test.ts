@@ -3,7 +3,7 @@ import { partitionPlane } from '../../../../../src/engine/regions/partition/part
 import {
   rectangleWindow,
   squareWindow,
-} from '../../../../../src/engine/regions/partition/slicePlane.ts';
+} from '../../../../../src/engine/regions/partition/window.ts';
 import { cellShapes } from '../../../../../src/engine/regions/slice/cellShapes.ts';
 import { decisionBoundary } from '../../../../../src/engine/regions/slice/decisionBoundary.ts';
 import { countLinearRegions } from '../../../../../src/engine/regions/slice/linearRegions.ts';

@@ -149,7 +149,7 @@ export class Diagnosis {
         { code: 'unsupported' },
       );
     }
-    return createRunner(model, {
+    const runner = await createRunner(model, {
       structure,
       input: input.name,
       sampleShape,
@@ -158,6 +158,14 @@ export class Diagnosis {
       values: this.#valueNames,
       logits: true,
     });
+    if (runner.inputLength === sampleShape.reduce((product, size) => product * size, 1)) {
+      return runner;
+    }
+    await runner.close();
+    throw new UserError(
+      `${model.path} mixes the rows of its input "${input.name}" (${runner.inputShape.join('×')}), so nothing can be said of single samples: export the part that treats each sample on its own.`,
+      { code: 'unsupported' },
+    );
   }
 
   async #assemble(

@@ -1,0 +1,65 @@
+import { rowGeometry } from '../../engine/hyperplanes/rowGeometry.ts';
+import { readLayerWeights } from '../../onnx/layerWeights.ts';
+import { openModel } from '../../onnx/openModel.ts';
+import { createRunner } from '../../onnx/runner/createRunner.ts';
+import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import { activationSet, closeSides, openSides, type Sides } from '../diagnosis/openSides.ts';
+import { feedOneInput, inspectModel, type Subject } from '../diagnosis/subject.ts';
+import type { SampleSet } from '../samples.ts';
+
+/** One of two models under comparison, ready to run the samples with its switches tapped. */
+export interface ComparedModel {
+  readonly subject: Subject;
+  readonly samples: SampleSet;
+  readonly taps: readonly SiteTap[];
+  readonly runner: ModelRunner;
+  close(): Promise<void>;
+}
+
+/** Opens a model and its samples. Throws UserError as a diagnosis of the model does. */
+export async function openCompared(request: DiagnoseRequest): Promise<ComparedModel> {
+  const model = await openModel(request.model);
+  let sides: Sides | undefined;
+  try {
+    const fed = feedOneInput(model, request);
+    const subject = await inspectModel(fed);
+    sides = await openSides(fed.input, request);
+    const taps = await tapsOf(subject);
+    const { sampleShape } = sides;
+    const runner = await createRunner(fed.model, {
+      structure: subject.structure,
+      input: fed.input.name,
+      ...(sampleShape && { sampleShape }),
+      ...(request.threads !== undefined && { threads: request.threads }),
+      taps,
+      values: [],
+      logits: true,
+    });
+    const opened = sides;
+    const close = async (): Promise<void> => {
+      await runner.close();
+      await closeSides(opened);
+      await model.close();
+    };
+    return { subject, samples: activationSet(sides), taps, runner, close };
+  } catch (error) {
+    if (sides) await closeSides(sides);
+    await model.close();
+    throw error;
+  }
+}
+
+/** Codes of every site, and distances where a layer's weights say what a distance is. */
+function tapsOf({ model, structure }: Subject): Promise<SiteTap[]> {
+  return Promise.all(
+    structure.sites.map(async (site) => {
+      const tap = { site, counts: false, codes: true };
+      const owner = structure.layers.find((layer) => layer.site === site);
+      if (!owner) return tap;
+      const { weights, bias } = await readLayerWeights(model, owner);
+      const { norms } = rowGeometry(weights, bias);
+      return { ...tap, inverseNorms: norms.map((norm) => (norm > 0 ? 1 / norm : 0)) };
+    }),
+  );
+}

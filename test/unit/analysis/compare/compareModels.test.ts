@@ -1,0 +1,52 @@
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import { compareModels } from '../../../../src/analysis/compare/compareModels.ts';
+import { silentProgress } from '../../../../src/engine/progress.ts';
+import { digitsRequest } from '../../../support/sampleRequest.ts';
+
+const fixture = (name: string): string =>
+  join(import.meta.dirname, '../../../fixtures/onnx', `${name}.onnx`);
+const { model: digits, ...data } = digitsRequest;
+
+describe('compareModels', () => {
+  it('finds no difference between a model and itself', async () => {
+    const result = await compareModels({ ...data, first: digits, second: digits }, silentProgress);
+    assert.deepEqual(result.samples, { set: 'test', count: 400 });
+    assert.equal(result.changedSamples, 0);
+    assert.equal(result.decisions.changed, 0);
+    assert.equal(result.scoreDifference.max, 0);
+    assert.equal(result.accuracy!.first, result.accuracy!.second);
+    assert.ok(result.sites.every(({ flipRate }) => flipRate === 0));
+  });
+
+  it('finds the flips of a quantised twin near its hyperplanes', async () => {
+    const result = await compareModels(
+      { first: fixture('quantised-twin-float'), second: fixture('quantised-twin-int8') },
+      silentProgress,
+    );
+    const [site] = result.sites;
+    assert.equal(result.sites.length, 1);
+    assert.ok(site.flipRate! > 0 && site.flipRate! < 0.05, `${site.flipRate}`);
+    const [nearest, , , farthest] = site.changedByDistance!;
+    assert.ok(nearest > 0.1 && farthest === 0, `${nearest} ${farthest}`);
+    // A sample changes when one of its six units does.
+    assert.ok(site.changedSamples <= 6 * site.flipRate! + 1e-12);
+    assert.ok(site.changedSamples >= site.flipRate!);
+    assert.equal(result.changedSamples, site.changedSamples);
+    assert.equal(result.decisions.samples.length, result.decisions.changed);
+  });
+
+  it('gives the same drift the other way round', async () => {
+    const names = ['quantised-twin-float', 'quantised-twin-int8'].map(fixture);
+    const there = await compareModels({ first: names[0], second: names[1] }, silentProgress);
+    const back = await compareModels({ first: names[1], second: names[0] }, silentProgress);
+    assert.equal(there.sites[0].flipRate, back.sites[0].flipRate);
+    assert.deepEqual(there.decisions, back.decisions);
+    assert.deepEqual(there.scoreDifference, back.scoreDifference);
+  });
+
+  it('refuses models with different numbers of class scores', async () => {
+    const request = { first: fixture('dense'), second: fixture('spec-N33') };
+    await assert.rejects(compareModels(request, silentProgress), { name: 'UserError' });
+  });
+});

@@ -75,7 +75,10 @@ describe('the runner refuses in one sentence', () => {
       () => ({ input: 'pixels' }),
       () => Promise.resolve(),
     );
-    await assert.rejects(opened, refusal(/dense\.onnx has no float input named "pixels": choose one of "x"/));
+    await assert.rejects(
+      opened,
+      refusal(/dense\.onnx has no float input named "pixels": choose one of "x"/),
+    );
   });
 
   it('an input with an open dimension, unless told the shape of a sample', async () => {

@@ -15,17 +15,10 @@ interface WindowLines {
   readonly members: readonly number[];
 }
 
-/** A chord drawn where two members tie, and what decides whether one of them is the maximum there. */
-interface Tie {
-  readonly edge: number;
-  readonly window: WindowLines;
-  readonly member: number;
-}
-
 /**
  * Cuts cells where the winner of a maximum changes. Within a cell each window is an upper envelope of affine functions: pieces are cut
- * along ties of two members that each win at a corner of the piece, until one member wins all over a piece; stretches of those cuts
- * where a third member is higher are no boundaries, and the pieces on their two sides are joined again.
+ * along ties of two members that each win at a corner of the piece, until one member wins all over a piece. Stretches of those cuts
+ * where a third member is higher are no boundaries: pieces with the same winners on both sides of them are joined again.
  */
 export function splitByWindows(
   mesh: Mesh,
@@ -58,8 +51,9 @@ export function splitByWindows(
     const windows = contested.map((window) =>
       windowLines(window, frame, rows, z, refinement, lines),
     );
-    const { pieces, ties } = cutByWindows(mesh, loop, lines, windows);
-    joinPieces(mesh, pieces, phantomEdges(mesh, lines, ties)).forEach((piece) => sink.emit(piece));
+    const { pieces, chords } = cutByWindows(mesh, loop, lines, windows);
+    const needless = edgesWithinOneState(mesh, pieces, chords, lines, windows);
+    joinPieces(mesh, pieces, needless).forEach((piece) => sink.emit(piece));
   }
   return flat;
 }
@@ -94,9 +88,9 @@ function cutByWindows(
   loop: number[],
   lines: Lines,
   windows: readonly WindowLines[],
-): { pieces: number[][]; ties: Tie[] } {
+): { pieces: number[][]; chords: number[] } {
   const pieces: number[][] = [];
-  const ties: Tie[] = [];
+  const chords: number[] = [];
   const stack = [{ loop, windows }];
   for (let piece = stack.pop(); piece; piece = stack.pop()) {
     const fresh = mesh.refreshed(piece.loop);
@@ -112,55 +106,78 @@ function cutByWindows(
       stack.push({ loop: fresh, windows: rest });
       continue;
     }
-    ties.push({ edge: cut.chord, window, member: rivals[0] });
+    chords.push(cut.chord);
     stack.push({ loop: cut.negative, windows: piece.windows });
     stack.push({ loop: cut.positive, windows: piece.windows });
   }
-  return { pieces, ties };
+  return { pieces: pieces.map((piece) => mesh.refreshed(piece)), chords };
 }
 
-/** Two members each of which wins at a corner where the other clearly loses; `undefined` when one wins all over the piece. */
+/** Two members each of which wins at a corner where the other clearly loses; `undefined` when one wins, or ties, at all corners. */
 function rivalsOn(
   mesh: Mesh,
   loop: readonly number[],
   lines: Lines,
   { members }: WindowLines,
 ): readonly [number, number] | undefined {
-  const vertices = loop.map((directed) => mesh.startOf(directed));
-  const value = (line: number, vertex: number) =>
-    lines.at(line, mesh.u.data[vertex], mesh.v.data[vertex]);
-  const winner = (vertex: number) =>
-    members.reduce((best, line) => (value(line, vertex) > value(best, vertex) ? line : best));
-  const clearlyAbove = (a: number, b: number, vertex: number) =>
-    value(a, vertex) - value(b, vertex) > Math.max(lines.toleranceOf(a), lines.toleranceOf(b));
-  const winners = vertices.map(winner);
-  for (const [i, a] of winners.entries()) {
-    for (let j = i + 1; j < winners.length; j++) {
-      const b = winners[j];
-      if (a !== b && clearlyAbove(a, b, vertices[i]) && clearlyAbove(b, a, vertices[j])) {
-        return [a, b];
-      }
+  const corners = loop.map((directed) => {
+    const vertex = mesh.startOf(directed);
+    return winnersAt(lines, members, mesh.u.data[vertex], mesh.v.data[vertex]);
+  });
+  for (const [i, here] of corners.entries()) {
+    for (const there of corners.slice(i + 1)) {
+      const a = here.find((member) => !there.includes(member));
+      const b = there.find((member) => !here.includes(member));
+      if (a !== undefined && b !== undefined) return [a, b];
     }
   }
   return undefined;
 }
 
-/** Leaves of tie chords at whose middle another member is higher. */
-function phantomEdges(mesh: Mesh, lines: Lines, ties: readonly Tie[]): Set<number> {
-  const phantoms = new Set<number>();
-  for (const { edge, window, member } of ties) {
-    const leaves: number[] = [];
-    mesh.pushLeaves(2 * edge, leaves);
-    for (const directed of leaves) {
-      const [start, end] = [mesh.startOf(directed), mesh.endOf(directed)];
-      const u = (mesh.u.data[start] + mesh.u.data[end]) / 2;
-      const v = (mesh.v.data[start] + mesh.v.data[end]) / 2;
-      const own = lines.at(member, u, v);
-      const tolerance = lines.toleranceOf(member);
-      if (window.members.some((other) => lines.at(other, u, v) - own > tolerance)) {
-        phantoms.add(directed >> 1);
-      }
+/** Members that are the maximum at a point, or cannot be told from it. */
+function winnersAt(lines: Lines, members: readonly number[], u: number, v: number): number[] {
+  const values = members.map((line) => lines.at(line, u, v));
+  const best = Math.max(...values);
+  return members.filter((line, k) => best - values[k] <= lines.toleranceOf(line));
+}
+
+/** Leaves of the chords on both sides of which the same members win in every window. */
+function edgesWithinOneState(
+  mesh: Mesh,
+  pieces: readonly number[][],
+  chords: readonly number[],
+  lines: Lines,
+  windows: readonly WindowLines[],
+): Set<number> {
+  const leaves: number[] = [];
+  for (const chord of chords) mesh.pushLeaves(2 * chord, leaves);
+  const onChord = new Set(leaves.map((directed) => directed >> 1));
+  const firstSide = new Map<number, string>();
+  const needless = new Set<number>();
+  for (const loop of pieces) {
+    const state = stateOf(mesh, loop, lines, windows);
+    for (const directed of loop) {
+      const edge = directed >> 1;
+      if (!onChord.has(edge)) continue;
+      const other = firstSide.get(edge);
+      if (other === undefined) firstSide.set(edge, state);
+      else if (other === state) needless.add(edge);
     }
   }
-  return phantoms;
+  return needless;
+}
+
+/** Winners of all windows at the mean of a piece's corners. */
+function stateOf(
+  mesh: Mesh,
+  loop: readonly number[],
+  lines: Lines,
+  windows: readonly WindowLines[],
+): string {
+  let [u, v] = [0, 0];
+  for (const directed of loop) {
+    u += mesh.u.data[mesh.startOf(directed)] / loop.length;
+    v += mesh.v.data[mesh.startOf(directed)] / loop.length;
+  }
+  return windows.map(({ members }) => winnersAt(lines, members, u, v).join('=')).join();
 }

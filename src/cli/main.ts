@@ -1,11 +1,31 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../engine/userError.ts';
+import { calculateCommand } from './commands/calculate.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { diagnoseCommand } from './commands/diagnose.ts';
+import { embeddingCommand } from './commands/embedding.ts';
 import { hullCommand } from './commands/hull.ts';
+import { pathCommand } from './commands/path.ts';
+import { sliceCommand } from './commands/slice.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { exitCodes } from './exitCodes.ts';
 import { version } from '../analysis/version.ts';
+
+/** In the order of the help. */
+const commands = [
+  diagnoseCommand,
+  hullCommand,
+  sweepCommand,
+  pathCommand,
+  sliceCommand,
+  compareCommand,
+  embeddingCommand,
+  calculateCommand,
+  dataCommand,
+  verifyCommand,
+];
 
 /** Everything the command line touches of the outside world, apart from files. */
 export interface MainParams {
@@ -35,7 +55,7 @@ export async function main(params: MainParams): Promise<number> {
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: params.writeOut, writeErr: params.writeError });
-  for (const command of [diagnoseCommand, hullCommand, dataCommand, verifyCommand]) {
+  for (const command of commands) {
     program.addCommand(inheritSettings(command(params, setExitCode), program));
   }
   try {

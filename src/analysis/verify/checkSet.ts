@@ -21,12 +21,15 @@ const weightTolerance = 1.5e-8;
 /** A stated number may differ from the recomputed one by this share: the order of sums is not fixed. */
 const statedTolerance = 1e-6;
 
+/** Rows in memory at once, in float64. */
+const rowsPerBlock = 512;
+
 type Inside = Extract<StoredCertificate, { verdict: 'inside' }>;
 type Outside = Extract<StoredCertificate, { verdict: 'outside' }>;
 
 /**
  * Re-checks every certificate of a set in float64 against the data. Returns the broken ones by ascending index.
- * One pass over the training rows; cost rows × dimension × (outside verdicts + 1) multiply-adds.
+ * Two passes over the training rows; cost rows × dimension × (outside verdicts + 1) multiply-adds.
  */
 export async function checkSet(
   set: CertificateSet,
@@ -94,8 +97,8 @@ function malformedCombination(
 }
 
 interface TrainingScan {
-  /** A lower bound on the diameter of the training rows: the largest distance from row 0. */
-  readonly diameter: number;
+  /** Size of the training set: the largest distance from the mean row, which is at most the diameter. */
+  readonly size: number;
   readonly largestNorm: number;
   /** Smallest ⟨w, x⟩ by outside certificate. */
   readonly minima: ReadonlyMap<Outside, number>;
@@ -116,10 +119,11 @@ async function scanTrainingRows(
   const margins = new MinimumMargins(directions, outside.length, d);
   const wanted = namedRows(certificates);
   const named = new Map<number, Float64Array>();
-  const first = await train.read(0, 1);
-  let diameter = 0;
+  const mean = await meanRow(train);
+  // Rows that are all equal still differ from their float32 originals by this much.
+  let size = 2 ** -24 * norm(mean);
   let largestNorm = 0;
-  const step = 512;
+  const step = rowsPerBlock;
   for (let start = 0; start < train.rows; start += step) {
     progress.throwIfCancelled();
     progress.report(`Checking ${name}`, start, train.rows);
@@ -128,13 +132,22 @@ async function scanTrainingRows(
     margins.add(block, end - start);
     for (let row = 0; row < end - start; row++) {
       const x = block.subarray(row * d, (row + 1) * d);
-      diameter = Math.max(diameter, distance(x, first));
+      size = Math.max(size, distance(x, mean));
       largestNorm = Math.max(largestNorm, norm(x));
       if (wanted.has(start + row)) named.set(start + row, x.slice());
     }
   }
   const minima = new Map(outside.map((certificate, k) => [certificate, margins.minima[k]]));
-  return { diameter, largestNorm, minima, named };
+  return { size, largestNorm, minima, named };
+}
+
+async function meanRow(train: SpaceRows): Promise<Float64Array> {
+  const mean = new Float64Array(train.dimension);
+  for (let start = 0; start < train.rows; start += rowsPerBlock) {
+    const block = await train.read(start, Math.min(start + rowsPerBlock, train.rows));
+    for (let at = 0; at < block.length; at++) mean[at % train.dimension] += block[at];
+  }
+  return mean.map((sum) => sum / train.rows);
 }
 
 function namedRows(certificates: readonly StoredCertificate[]): Set<number> {
@@ -162,7 +175,7 @@ function checkInside(
 ): string | undefined {
   const residual = distance(combination(certificate, scan.named, query.length), query);
   // Rounding of the coordinates themselves is not the certificate's fault.
-  const allowed = weightTolerance * scan.diameter + rounding(query.length, scan.largestNorm);
+  const allowed = weightTolerance * scan.size + rounding(query.length, scan.largestNorm);
   return residual <= allowed
     ? undefined
     : `its weights give a point ${residual.toExponential(3)} away, more than ${allowed.toExponential(3)}`;

@@ -16,11 +16,12 @@ export interface Candidate {
   readonly margins: SmallestList;
 }
 
-/** Rows that a failed direction brings into the core. */
-const violators = 4;
-
-/** A candidate before any row was seen. */
-export function candidateOf(query: ArrayLike<number>, direction: Float64Array): Candidate {
+/** A candidate before any row was seen; it lists `violators` rows, which join the core should the direction fail. */
+export function candidateOf(
+  query: ArrayLike<number>,
+  direction: Float64Array,
+  violators: number,
+): Candidate {
   const rounded = direction.map(Math.fround);
   const norm = Math.sqrt(rounded.reduce((sum, value) => sum + value * value, 0));
   return {

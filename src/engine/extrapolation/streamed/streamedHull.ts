@@ -11,6 +11,10 @@ import type { RowBlocks } from './rowBlocks.ts';
 
 /** Rounds over all rows before a query is left undecided. */
 const maximalRounds = 100;
+/** Rows that join the core in a round, shared by the open queries: a pass costs the same however many it finds. */
+const additions = 4096;
+/** Each open query's share of them, at least and at most. */
+const [leastAdditions, mostAdditions] = [4, 256];
 /** Directions priced against one block at a time. */
 const batch = 256;
 /** Slack of the inner distances when only verdicts are asked for: a good direction without the last digits. */
@@ -70,6 +74,8 @@ async function againstCore(
   open.forEach((index, i) => {
     data.set(rowOf(queries, index), i * columns);
   });
+  const share = Math.floor(additions / open.length);
+  const violators = Math.min(mostAdditions, Math.max(leastAdditions, share));
   const found = await hullMembership(
     core.matrix(),
     { rows: open.length, columns, data },
@@ -84,7 +90,7 @@ async function againstCore(
     const index = open[i];
     const { certificate } = verdict;
     if (certificate.verdict === 'outside') {
-      const candidate = candidateOf(rowOf(queries, index), certificate.direction);
+      const candidate = candidateOf(rowOf(queries, index), certificate.direction, violators);
       return [{ index, verdict, candidate }];
     }
     verdicts[index] =

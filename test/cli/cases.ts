@@ -279,11 +279,11 @@ export const cases: readonly CliCase[] = [
     err: [/8×8/],
   },
   {
-    name: 'says that a report holds no certificates',
+    name: 'refuses to verify what only looks like a report',
     args: ['verify', '{tmp}/report.json'],
     files: { 'report.json': '{ "schemaVersion": 1, "findings": [] }' },
     exit: 2,
-    err: [/report\.json/, /--certificates/],
+    err: [/report\.json is not a valid report/],
   },
   {
     name: 'refuses to verify what is not JSON',

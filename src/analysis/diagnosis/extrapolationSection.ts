@@ -88,6 +88,7 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
       await pictureSource(matrices, spaces),
     ),
     functionChecks: checks,
+    ...(task.request.certificates !== undefined && { certificates: task.request.certificates }),
   };
 }
 

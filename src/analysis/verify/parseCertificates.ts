@@ -5,14 +5,8 @@ import schema from '../certificates/certificates.schema.json' with { type: 'json
 
 const validate = new Ajv({ allErrors: false, strict: true }).compile<CertificateSet>(schema);
 
-/** The sets in the text of a certificates file: one from `hull`, a list from `diagnose`. Throws UserError naming the file. */
-export function parseCertificates(text: string, path: string): CertificateSet[] {
-  const value = parseJson(text, path);
-  if (isReport(value)) {
-    throw new UserError(
-      `${path} is a report and holds no certificates; run diagnose with --certificates FILE and verify that file.`,
-    );
-  }
+/** The sets in a certificates file: one from `hull`, a list from `diagnose`. Throws UserError naming the file. */
+export function parseCertificates(value: unknown, path: string): CertificateSet[] {
   const sets: unknown[] = Array.isArray(value) ? value : [value];
   return sets.map((set) => {
     if (validate(set)) return set;
@@ -21,18 +15,4 @@ export function parseCertificates(text: string, path: string): CertificateSet[] 
       `${path} is no certificates file: ${instancePath || 'its top level'} ${message}.`,
     );
   });
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new UserError(`${path} is not JSON; give a file written by --certificates.`, { cause });
-  }
-}
-
-function isReport(value: unknown): boolean {
-  return (
-    typeof value === 'object' && value !== null && 'schemaVersion' in value && 'findings' in value
-  );
 }

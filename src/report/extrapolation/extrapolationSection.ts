@@ -7,6 +7,8 @@ export interface ExtrapolationSection {
   readonly samples: readonly ExtrapolatingSample[];
   /** The model between and around the data; absent where it was not asked for. */
   readonly functionChecks?: FunctionChecks;
+  /** File that holds the certificate of every verdict, where one was written; `verify` finds it from here. */
+  readonly certificates?: string;
 }
 
 /** Behaviour along tangents, augmentations and mixtures of the data (D42–D44). */

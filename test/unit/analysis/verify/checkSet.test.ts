@@ -132,9 +132,24 @@ describe('verifying a file', () => {
   it('accepts the certificates of a diagnosis in every kind of space', async () => {
     const limit = { ...digitsRequest.test!, limit: 60 };
     const spaces = ['input', 'pca:3', 'layer:dense2', 'logits'];
-    await diagnose({ ...digitsRequest, test: limit, spaces, certificates: path }, silentProgress);
+    const report = await diagnose(
+      { ...digitsRequest, test: limit, spaces, certificates: path },
+      silentProgress,
+    );
     const outcome = await verifyFile(path, silentProgress);
     assert.deepEqual(outcome, { holds: true, message: 'All 240 certificates hold.' });
+
+    const reportPath = join(folder, 'report.json');
+    writeFileSync(reportPath, JSON.stringify(report));
+    assert.deepEqual(await verifyFile(reportPath, silentProgress), outcome);
+    const text = JSON.stringify(report).replace(
+      '"inside":0,"outside":60',
+      '"inside":1,"outside":59',
+    );
+    writeFileSync(reportPath, text);
+    const { holds, message } = await verifyFile(reportPath, silentProgress);
+    assert.equal(holds, false);
+    assert.match(message, /counts 1 samples inside in space input, its certificates 0/);
   });
 });
 

@@ -36,7 +36,7 @@ export interface Report {
   readonly hyperplanes: HyperplanesSection | null;
   readonly regions: RegionsSection | null;
   readonly extrapolation: ExtrapolationSection | null;
-  /** Where numbers become too large or no numbers at all; absent when nothing was run. */
+  /** Where numbers become too large or no numbers at all; absent when nothing was run, and in deep graphs where all is finite. */
   readonly numerics?: NumericsSection;
   readonly findings: readonly Finding[];
   readonly timings: {

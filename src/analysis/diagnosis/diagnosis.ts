@@ -219,14 +219,16 @@ export class Diagnosis {
         if (!(error instanceof NonFiniteError) || !this.#parts.has('hyperplanes')) throw error;
         const effect = `only its weights are described: ${error.message}`;
         this.#subject.limits.push({ op: '', node: '', effect });
-        return { ...nothingRun, numerics: await this.#numerics(set, error.row) };
+        const numerics = await this.#numerics(set, error.row);
+        return { ...nothingRun, ...(numerics && { numerics }) };
       }
     }
     if (!this.#parts.has('hyperplanes')) return { passes, census };
-    return { passes, census, numerics: await this.#numerics(activationSet(this.#sides)) };
+    const numerics = await this.#numerics(activationSet(this.#sides));
+    return { passes, census, ...(numerics && { numerics }) };
   }
 
-  #numerics(set: SampleSet, firstBad?: number): Promise<NumericsSection> {
+  #numerics(set: SampleSet, firstBad?: number): Promise<NumericsSection | undefined> {
     return this.#watch.stage(
       'numerics',
       () => numericsSection(this.#subject, set, this.#request, firstBad),

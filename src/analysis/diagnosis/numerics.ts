@@ -7,18 +7,21 @@ import type { Subject } from './subject.ts';
 
 /** Rows looked at from the start, and again from the first bad row on; each is run by itself. */
 const scannedRows = 32;
+/** Graphs of more nodes are looked at only when they are known to make a bad number: preparing the look would take longer than the rest. */
+const nodesInPassing = 512;
 const float16Max = 65504;
 
 /**
  * Where numbers become too large or no numbers at all, on some rows of `set`; `firstBad` is a row known to give a value that is
- * not finite. Throws UserError when that row holds such a number itself, and as the model's run does.
+ * not finite. `undefined` for a deep graph without such a row. Throws UserError when that row holds such a number itself, and as the model's run does.
  */
 export async function numericsSection(
   subject: Subject,
   set: SampleSet,
   request: DiagnoseRequest,
   firstBad?: number,
-): Promise<NumericsSection> {
+): Promise<NumericsSection | undefined> {
+  if (firstBad === undefined && subject.model.graph.nodes.length > nodesInPassing) return undefined;
   const rows = rowsToScan(set.rows, firstBad);
   const length = set.shape.reduce((product, size) => product * size, 1);
   const data = new Float32Array(rows.length * length);

@@ -19,9 +19,10 @@ export const maxDuplicates = 10_000;
  * Pairs (i, j), i < j, of units with the same boundary {h : w·h + b = 0}, in ascending order: |cos| > 1 − 1e-6 and offsets
  * b/‖w‖ that agree, with opposite signs where cos ≈ −1. At most {@link maxDuplicates}, those found first.
  *
- * Rows are sorted by |ŵ·r| for a random unit direction r. Parallel rows differ there by at most √2·1e-3, so each is compared
- * only with its neighbours, first by offset and by seven more such numbers, last by the cosine itself: the answer
- * is exact, the directions only spare work.
+ * Rows are sorted by |ŵ·r| for a random unit direction r, in which parallel rows differ by at most √2·1e-3, or by |b|/‖w‖, in
+ * which equal boundaries differ by 1e-6 of it, whichever leaves fewer neighbours to look at (the former where biases are zero).
+ * Each is compared only with its neighbours, first by seven more such numbers and by offset, last by the cosine itself: the
+ * answer is exact, the keys only spare work. A million units in 16 dimensions take about a second.
  */
 export function duplicateHyperplanes(
   weights: Matrix<Float64Array>,
@@ -29,22 +30,61 @@ export function duplicateHyperplanes(
   rng: RandomGenerator,
 ): [number, number][] {
   const signatures = rowSignatures(weights, geometry, rng);
-  const key = (unit: number): number => signatures[unit * signatureCount];
-  const order = geometry.proper.toSorted((a, b) => key(a) - key(b));
+  const { order, limits } = fewestNeighbours(bySignature(signatures, geometry), byOffset(geometry));
   const sameBoundary = boundaryComparison(weights, geometry);
   const pairs: [number, number][] = [];
   for (let first = 0; first < order.length; first++) {
     const i = order[first];
-    const limit = key(i) + parallelDistance;
-    for (let second = first + 1; second < order.length; second++) {
+    for (let second = first + 1; second < limits[first]; second++) {
       const j = order[second];
-      if (key(j) > limit) break;
       if (!signaturesMeet(signatures, i, j) || !sameBoundary(i, j)) continue;
       pairs.push(i < j ? [i, j] : [j, i]);
       if (pairs.length === maxDuplicates) return ascending(pairs);
     }
   }
   return ascending(pairs);
+}
+
+/** Units sorted by a key, and for each place the first place behind it that is too far away to be the same boundary. */
+interface Neighbourhoods {
+  readonly order: Uint32Array;
+  readonly limits: Uint32Array;
+}
+
+function fewestNeighbours(...candidates: readonly Neighbourhoods[]): Neighbourhoods {
+  const cost = ({ limits }: Neighbourhoods): number =>
+    limits.reduce((sum, limit, place) => sum + limit - place, 0);
+  return candidates.reduce((best, each) => (cost(each) < cost(best) ? each : best));
+}
+
+function bySignature(signatures: Float64Array, { proper }: RowGeometry): Neighbourhoods {
+  const keys = Float64Array.from(proper, (unit) => signatures[unit * signatureCount]);
+  return neighbourhoods(proper, keys, (key) => key + parallelDistance);
+}
+
+function byOffset({ offsets, proper }: RowGeometry): Neighbourhoods {
+  const keys = Float64Array.from(proper, (unit) => Math.abs(offsets[unit]));
+  const slack = offsetTolerance * typicalOffset(keys);
+  return neighbourhoods(proper, keys, (key) => Math.max(key / (1 - offsetTolerance), key + slack));
+}
+
+function neighbourhoods(
+  units: ArrayLike<number>,
+  keys: Float64Array,
+  reach: (key: number) => number,
+): Neighbourhoods {
+  const places = Uint32Array.from(keys.keys()).sort((a, b) => keys[a] - keys[b]);
+  const limits = new Uint32Array(places.length);
+  for (let first = 0, end = 0; first < places.length; first++) {
+    const limit = reach(keys[places[first]]);
+    while (end < places.length && keys[places[end]] <= limit) end++;
+    limits[first] = end;
+  }
+  return { order: places.map((place) => units[place]), limits };
+}
+
+function typicalOffset(sizes: Float64Array): number {
+  return sizes.length === 0 ? 0 : quantileOfSorted(sizes.toSorted(), 0.5);
 }
 
 function ascending(pairs: [number, number][]): [number, number][] {
@@ -81,8 +121,7 @@ function boundaryComparison(
   { columns, data }: Matrix<Float64Array>,
   { norms, offsets, proper }: RowGeometry,
 ): (i: number, j: number) => boolean {
-  const sizes = Float64Array.from(proper, (unit) => Math.abs(offsets[unit])).sort();
-  const typical = sizes.length === 0 ? 0 : quantileOfSorted(sizes, 0.5);
+  const typical = typicalOffset(Float64Array.from(proper, (unit) => Math.abs(offsets[unit])));
   return (i, j) => {
     const scale = Math.max(Math.abs(offsets[i]), Math.abs(offsets[j]), typical);
     const tolerance = offsetTolerance * scale;

@@ -66,6 +66,7 @@ async function scanGroup(model: Model, nodes: readonly Node[], scan: Scan): Prom
     fragment: fragment.toBytes(),
     patches: [],
     threads: scan.threads,
+    isTrial: true,
   });
   try {
     const found = nodes.map((node) => ({ node, magnitude: 0, nonFinite: [] as number[] }));

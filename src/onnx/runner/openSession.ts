@@ -12,6 +12,8 @@ export interface SessionParts {
   /** Overwrites inside the model's own bytes. */
   readonly patches: readonly BatchPatch[];
   readonly threads: number | undefined;
+  /** A session for a few rows is not worth optimising: with many outputs that takes longer than everything else. */
+  readonly isTrial?: boolean;
 }
 
 /**
@@ -23,16 +25,19 @@ export async function openSession(model: Model, parts: SessionParts): Promise<Se
   for (const patch of parts.patches) bytes.set(patch.bytes, patch.offset);
   const { InferenceSession } = ort();
   try {
-    return await InferenceSession.create(bytes, sessionOptions(model, parts.threads));
+    return await InferenceSession.create(bytes, sessionOptions(model, parts));
   } catch (cause) {
     throw sessionError(model, 'load', cause);
   }
 }
 
-function sessionOptions(model: Model, threads: number | undefined): Session.SessionOptions {
+function sessionOptions(
+  model: Model,
+  { threads, isTrial = false }: SessionParts,
+): Session.SessionOptions {
   return {
     executionProviders: ['cpu'],
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: isTrial ? 'basic' : 'all',
     // Errors come back as exceptions; what is logged would end up in the user's terminal.
     logSeverityLevel: 4,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),

@@ -7,11 +7,19 @@ import { shareDomain } from '../charts/shareDomain.ts';
 import { stackedRows } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
+import { scoreCardCharts } from './scoreCardCharts.ts';
 
 /** Charts of the extrapolation part; distances and accuracy only where they were computed. */
-export function extrapolationCharts({ spaces }: ExtrapolationSection): ChartSource[] {
+export function extrapolationCharts(section: ExtrapolationSection): ChartSource[] {
+  const { spaces } = section;
   if (spaces.length === 0) return [];
-  return [verdicts(spaces), ...distances(spaces), box(spaces), ...accuracy(spaces)];
+  return [
+    verdicts(spaces),
+    ...distances(spaces),
+    box(spaces),
+    ...scoreCardCharts(section),
+    ...accuracy(spaces),
+  ];
 }
 
 function verdicts(spaces: readonly ExtrapolationSpace[]): ChartSource {

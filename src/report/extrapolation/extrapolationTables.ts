@@ -1,6 +1,8 @@
 import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolatingSample, ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import type { TableView } from '../reportView.ts';
+import { functionTables } from './functionTables.ts';
+import { scoreCardTables } from './scoreCardTables.ts';
 import {
   type Column,
   countColumn,
@@ -16,7 +18,8 @@ type SpaceColumn = Column<ExtrapolationSpace>;
 const spaceColumn: SpaceColumn = textColumn('Space', ({ space }) => space);
 
 /** Tables of the extrapolation part: a row a space, then the most extrapolating samples. */
-export function extrapolationTables({ spaces, samples }: ExtrapolationSection): TableView[] {
+export function extrapolationTables(section: ExtrapolationSection): TableView[] {
+  const { spaces, samples, functionChecks } = section;
   if (spaces.length === 0) return [];
   const tables = [
     tableView('extrapolation-verdicts', 'Hull verdicts by space', verdictColumns, spaces),
@@ -39,6 +42,8 @@ export function extrapolationTables({ spaces, samples }: ExtrapolationSection): 
       tableView('extrapolation-accuracy', 'Accuracy by space', accuracyColumns(judged), judged),
     );
   }
+  tables.push(...scoreCardTables(section));
+  if (functionChecks) tables.push(...functionTables(functionChecks));
   if (samples.length > 0) {
     tables.push(
       tableView(
@@ -121,11 +126,27 @@ function accuracyColumns(spaces: readonly ExtrapolationSpace[]): SpaceColumn[] {
         'How well the score ranks the model’s errors above its successes: 0.5 is chance, 1 is perfect',
       ),
     ),
+    ...(spaces.some(({ bestScore }) => bestScore)
+      ? [
+          textColumn<ExtrapolationSpace>(
+            'Best score',
+            bestScoreText,
+            'The score that ranks errors best, with the 95% interval of its AUROC; the interval of a useful score stays above 0.5',
+          ),
+        ]
+      : []),
   ];
+}
+
+function bestScoreText({ bestScore, errorAurocInterval }: ExtrapolationSpace): string {
+  const interval = bestScore && errorAurocInterval?.[bestScore];
+  if (!bestScore || !interval) return '–';
+  return `${bestScore} (${formatNumber(interval[0])} to ${formatNumber(interval[1])})`;
 }
 
 function sampleColumns(samples: readonly ExtrapolatingSample[]): Column<ExtrapolatingSample>[] {
   const scores = [...new Set(samples.flatMap((sample) => Object.keys(sample.scores)))];
+  const calibrated = Object.keys(samples[0]?.pValues ?? {});
   const classColumn = (label: string, pick: (sample: ExtrapolatingSample) => number | null) =>
     ({
       label,
@@ -153,5 +174,39 @@ function sampleColumns(samples: readonly ExtrapolatingSample[]): Column<Extrapol
         return { value, text: value === null ? '–' : formatNumber(value) };
       },
     })),
+    ...calibrated.map((space) =>
+      numberColumn<ExtrapolatingSample>(
+        `p, ${space}`,
+        ({ pValues }) => pValues?.[space],
+        'Share of held-out training samples at least as far from the hull: small = farther than training samples are',
+      ),
+    ),
+    ...(samples.some(({ neighbours }) => neighbours)
+      ? [
+          textColumn<ExtrapolatingSample>(
+            'Nearest training samples',
+            ({ neighbours = [] }) => neighbours.map(({ row }) => row).join(', '),
+            'Rows of the training data, nearest first',
+          ),
+        ]
+      : []),
+    ...(samples.some(({ outOfRange }) => outOfRange)
+      ? [
+          textColumn<ExtrapolatingSample>(
+            'Out of range',
+            ({ outOfRange = [] }) => outOfRange.map(rangeText).join('; ') || '–',
+            'Input dimensions outside their training range, farthest first',
+          ),
+        ]
+      : []),
   ];
+}
+
+function rangeText({
+  column,
+  value,
+  low,
+  high,
+}: NonNullable<ExtrapolatingSample['outOfRange']>[number]): string {
+  return `${column}: ${formatNumber(value)} not in ${formatNumber(low)} to ${formatNumber(high)}`;
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../engine/userError.ts';
 import type { Report } from '../report/report.ts';
 import { writeTarget } from './output.ts';
-import type { MainParams } from './main.ts';
+import type { MainParams } from './mainParams.ts';
 
 /** Writes the report as one self-contained HTML file. The page's code is the bundle beside this program. */
 export async function writeHtmlReport(

@@ -11,6 +11,7 @@ import { sliceCommand } from './commands/slice.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { exitCodes } from './exitCodes.ts';
+import type { MainParams } from './mainParams.ts';
 import { version } from '../analysis/version.ts';
 
 /** In the order of the help. */
@@ -26,22 +27,6 @@ const commands = [
   dataCommand,
   verifyCommand,
 ];
-
-/** Everything the command line touches of the outside world, apart from files. */
-export interface MainParams {
-  /** Arguments after the program's name. */
-  readonly argv: readonly string[];
-  /** Folder that relative paths start from. */
-  readonly cwd: string;
-  readonly writeOut: (text: string) => void;
-  readonly writeError: (text: string) => void;
-  readonly terminal: {
-    /** True where a progress bar can be redrawn. */
-    readonly interactive: boolean;
-    readonly columns: number;
-    readonly colour: boolean;
-  };
-}
 
 /**
  * The command line. Returns the exit code: 0 fine, 1 a gate fired or a certificate failed, 2 could not run.

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../engine/userError.ts';
-import type { MainParams } from './main.ts';
+import type { MainParams } from './mainParams.ts';
 
 /**
  * Throws UserError when one of the files cannot be written, so that a long run does not end with nothing to show.

@@ -1,6 +1,6 @@
 import cliProgress from 'cli-progress';
 import type { ProgressSink } from '../engine/progress.ts';
-import type { MainParams } from './main.ts';
+import type { MainParams } from './mainParams.ts';
 
 /** A progress sink with an end: `stop` leaves the terminal as it was. */
 export interface ProgressDisplay extends ProgressSink {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { calculate, type Calculation } from '../../analysis/calculators/calculate.ts';
 import { exitCodes } from '../exitCodes.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import { positiveInteger } from '../options.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 

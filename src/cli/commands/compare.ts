@@ -15,7 +15,7 @@ import {
 import { samplesPhrase } from '../../report/phrases.ts';
 import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { describeData } from '../../analysis/inspectData.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { jsonText, writeTarget } from '../output.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 
 /** `model-geometry data FILE`: arrays, shapes and types, from the headers alone. */
 export function dataCommand(params: MainParams, setExitCode: (code: number) => void): Command {

@@ -8,7 +8,7 @@ import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import { addSharedOptions, dataSettingsOf, preprocessOf, type DataOptions } from '../options.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 import { writeHtmlReport } from '../htmlOutput.ts';

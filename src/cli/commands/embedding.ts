@@ -4,7 +4,7 @@ import {
   type EmbeddingResult,
 } from '../../analysis/embedding/embeddingFidelity.ts';
 import { exitCodes } from '../exitCodes.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import {
   addSharedOptions,
   type DataOptions,

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { analyseHull, type HullResult } from '../../analysis/hull.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import {
   addSharedOptions,
   dataSettingsOf,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { explorePath, type PathResult } from '../../analysis/path.ts';
 import { exitCodes } from '../exitCodes.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 import { addRegionOptions, type RegionOptions, subjectOf, wholeNumber } from './sliceOptions.ts';

@@ -5,7 +5,7 @@ import { sliceSvg } from '../../analysis/sliceSvg.ts';
 import type { SliceWindowRequest } from '../../analysis/sliceWindow.ts';
 import { UserError } from '../../engine/userError.ts';
 import { exitCodes } from '../exitCodes.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import { checkTargets, writeTarget } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 import {

@@ -3,7 +3,7 @@ import { sweep } from '../../analysis/sweep/sweep.ts';
 import type { SweepCurve, SweepPoint, SweepResult } from '../../analysis/sweep/sweepResult.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import {
   addSharedOptions,
   type DataOptions,

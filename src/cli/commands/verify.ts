@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { verifyFile } from '../../analysis/verify/verifyFile.ts';
 import { exitCodes } from '../exitCodes.ts';
-import type { MainParams } from '../main.ts';
+import type { MainParams } from '../mainParams.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 
 /** `model-geometry verify FILE`: reads the data again and re-checks every certificate in float64. */

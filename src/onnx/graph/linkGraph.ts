@@ -15,7 +15,10 @@ export function linkGraph(parts: GraphParts): Graph {
     for (const name of new Set(node.inputs)) {
       if (name === '') continue;
       if (!known.has(name)) {
-        throw new MalformedError(`node "${nodeName(node)}" reads "${name}", which nothing makes`);
+        const isMadeLater = parts.nodes.some((other) => other.outputs.includes(name));
+        throw new MalformedError(
+          `node "${nodeName(node)}" reads "${name}", which ${isMadeLater ? 'only a later node makes' : 'nothing makes'}`,
+        );
       }
       const readers = consumers.get(name);
       if (readers) readers.push(node);

@@ -11,6 +11,11 @@ const known: readonly (readonly [pattern: RegExp, advice: (match: RegExpMatchArr
         `it uses the operator ${match[1]!}, which ONNX Runtime does not have; export the model with standard operators`,
     ],
     [
+      /In Node, \("([^"]*)"[\s\S]*No Op registered for (\S+) with domain_version of (\d+)/,
+      (match) =>
+        `node "${match[1]!}" is a ${match[2]!}, which operator set ${match[3]!} does not have; check its name and the model's operator set`,
+    ],
+    [
       /Could not find an implementation for (\S+?)\((\d+)\) node with name '([^']*)'/,
       (match) =>
         `ONNX Runtime has no CPU kernel for ${match[1]!} (operator set ${match[2]!}) with this element type at node "${match[3]!}"; export it as float32`,

@@ -2,10 +2,12 @@ import {
   nearestNeighbours,
   type Neighbours,
 } from '../../engine/extrapolation/neighbours/nearestNeighbours.ts';
+import { NeighbourKeys } from '../../engine/extrapolation/neighbours/neighbourKeys.ts';
 import { neighbourVotes } from '../../engine/extrapolation/neighbours/neighbourVotes.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
+import type { Summary } from '../../engine/stats/summary.ts';
 import type { NeighbourSection } from '../../report/report.ts';
 import { namedProgress } from '../namedProgress.ts';
 import { accuracyOf } from '../predictions.ts';
@@ -22,10 +24,11 @@ export async function neighbourSection(
 ): Promise<{ section: NeighbourSection; neighbours: Neighbours; nearest: Float64Array }> {
   const { name, train, test, product } = task;
   const progress = namedProgress(task.progress, `Neighbours in ${name}`);
-  const neighbours = await nearestNeighbours(train, test, neighbourCount, { product, progress });
+  const keys = new NeighbourKeys(train);
+  const neighbours = await nearestNeighbours(keys, test, neighbourCount, { product, progress });
   const { k, distances } = neighbours;
   const nearest = Float64Array.from({ length: test.rows }, (_, row) => distances[row * k]);
-  const own = await ownDistances(task);
+  const own = await ownDistances(task, keys);
   const typical = own.median;
   return {
     neighbours,
@@ -41,10 +44,13 @@ export async function neighbourSection(
 }
 
 /** Distances of sampled training rows to their nearest other row. */
-async function ownDistances({ name, train, product, progress, seed }: SpaceTask) {
+async function ownDistances(
+  { name, train, product, progress, seed }: SpaceTask,
+  keys: NeighbourKeys,
+): Promise<Summary> {
   const count = Math.min(sampledTrainRows, train.rows);
   const sample = sampleWithoutReplacement(randomGenerator(seed), count, train.rows);
-  const { distances } = await nearestNeighbours(train, rowSubset(train, sample), 1, {
+  const { distances } = await nearestNeighbours(keys, rowSubset(train, sample), 1, {
     product,
     progress: namedProgress(progress, `Neighbours in ${name}`),
     without: sample,

@@ -23,21 +23,23 @@ export interface NeighbourOptions {
   readonly without?: Int32Array;
 }
 
-/** Queries priced together. */
-const batch = 128;
+/** Queries priced together: fewer leave the product waiting for memory. */
+const batch = 512;
 
 /**
  * The k nearest rows of every query, exactly (float64 distances). One float32 matrix product orders the rows by
  * ‖x‖²/2 − ⟨x, q⟩ and leaves the least value of each group of rows; only groups whose least is within the product's rounding
- * bound of the k-th least can hold a neighbour, and those rows are measured in float64. Cost: the product, N · d a query.
+ * bound of the k-th least can hold a neighbour, and those rows are measured in float64. Cost: the product, N · d a query. Rows
+ * that are asked more than once are best given as their keys, which hold a float32 copy.
  * Throws UserError on empty rows or unequal widths.
  */
 export async function nearestNeighbours(
-  rows: Matrix,
+  rowsOrKeys: Matrix | NeighbourKeys,
   queries: Matrix,
   count: number,
   { product, progress, without }: NeighbourOptions,
 ): Promise<Neighbours> {
+  const rows = rowsOrKeys instanceof NeighbourKeys ? rowsOrKeys.source : rowsOrKeys;
   if (rows.rows === 0 || queries.columns !== rows.columns) {
     throw new UserError(
       `Neighbours need rows of one width; there are ${rows.rows} training rows of ${rows.columns} columns and test rows of ${queries.columns}.`,
@@ -47,7 +49,7 @@ export async function nearestNeighbours(
   const k = Math.min(count, rows.rows - (without ? 1 : 0));
   const found = new Int32Array(queries.rows * k);
   const distances = new Float64Array(queries.rows * k);
-  const keys = new NeighbourKeys(rows);
+  const keys = rowsOrKeys instanceof NeighbourKeys ? rowsOrKeys : new NeighbourKeys(rowsOrKeys);
   for (let start = 0; k > 0 && start < queries.rows; start += batch) {
     progress.throwIfCancelled();
     progress.report('neighbours', start, queries.rows);
@@ -82,7 +84,7 @@ function nearestOf(
   for (let group = 0; group < minima.length; group++) groups.offer(minima[group], group);
   const reach = groups.last + 2 * keys.error(queries, query);
   const nearest = new SmallestList(k);
-  const point = rowOf(queries, query);
+  const point = Float64Array.from(rowOf(queries, query));
   for (let group = 0; group < minima.length; group++) {
     if (!(minima[group] <= reach)) continue;
     const end = Math.min((group + 1) * groupSize, rows.rows);

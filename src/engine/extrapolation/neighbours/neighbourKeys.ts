@@ -1,37 +1,57 @@
-import type { Matrix } from '../../linalg/matrix.ts';
+import { type Matrix, rowOf } from '../../linalg/matrix.ts';
 import { columnMeans } from '../columnMeans.ts';
 import { pricingError } from '../hull/pricingError.ts';
 import { squaredDistances } from '../squaredDistance.ts';
 
-/** Rows whose least key leaves the matrix product as one number. */
-export const groupSize = 16;
+/** Rows whose least key leaves the matrix product as one number: few, since all rows of a chosen group are measured again. */
+export const groupSize = 8;
+/** Rows that centre and scale are taken from: any serve, if only the numbers come near 1. */
+const sampledRows = 1024;
 
 /**
- * Rows and queries written so that one float32 product orders rows by distance: with x and q moved to the mean row and
- * scaled by the largest distance from it, ⟨(x, ‖x‖²/2), (−q, 1)⟩ = (‖x − q‖² − ‖q‖²)/2.
+ * Rows and queries written so that one float32 product orders rows by distance: with x and q moved to about the mean row and scaled
+ * by about the largest distance from it, ⟨(x, ‖x‖²/2), (−q, 1)⟩ = (‖x − q‖² − ‖q‖²)/2.
  */
 export class NeighbourKeys {
+  readonly source: Matrix;
   /** Rows with their half squared norm behind them, the last repeated up to a multiple of {@link groupSize}. */
   readonly rows: Matrix<Float32Array>;
   readonly #centre: Float64Array;
   readonly #scale: number;
+  /** Largest norm of a row of `rows`. */
+  #largest = 0;
 
+  /** `source` must have a row. One pass over it. */
   constructor(source: Matrix) {
-    this.#centre = columnMeans(source);
-    const squares = squaredDistances(source, this.#centre);
-    const largest = squares.reduce((most, value) => Math.max(most, value), 0);
-    this.#scale = largest > 0 ? Math.sqrt(largest) : 1;
-    const d = source.columns;
-    const padded = Math.ceil(source.rows / groupSize) * groupSize;
-    const data = new Float32Array(padded * (d + 1));
+    this.source = source;
+    const sample = evenlySpaced(source);
+    this.#centre = columnMeans(sample);
+    const size = Math.sqrt(
+      squaredDistances(sample, this.#centre).reduce((a, b) => Math.max(a, b), 0),
+    );
+    this.#scale = size > 0 ? size : 1;
+    this.rows = this.#augmented(source);
+  }
+
+  #augmented({ rows, columns: d, data }: Matrix): Matrix<Float32Array> {
+    const padded = Math.ceil(rows / groupSize) * groupSize;
+    const keys = new Float32Array(padded * (d + 1));
+    const factor = 1 / this.#scale;
+    const centre = this.#centre;
+    let largest = 0;
     for (let i = 0, at = 0; i < padded; i++) {
-      const row = Math.min(i, source.rows - 1);
+      const offset = Math.min(i, rows - 1) * d;
+      let squared = 0;
       for (let k = 0; k < d; k++) {
-        data[at++] = (source.data[row * d + k] - this.#centre[k]) / this.#scale;
+        const value = (data[offset + k] - centre[k]) * factor;
+        squared += value * value;
+        keys[at++] = value;
       }
-      data[at++] = squares[row] / (2 * this.#scale * this.#scale);
+      keys[at++] = squared / 2;
+      if (squared > largest) largest = squared;
     }
-    this.rows = { rows: padded, columns: d + 1, data };
+    this.#largest = Math.sqrt(largest + (largest * largest) / 4);
+    return { rows: padded, columns: d + 1, data: keys };
   }
 
   /** (−q, 1) of the queries [start, end). */
@@ -40,7 +60,7 @@ export class NeighbourKeys {
     const data = new Float32Array((end - start) * (d + 1));
     for (let q = start, at = 0; q < end; q++) {
       for (let k = 0; k < d; k++) {
-        data[at++] = -(queries.data[q * d + k] - this.#centre[k]) / this.#scale;
+        data[at++] = (this.#centre[k] - queries.data[q * d + k]) / this.#scale;
       }
       data[at++] = 1;
     }
@@ -48,8 +68,8 @@ export class NeighbourKeys {
   }
 
   /**
-   * Bound on the rounding error of a query's keys: {@link pricingError} for vectors of norm at most √5/2 (rows) and
-   * ‖(q, 1)‖, with two more roundings for the stored half norm and the query.
+   * Bound on the rounding error of a query's keys: {@link pricingError} for the largest row and ‖(q, 1)‖, with two more
+   * roundings for the stored half norm and the query.
    */
   error(queries: Matrix, query: number): number {
     const d = queries.columns;
@@ -57,6 +77,15 @@ export class NeighbourKeys {
     for (let k = 0; k < d; k++) {
       squared += ((queries.data[query * d + k] - this.#centre[k]) / this.#scale) ** 2;
     }
-    return pricingError(d + 3) * 1.12 * Math.sqrt(squared + 1);
+    return pricingError(d + 3) * this.#largest * Math.sqrt(squared + 1);
   }
+}
+
+function evenlySpaced(source: Matrix): Matrix {
+  const { rows, columns } = source;
+  const step = Math.max(1, Math.floor(rows / sampledRows));
+  const count = Math.ceil(rows / step);
+  const data = new Float64Array(count * columns);
+  for (let i = 0; i < count; i++) data.set(rowOf(source, i * step), i * columns);
+  return { rows: count, columns, data };
 }

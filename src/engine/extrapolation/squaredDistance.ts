@@ -1,18 +1,27 @@
 import type { Matrix } from '../linalg/matrix.ts';
 
-/** ‖row i − point‖² in float64. */
+/** ‖row i − point‖² in float64. Four sums keep the adder busy: one running sum would wait for each addition. */
 export function squaredDistance(
   { columns, data }: Matrix,
   i: number,
   point: ArrayLike<number>,
 ): number {
   const offset = i * columns;
-  let sum = 0;
-  for (let k = 0; k < columns; k++) {
-    const difference = data[offset + k] - point[k];
-    sum += difference * difference;
+  const whole = columns - (columns % 4);
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k < whole; k += 4) {
+    const d0 = data[offset + k] - point[k];
+    const d1 = data[offset + k + 1] - point[k + 1];
+    const d2 = data[offset + k + 2] - point[k + 2];
+    const d3 = data[offset + k + 3] - point[k + 3];
+    s0 += d0 * d0;
+    s1 += d1 * d1;
+    s2 += d2 * d2;
+    s3 += d3 * d3;
   }
-  return sum;
+  for (; k < columns; k++) s0 += (data[offset + k] - point[k]) ** 2;
+  return s0 + s1 + (s2 + s3);
 }
 
 /** ‖row i − point‖² of every row, float64. Cost N · d. */

@@ -39,7 +39,7 @@ const bundles = [
   {
     ...node,
     format: 'esm',
-    entryPoints: { cli: 'src/cli/bin.ts', compute: 'src/analysis/computeProcess.ts' },
+    entryPoints: { cli: 'src/cli/bin.ts', compute: 'src/analysis/process/computeProcess.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,

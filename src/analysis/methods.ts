@@ -1,6 +1,6 @@
 import { diagnose } from './diagnose.ts';
 import { findData } from './findData.ts';
-import type { MethodTable } from './serveAnalysis.ts';
+import type { MethodTable } from './process/serveAnalysis.ts';
 
 /** What the compute process can do. */
 export const analysisMethods: MethodTable = { diagnose, findData };

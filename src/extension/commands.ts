@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { UserError } from '../analysis/sessionErrors.ts';
+import { UserError } from '../analysis/process/sessionErrors.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 import { complain, type Remedies } from './complain.ts';
 import type { ComputeService } from './computeService.ts';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
-import { forkedChannel } from '../analysis/forkedChannel.ts';
-import { AnalysisSession } from '../analysis/session.ts';
+import { forkedChannel } from '../analysis/process/forkedChannel.ts';
+import { AnalysisSession } from '../analysis/process/session.ts';
 
 /** The compute processes of this window: one that diagnoses, and short-lived ones that look at data files meanwhile. */
 export class ComputeService implements vscode.Disposable {

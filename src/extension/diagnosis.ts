@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../analysis/sessionErrors.ts';
+import { UserError } from '../analysis/process/sessionErrors.ts';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 import type { ComputeService } from './computeService.ts';

@@ -1,4 +1,8 @@
-import { CancelledError, ComputeEndedError, isUserError } from '../analysis/sessionErrors.ts';
+import {
+  CancelledError,
+  ComputeEndedError,
+  isUserError,
+} from '../analysis/process/sessionErrors.ts';
 
 /** A way out that is offered beside an error's sentence. */
 export type ErrorAction = 'Restart' | 'Choose Data' | 'Show Log';

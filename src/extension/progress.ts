@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestOptions, RequestProgress } from '../analysis/session.ts';
+import type { RequestOptions, RequestProgress } from '../analysis/process/session.ts';
 import { progressText } from './progressText.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { RequestProgress } from '../analysis/session.ts';
+import type { RequestProgress } from '../analysis/process/session.ts';
 
 /** "hull:input, 45 %"; the stage alone when the total is not known. */
 export function progressText({ stage, done, total }: RequestProgress): string {

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../analysis/sessionErrors.ts';
+import { UserError } from '../analysis/process/sessionErrors.ts';
 import { reportView } from './lazyBundles.ts';
 import type { ReportRecord } from './reportRecord.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { explorePath, type PathResult } from '../../analysis/path.ts';
+import { explorePath, type PathResult } from '../../analysis/exploration/path.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { exploreSlice, type Slice, type SliceRequest } from '../../analysis/slice.ts';
-import { sliceJson } from '../../analysis/sliceJson.ts';
-import { sliceSvg } from '../../analysis/sliceSvg.ts';
-import type { SliceWindowRequest } from '../../analysis/sliceWindow.ts';
+import { exploreSlice, type Slice, type SliceRequest } from '../../analysis/exploration/slice.ts';
+import { sliceJson } from '../../analysis/exploration/sliceJson.ts';
+import { sliceSvg } from '../../analysis/exploration/sliceSvg.ts';
+import type { SliceWindowRequest } from '../../analysis/exploration/sliceWindow.ts';
 import { UserError } from '../../engine/userError.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { RegionSubjectRequest } from '../../analysis/pathSubject.ts';
+import type { RegionSubjectRequest } from '../../analysis/exploration/pathSubject.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
 import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
 

@@ -4,7 +4,7 @@ import {
   ComputeDefectError,
   ComputeEndedError,
   UserError,
-} from '../../../src/analysis/sessionErrors.ts';
+} from '../../../src/analysis/process/sessionErrors.ts';
 import { complaintOf } from '../../../src/extension/errors.ts';
 
 describe('complaintOf', () => {

@@ -373,7 +373,7 @@ async function withTwin(
     initializers: constants,
   };
   // The rank of y is the runtime's to infer.
-  parts.outputs[0].type = undefined;
+  delete parts.outputs[0].type;
   await withModelFile(
     parts,
     async (path) => {

@@ -1,6 +1,6 @@
-import { CancelledError, type ProgressSink } from '../engine/progress.ts';
-import { UserError } from '../engine/userError.ts';
-import type { ComputeToHost, MethodName, ReplyOf, RequestOf } from '../protocol/analysis.ts';
+import { CancelledError, type ProgressSink } from '../../engine/progress.ts';
+import { UserError } from '../../engine/userError.ts';
+import type { ComputeToHost, MethodName, ReplyOf, RequestOf } from '../../protocol/analysis.ts';
 import { throttledProgress } from './throttledProgress.ts';
 
 /** One implementation for every method of the protocol. */

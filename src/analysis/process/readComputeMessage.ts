@@ -1,4 +1,4 @@
-import type { ComputeToHost } from '../protocol/analysis.ts';
+import type { ComputeToHost } from '../../protocol/analysis.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { throttledProgress } from '../../../src/analysis/throttledProgress.ts';
+import { throttledProgress } from '../../../../src/analysis/process/throttledProgress.ts';
 
 describe('throttledProgress', () => {
   it('passes on at most 20 reports a second of one stage', () => {

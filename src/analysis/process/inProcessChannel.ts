@@ -1,4 +1,4 @@
-import type { HostToCompute } from '../protocol/analysis.ts';
+import type { HostToCompute } from '../../protocol/analysis.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
 import { serveAnalysis, type MethodTable } from './serveAnalysis.ts';
 

@@ -1,4 +1,4 @@
-import type { ProgressSink } from '../engine/progress.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
 
 /** At most 20 messages a second. */
 const minimumIntervalMs = 50;

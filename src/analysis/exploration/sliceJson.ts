@@ -1,8 +1,8 @@
-import type { DecisionSegment } from '../engine/regions/slice/decisionBoundary.ts';
-import type { ForwardCheck } from '../engine/regions/slice/checkForward.ts';
-import type { ShapeCheck } from '../engine/regions/slice/checkShape.ts';
-import { summarise } from '../engine/stats/summarise.ts';
-import type { Summary } from '../engine/stats/summary.ts';
+import type { DecisionSegment } from '../../engine/regions/slice/decisionBoundary.ts';
+import type { ForwardCheck } from '../../engine/regions/slice/checkForward.ts';
+import type { ShapeCheck } from '../../engine/regions/slice/checkShape.ts';
+import { summarise } from '../../engine/stats/summarise.ts';
+import type { Summary } from '../../engine/stats/summary.ts';
 import type { Slice } from './slice.ts';
 
 /** `slice --json` (report contract). Coordinates are those of the plane: x = origin + u · axes[0] + v · axes[1]. */

@@ -1,4 +1,4 @@
-import type { ComputeToHost, MethodName, ReplyOf, RequestOf } from '../protocol/analysis.ts';
+import type { ComputeToHost, MethodName, ReplyOf, RequestOf } from '../../protocol/analysis.ts';
 import type { Channel, ChannelEnd, ChannelFactory } from './channel.ts';
 import { readComputeMessage } from './readComputeMessage.ts';
 import {

@@ -1,4 +1,4 @@
-import type { HostToCompute } from '../protocol/analysis.ts';
+import type { HostToCompute } from '../../protocol/analysis.ts';
 
 /** Why a channel ended. */
 export interface ChannelEnd {

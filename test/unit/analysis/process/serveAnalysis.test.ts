@@ -1,13 +1,13 @@
 import { strict as assert } from 'node:assert';
-import { inProcessChannel } from '../../../src/analysis/inProcessChannel.ts';
-import type { MethodTable } from '../../../src/analysis/serveAnalysis.ts';
-import { AnalysisSession } from '../../../src/analysis/session.ts';
+import { inProcessChannel } from '../../../../src/analysis/process/inProcessChannel.ts';
+import type { MethodTable } from '../../../../src/analysis/process/serveAnalysis.ts';
+import { AnalysisSession } from '../../../../src/analysis/process/session.ts';
 import {
   CancelledError,
   ComputeDefectError,
   UserError,
-} from '../../../src/analysis/sessionErrors.ts';
-import type { HostToCompute } from '../../../src/protocol/analysis.ts';
+} from '../../../../src/analysis/process/sessionErrors.ts';
+import type { HostToCompute } from '../../../../src/protocol/analysis.ts';
 
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

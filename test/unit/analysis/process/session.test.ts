@@ -1,15 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { fileURLToPath } from 'node:url';
-import type { Channel } from '../../../src/analysis/channel.ts';
-import { forkedChannel } from '../../../src/analysis/forkedChannel.ts';
-import { AnalysisSession, type RequestProgress } from '../../../src/analysis/session.ts';
+import type { Channel } from '../../../../src/analysis/process/channel.ts';
+import { forkedChannel } from '../../../../src/analysis/process/forkedChannel.ts';
+import { AnalysisSession, type RequestProgress } from '../../../../src/analysis/process/session.ts';
 import {
   CancelledError,
   ComputeDefectError,
   ComputeEndedError,
   UserError,
-} from '../../../src/analysis/sessionErrors.ts';
-import { isAlive, waitUntil } from '../../support/processes.ts';
+} from '../../../../src/analysis/process/sessionErrors.ts';
+import { isAlive, waitUntil } from '../../../support/processes.ts';
 
 const fakeCompute = fileURLToPath(new URL('fixtures/fakeCompute.mjs', import.meta.url));
 

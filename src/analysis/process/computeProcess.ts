@@ -8,7 +8,7 @@ if (isMainThread) {
   const watching = startParentWatch(new URL(import.meta.url));
   serveAnalysis(async () => {
     await watching;
-    return (await import('./methods.ts')).analysisMethods;
+    return (await import('../methods.ts')).analysisMethods;
   }, processPort(process));
 } else {
   endWithParent();

@@ -1,26 +1,26 @@
 import { performance } from 'node:perf_hooks';
-import type { ProgressSink } from '../engine/progress.ts';
-import { partitionPlane } from '../engine/regions/partition/partitionPlane.ts';
-import type { Partition } from '../engine/regions/partition/assemblePartition.ts';
-import type { PiecewiseLinearMap } from '../engine/regions/partition/piecewiseLinearMap.ts';
-import { checkForward, type ForwardCheck } from '../engine/regions/slice/checkForward.ts';
-import { checkShape, type ShapeCheck } from '../engine/regions/slice/checkShape.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
+import { partitionPlane } from '../../engine/regions/partition/partitionPlane.ts';
+import type { Partition } from '../../engine/regions/partition/assemblePartition.ts';
+import type { PiecewiseLinearMap } from '../../engine/regions/partition/piecewiseLinearMap.ts';
+import { checkForward, type ForwardCheck } from '../../engine/regions/slice/checkForward.ts';
+import { checkShape, type ShapeCheck } from '../../engine/regions/slice/checkShape.ts';
 import {
   boundaryLengths,
   cellShapes,
   type CellShapes,
-} from '../engine/regions/slice/cellShapes.ts';
+} from '../../engine/regions/slice/cellShapes.ts';
 import {
   decisionBoundary,
   type DecisionBoundary,
-} from '../engine/regions/slice/decisionBoundary.ts';
-import { countLinearRegions } from '../engine/regions/slice/linearRegions.ts';
-import { scorePartition } from '../engine/regions/slice/scoredPartition.ts';
-import type { Float64Network } from '../onnx/float64/float64Network.ts';
-import type { Limit } from '../report/report.ts';
+} from '../../engine/regions/slice/decisionBoundary.ts';
+import { countLinearRegions } from '../../engine/regions/slice/linearRegions.ts';
+import { scorePartition } from '../../engine/regions/slice/scoredPartition.ts';
+import type { Float64Network } from '../../onnx/float64/float64Network.ts';
+import type { Limit } from '../../report/report.ts';
 import { type RegionSubjectRequest, withRegionSubject } from './pathSubject.ts';
 import { type SliceWindow, sliceWindow, type SliceWindowRequest } from './sliceWindow.ts';
-import { Stopwatch } from './stopwatch.ts';
+import { Stopwatch } from '../stopwatch.ts';
 
 export interface SliceRequest extends RegionSubjectRequest {
   readonly window: SliceWindowRequest;

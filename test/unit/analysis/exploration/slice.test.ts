@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { exploreSlice, type Slice } from '../../../src/analysis/slice.ts';
-import { sliceJson } from '../../../src/analysis/sliceJson.ts';
-import { sliceSvg } from '../../../src/analysis/sliceSvg.ts';
-import { silentProgress } from '../../../src/engine/progress.ts';
-import { sharedPath } from '../../support/sharedData.ts';
+import { exploreSlice, type Slice } from '../../../../src/analysis/exploration/slice.ts';
+import { sliceJson } from '../../../../src/analysis/exploration/sliceJson.ts';
+import { sliceSvg } from '../../../../src/analysis/exploration/sliceSvg.ts';
+import { silentProgress } from '../../../../src/engine/progress.ts';
+import { sharedPath } from '../../../support/sharedData.ts';
 
 const samples = sharedPath('data', 'mnist', 't10k-images-idx3-ubyte.gz');
 const mnist = sharedPath('models', 'mnist-net_256x2.onnx');

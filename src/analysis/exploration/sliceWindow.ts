@@ -1,10 +1,10 @@
-import { squareWindow, type Window } from '../engine/regions/partition/window.ts';
+import { squareWindow, type Window } from '../../engine/regions/partition/window.ts';
 import {
   anchorPlane,
   orthonormalAxes,
   type SlicePlane,
-} from '../engine/regions/slice/anchorPlane.ts';
-import { UserError } from '../engine/userError.ts';
+} from '../../engine/regions/slice/anchorPlane.ts';
+import { UserError } from '../../engine/userError.ts';
 
 /** Which part of which plane: the square around three samples, or a parallelogram. */
 export type SliceWindowRequest =

@@ -6,10 +6,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { forkedChannel } from '../../../src/analysis/forkedChannel.ts';
-import { AnalysisSession } from '../../../src/analysis/session.ts';
-import { UserError } from '../../../src/analysis/sessionErrors.ts';
-import { isAlive, waitUntil } from '../../support/processes.ts';
+import { forkedChannel } from '../../../../src/analysis/process/forkedChannel.ts';
+import { AnalysisSession } from '../../../../src/analysis/process/session.ts';
+import { UserError } from '../../../../src/analysis/process/sessionErrors.ts';
+import { isAlive, waitUntil } from '../../../support/processes.ts';
 
 const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
 

@@ -1,13 +1,13 @@
-import type { ProgressSink } from '../engine/progress.ts';
-import { decisions, type DecisionChange } from '../engine/regions/path/decisions.ts';
-import { exactPath, exactRay, type ExactPath } from '../engine/regions/path/exactPath.ts';
-import { scoreCurve } from '../engine/regions/path/scoreCurve.ts';
-import { summarise } from '../engine/stats/summarise.ts';
-import type { Summary } from '../engine/stats/summary.ts';
-import type { Float64Network } from '../onnx/float64/float64Network.ts';
-import type { Limit } from '../report/report.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
+import { decisions, type DecisionChange } from '../../engine/regions/path/decisions.ts';
+import { exactPath, exactRay, type ExactPath } from '../../engine/regions/path/exactPath.ts';
+import { scoreCurve } from '../../engine/regions/path/scoreCurve.ts';
+import { summarise } from '../../engine/stats/summarise.ts';
+import type { Summary } from '../../engine/stats/summary.ts';
+import type { Float64Network } from '../../onnx/float64/float64Network.ts';
+import type { Limit } from '../../report/report.ts';
 import { type RegionSubjectRequest, withRegionSubject } from './pathSubject.ts';
-import { Stopwatch } from './stopwatch.ts';
+import { Stopwatch } from '../stopwatch.ts';
 
 export interface PathRequest extends RegionSubjectRequest {
   /** Sample indices. */

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import { UserError } from '../engine/userError.ts';
-import { analyseStructure } from '../onnx/analyseStructure.ts';
-import { dataInput } from '../onnx/dataInputs.ts';
-import { Float64Network } from '../onnx/float64/float64Network.ts';
-import { openModel } from '../onnx/openModel.ts';
-import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
-import type { Limit } from '../report/report.ts';
-import { declaredSampleShape } from './declaredSampleShape.ts';
-import { openRows, type Rows } from './rows.ts';
+import { UserError } from '../../engine/userError.ts';
+import { analyseStructure } from '../../onnx/analyseStructure.ts';
+import { dataInput } from '../../onnx/dataInputs.ts';
+import { Float64Network } from '../../onnx/float64/float64Network.ts';
+import { openModel } from '../../onnx/openModel.ts';
+import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
+import type { Limit } from '../../report/report.ts';
+import { declaredSampleShape } from '../declaredSampleShape.ts';
+import { openRows, type Rows } from '../rows.ts';
 
 /** A model to look into exactly, and the samples that say where. */
 export interface RegionSubjectRequest {

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { explorePath } from '../../../src/analysis/path.ts';
-import { silentProgress } from '../../../src/engine/progress.ts';
-import { mnistImages, mnistLayers } from '../../support/mnistNet.ts';
-import { preActivations } from '../../support/denseReluNetwork.ts';
-import { rowOf } from '../../../src/engine/linalg/matrix.ts';
-import { sharedPath } from '../../support/sharedData.ts';
+import { explorePath } from '../../../../src/analysis/exploration/path.ts';
+import { silentProgress } from '../../../../src/engine/progress.ts';
+import { mnistImages, mnistLayers } from '../../../support/mnistNet.ts';
+import { preActivations } from '../../../support/denseReluNetwork.ts';
+import { rowOf } from '../../../../src/engine/linalg/matrix.ts';
+import { sharedPath } from '../../../support/sharedData.ts';
 
 const model = sharedPath('models', 'mnist-net_256x2.onnx');
 const samples = sharedPath('data', 'mnist', 't10k-images-idx3-ubyte.gz');

@@ -1,7 +1,7 @@
-import type { UserError } from '../engine/userError.ts';
+import type { UserError } from '../../engine/userError.ts';
 
-export { CancelledError } from '../engine/progress.ts';
-export { UserError } from '../engine/userError.ts';
+export { CancelledError } from '../../engine/progress.ts';
+export { UserError } from '../../engine/userError.ts';
 
 /** Whether an error is a sentence for the user, also one thrown by another bundle with its own copy of the class. */
 export function isUserError(error: unknown): error is UserError {

@@ -17,7 +17,7 @@ export async function diagnose(request: DiagnoseRequest, progress: ProgressSink)
   const watch = new Stopwatch(progress);
   const model = await watch.stage('model', () => openModel(request.model), 'Reading the model');
   try {
-    const fed = feedOneInput(model, request);
+    const fed = await feedOneInput(model, request);
     const sides = await watch.stage(
       'data',
       () => openSides(fed.input, request),

@@ -22,7 +22,7 @@ export async function openCompared(request: DiagnoseRequest): Promise<ComparedMo
   const model = await openModel(request.model);
   let sides: Sides | undefined;
   try {
-    const fed = feedOneInput(model, request);
+    const fed = await feedOneInput(model, request);
     const subject = await inspectModel(fed);
     sides = await openSides(fed.input, request);
     const taps = await tapsOf(subject);

@@ -2,6 +2,7 @@ import { dataInput, feedInput } from '../../onnx/dataInputs.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import type { Model, ValueInfo } from '../../onnx/model.ts';
 import { bindInputs } from '../../onnx/rewriting/bindInputs.ts';
+import { widenBfloat16 } from '../../onnx/rewriting/widenBfloat16.ts';
 import type { NetworkStructure } from '../../onnx/structure.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { Limit, ModelSection } from '../../report/report.ts';
@@ -25,19 +26,26 @@ export interface FedModel {
 }
 
 /**
- * Holds every input but the one that data is for at a value. Throws UserError as {@link dataInput}; where only a part of the
- * model is analysed the input may hold whole numbers.
+ * Holds every input but the one that data is for at a value, and widens what ONNX Runtime cannot compute. Throws UserError as
+ * {@link dataInput}; where only a part of the model is analysed the input may hold whole numbers.
  */
-export function feedOneInput(model: Model, request: DiagnoseRequest): FedModel {
+export async function feedOneInput(model: Model, request: DiagnoseRequest): Promise<FedModel> {
   const choose = request.from === undefined ? dataInput : feedInput;
-  const input = choose(model, request.input);
-  const { model: fed, bound } = bindInputs(model, input.name, request.set);
-  const limits = bound.map(({ input: name, value }) => ({
-    op: '',
-    node: '',
-    effect: `the input "${name}" was held at ${String(value)} (--set ${name}=VALUE takes another value)`,
-  }));
-  return { model: fed, input, limits };
+  const { name } = choose(model, request.input);
+  const { model: single, bound } = bindInputs(model, name, request.set);
+  const fed = await widenBfloat16(single);
+  const effects = [
+    ...bound.map(
+      ({ input, value }) =>
+        `the input "${input}" was held at ${String(value)} (--set ${input}=VALUE takes another value)`,
+    ),
+    ...(fed === single ? [] : ['its bfloat16 values were computed in float32, without rounding']),
+  ];
+  return {
+    model: fed,
+    input: fed.graph.inputs.find((input) => input.name === name)!,
+    limits: effects.map((effect) => ({ op: '', node: '', effect })),
+  };
 }
 
 /** Reads the structure of a model with one input. Throws UserError as {@link analyseStructure}. */

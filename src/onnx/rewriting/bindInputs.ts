@@ -79,6 +79,12 @@ const fills: Readonly<Record<string, readonly [DataType, Fill]>> = {
   uint16: [DataType.UINT16, asInt32],
   uint8: [DataType.UINT8, asInt32],
   bool: [DataType.BOOL, asInt32],
+  bfloat16: [
+    DataType.BFLOAT16,
+    // The upper half of a float32.
+    (tensor, count, value) =>
+      asInt32(tensor, count, new Uint16Array(Float32Array.of(value).buffer)[1]!),
+  ],
 };
 
 function constantTensor(model: Model, input: ValueInfo, value: number): TensorProto {

@@ -15,6 +15,7 @@ import { nonFiniteActivations } from './nonFiniteActivations.ts';
 import { notPiecewiseLinear } from './notPiecewiseLinear.ts';
 import { outsideHull } from './outsideHull.ts';
 import { saturatedRegions } from './saturatedRegions.ts';
+import { shiftedTestSamples } from './shiftedTestSamples.ts';
 import { testRange } from './testRange.ts';
 import { undecidedVerdicts } from './undecidedVerdicts.ts';
 import { unseenPatterns } from './unseenPatterns.ts';
@@ -25,6 +26,7 @@ export const findingRules: readonly FindingRule[] = [
   chanceAccuracy,
   duplicateTestRows,
   testRange,
+  shiftedTestSamples,
   accuracyLostOutside,
   deadUnits,
   collapsedLayer,

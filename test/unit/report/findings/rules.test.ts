@@ -154,6 +154,28 @@ describe('the rules on extrapolation', () => {
     assert.deepEqual(values('test-range', inRange(0.85, 19)), []);
   });
 
+  it('shifted-test-samples ignores what chance explains', () => {
+    const summary = base.extrapolation!.spaces[0]!.box.fractionOfDimensions;
+    const rejected = (rejectedAt5Percent: number, heldOut: number) =>
+      withInput({
+        test: 400,
+        calibration: {
+          score: 'hull.distance',
+          heldOut,
+          rows: [],
+          inside: 0,
+          distance: summary,
+          pValue: summary,
+          rejectedAt5Percent,
+        },
+      });
+    assert.deepEqual(values('shifted-test-samples', rejected(0.4, 300)), [['input', 0.4]]);
+    assert.deepEqual(values('shifted-test-samples', rejected(0.08, 300)), []);
+    // Nineteen held-out samples cannot tell 0.15 from 0.05.
+    assert.deepEqual(values('shifted-test-samples', rejected(0.15, 19)), []);
+    assert.deepEqual(values('shifted-test-samples', base), []);
+  });
+
   it('duplicate-test-rows looks at the input space only', () => {
     const duplicated = { hull: { ...hull, duplicates: 20 } };
     assert.deepEqual(values('duplicate-test-rows', withInput(duplicated)), [['input', 0.02]]);

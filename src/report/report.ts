@@ -207,10 +207,16 @@ export interface RegionLayer extends PatternStatistics {
   readonly cumulative: PatternStatistics;
 }
 
+/** The network on the straight line between two samples of the section's set. */
 export interface RegionPath {
+  /** Indices of the two samples. */
   readonly from: number;
   readonly to: number;
+  /** How the two were chosen; by their labels where there are labels. */
+  readonly kind?: 'same-class' | 'different-class' | 'random';
+  /** 2-norm in the model's input, after preprocessing; > 0. */
   readonly length: number;
+  /** Affine pieces on the way, at least 1. */
   readonly regions: number;
   readonly regionsPerUnitLength: number;
   readonly exactness: Exactness;

@@ -8,6 +8,7 @@ import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { findFindings } from '../../report/findings/findFindings.ts';
 import {
   type NumericsSection,
+  type RegionsSection,
   type Report,
   type ReportPart,
   reportParts,
@@ -23,6 +24,7 @@ import { extrapolationSection } from './extrapolationSection.ts';
 import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
 import { numericsSection } from './numerics.ts';
 import { activationSet, regionSet, type Sides } from './openSides.ts';
+import { regionPaths } from './regionPaths.ts';
 import { regionsSection } from './regionsSection.ts';
 import { modelSection, type Subject } from './subject.ts';
 import { type WeightGeometry, weightGeometry } from './weightGeometry.ts';
@@ -179,7 +181,10 @@ export class Diagnosis {
       : null;
     const regions =
       this.#parts.has('regions') && census && runner
-        ? regionsSection(taps, runner, census.of(runner), passes.get(regionSet(this.#sides))!)
+        ? await this.#regions(
+            regionsSection(taps, runner, census.of(runner), passes.get(regionSet(this.#sides))!),
+            runner,
+          )
         : null;
     const extrapolation = await this.#extrapolation(passes);
     const report = {
@@ -198,6 +203,24 @@ export class Diagnosis {
       timings: this.#watch.timings(),
     };
     return { ...report, findings: findFindings(report, this.#request.thresholds) };
+  }
+
+  /** The section with the straight paths that belong to it. */
+  async #regions(section: RegionsSection, runner: ModelRunner): Promise<RegionsSection> {
+    const { seed = 0, threads } = this.#request;
+    const paths = await this.#watch.stage('paths', () =>
+      regionPaths(
+        {
+          subject: this.#subject,
+          samples: regionSet(this.#sides),
+          siteLayouts: runner.siteLayouts,
+          seed,
+          ...(threads !== undefined && { threads }),
+        },
+        this.#progress,
+      ),
+    );
+    return paths.length === 0 ? section : { ...section, paths };
   }
 
   /** The sets some part needs, training rows first: they are the reference of patterns. */

@@ -1,0 +1,137 @@
+import { strict as assert } from 'node:assert';
+import { diagnose } from '../../../../src/analysis/diagnose.ts';
+import { closeSides, openSides } from '../../../../src/analysis/diagnosis/openSides.ts';
+import {
+  regionPaths,
+  type RegionPathsRequest,
+} from '../../../../src/analysis/diagnosis/regionPaths.ts';
+import { feedOneInput, inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
+import { explorePath } from '../../../../src/analysis/exploration/path.ts';
+import {
+  CancelledError,
+  type ProgressSink,
+  silentProgress,
+} from '../../../../src/engine/progress.ts';
+import { openModel } from '../../../../src/onnx/openModel.ts';
+import type { RegionPath, Report } from '../../../../src/report/report.ts';
+import { digitsRequest } from '../../../support/sampleRequest.ts';
+import { sharedPath } from '../../../support/sharedData.ts';
+
+const regionsOfDigits = { ...digitsRequest, parts: ['regions' as const] };
+
+describe('the straight paths of a report', () => {
+  let report: Report;
+  let paths: readonly RegionPath[];
+  before(async () => {
+    report = await diagnose(regionsOfDigits, silentProgress);
+    paths = report.regions!.paths!;
+  });
+
+  it('count the regions that exploring the same pair of samples counts', async () => {
+    const { model, test: samples, preprocess } = digitsRequest;
+    for (const { from, to, length, regions, regionsPerUnitLength } of paths.slice(0, 4)) {
+      const request = { model, samples: samples!, preprocess: preprocess!, from, to };
+      const explored = await explorePath(request, silentProgress);
+      assert.equal(regions, explored.regions);
+      assert.ok(Math.abs(length - explored.length) <= 1e-12 * length);
+      assert.ok(Math.abs(regionsPerUnitLength - explored.regionsPerUnitLength!) <= 1e-9);
+    }
+  });
+
+  it('join samples of one class and of two in equal numbers', () => {
+    const kinds = paths.map(({ kind }) => kind);
+    assert.equal(kinds.filter((kind) => kind === 'same-class').length, 10);
+    assert.equal(kinds.filter((kind) => kind === 'different-class').length, 10);
+    assert.ok(report.timings.stages.some(({ stage }) => stage === 'paths'));
+  });
+
+  it('are the same for the same seed and others for another', async () => {
+    const again = await diagnose(regionsOfDigits, silentProgress);
+    assert.deepEqual(again.regions!.paths, paths);
+    const other = await diagnose({ ...regionsOfDigits, seed: 1 }, silentProgress);
+    assert.notDeepEqual(other.regions!.paths, paths);
+  });
+
+  it('join random inputs where there are no data', async () => {
+    const { model } = digitsRequest;
+    const { regions } = await diagnose({ model, parts: ['regions'] }, silentProgress);
+    assert.equal(regions!.set, 'random');
+    assert.equal(regions!.paths!.length, 20);
+    assert.ok(regions!.paths!.every(({ kind }) => kind === 'random'));
+  });
+
+  it('are not there for a single sample', async () => {
+    const single = { ...digitsRequest.test!, limit: 1 };
+    const { regions, model } = await diagnose({ ...regionsOfDigits, test: single }, silentProgress);
+    assert.equal(regions!.paths, undefined);
+    assert.deepEqual(model.limits, []);
+  });
+
+  it('leave out pairs of equal samples, which have no line between them', async () => {
+    await withDigits(async (request) => {
+      const read = () => Promise.resolve(new Float32Array(64).fill(0.5));
+      const samples = { ...request.samples, read };
+      assert.deepEqual(await regionPaths({ ...request, samples }, silentProgress), []);
+      assert.equal(effects(request), '');
+    });
+  });
+
+  it('are fewer, with a sentence that says so, when there is no budget for them', async () => {
+    await withDigits(async (request) => {
+      assert.deepEqual(await regionPaths({ ...request, budgetMs: 0 }, silentProgress), []);
+      assert.match(effects(request), /along 0 of 20 straight paths/);
+    });
+  });
+
+  it('are left out, with a sentence that says so, where a sample costs too much', async () => {
+    await withDigits(async (request) => {
+      const siteLayouts = request.siteLayouts.map(() => ({ units: 1e6, positions: 1 }));
+      assert.deepEqual(await regionPaths({ ...request, siteLayouts }, silentProgress), []);
+      assert.match(effects(request), /the model is too large/);
+    });
+  });
+
+  it('stop when the run is cancelled', async () => {
+    await withDigits(async (request) => {
+      let asked = 0;
+      const impatient: ProgressSink = {
+        report: () => undefined,
+        throwIfCancelled: () => {
+          if (++asked > 3) throw new CancelledError();
+        },
+      };
+      await assert.rejects(regionPaths(request, impatient), CancelledError);
+      assert.equal(effects(request), '');
+    });
+  });
+
+  it('are not there for a model with a smooth unit', async function () {
+    const model = sharedPath('models', 'ffnnSIGMOID__Point_6x200.onnx');
+    if (model === undefined) return this.skip();
+    const { regions } = await diagnose({ model, parts: ['regions'] }, silentProgress);
+    assert.equal(regions!.exactness, 'heuristic');
+    assert.equal(regions!.paths, undefined);
+  });
+});
+
+function effects({ subject }: RegionPathsRequest): string {
+  return subject.limits.map(({ effect }) => effect).join('\n');
+}
+
+async function withDigits(use: (request: RegionPathsRequest) => Promise<void>): Promise<void> {
+  const model = await openModel(digitsRequest.model);
+  const fed = await feedOneInput(model, digitsRequest);
+  const sides = await openSides(fed.input, digitsRequest);
+  try {
+    const subject = await inspectModel(fed);
+    await use({
+      subject,
+      samples: sides.test!,
+      siteLayouts: subject.structure.sites.map(() => ({ units: 1, positions: 1 })),
+      seed: 0,
+    });
+  } finally {
+    await closeSides(sides);
+    await model.close();
+  }
+}

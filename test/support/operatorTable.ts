@@ -6,8 +6,11 @@ import { allOperators, type Operator, type OperatorClass } from '../../src/onnx/
  *   npx tsx test/support/operatorTable.ts [FILE]
  */
 
-const start = '<!-- operators: written by test/support/operatorTable.ts -->';
-const end = '<!-- /operators -->';
+/** Lines of a Markdown file between which the table stands. */
+export const tableMarks = {
+  start: '<!-- operators: written by test/support/operatorTable.ts -->',
+  end: '<!-- /operators -->',
+};
 
 const meanings: Readonly<Record<OperatorClass, string>> = {
   'affine-fold': 'affine; exact',
@@ -44,6 +47,7 @@ function switchText({ code, softBand }: Operator): string {
 
 /** `markdown` with everything between the marks replaced by the table. Throws when the marks are missing. */
 export function withOperatorTable(markdown: string): string {
+  const { start, end } = tableMarks;
   const from = markdown.indexOf(start);
   const to = markdown.indexOf(end);
   if (from < 0 || to < from) throw new Error(`The lines "${start}" and "${end}" are missing`);

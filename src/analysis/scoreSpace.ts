@@ -3,7 +3,9 @@ import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../engine/progress.ts';
 import type { HullVerdict } from '../engine/extrapolation/hull/hullVerdict.ts';
 import { hullMembership } from '../engine/extrapolation/hullMembership.ts';
-import { rangeBox, type RangeBox } from '../engine/extrapolation/rangeBox.ts';
+import { columnRanges, rangeBox, type RangeBox } from '../engine/extrapolation/rangeBox.ts';
+import type { RowBlocks } from '../engine/extrapolation/streamed/rowBlocks.ts';
+import { streamedHullMembership } from '../engine/extrapolation/streamed/streamedHull.ts';
 import { summarise } from '../engine/stats/summarise.ts';
 import { wilsonInterval } from '../engine/stats/wilsonInterval.ts';
 import type { ExtrapolationSpace, HullSection } from '../report/report.ts';
@@ -33,7 +35,45 @@ export async function scoreSpace(
     distance,
     progress: namedProgress(progress, `Hull in ${name}`),
   });
-  const box = rangeBox(train, test);
+  return scoredSpace(name, train, verdicts, rangeBox(train, test), distance);
+}
+
+/** {@link scoreSpace} for training rows that are too many to hold, read from their file in blocks as often as needed. */
+export async function scoreStreamedSpace(
+  name: string,
+  train: RowBlocks,
+  test: Matrix,
+  options: { distance: boolean; product: MatrixProduct; progress: ProgressSink },
+): Promise<ScoredSpace> {
+  const { distance, product, progress } = options;
+  const verdicts = await streamedHullMembership(train, test, {
+    product,
+    distance,
+    progress: namedProgress(progress, `Hull in ${name}`),
+  });
+  return scoredSpace(name, train, verdicts, rangeBox(await rangeRows(train), test), distance);
+}
+
+/** Two rows with the same range box as all rows: the least and the greatest value of each column. */
+async function rangeRows({ columns, blocks }: RowBlocks): Promise<Matrix<Float64Array>> {
+  const data = new Float64Array(2 * columns).fill(Infinity).fill(-Infinity, columns);
+  for await (const { matrix } of blocks()) {
+    const { low, high } = columnRanges(matrix);
+    for (let k = 0; k < columns; k++) {
+      data[k] = Math.min(data[k], low[k]);
+      data[columns + k] = Math.max(data[columns + k], high[k]);
+    }
+  }
+  return { rows: 2, columns, data };
+}
+
+function scoredSpace(
+  name: string,
+  train: { readonly rows: number; readonly columns: number },
+  verdicts: readonly HullVerdict[],
+  box: RangeBox,
+  distance: boolean,
+): ScoredSpace {
   return {
     verdicts,
     box,
@@ -42,7 +82,7 @@ export async function scoreSpace(
       dimension: train.columns,
       effectiveDimension: box.effectiveDimension,
       train: train.rows,
-      test: test.rows,
+      test: verdicts.length,
       hull: hullSection(verdicts, distance),
       box: { inside: box.inside, fractionOfDimensions: summarise(box.fractionOfDimensions) },
     },

@@ -32,7 +32,7 @@ export function scoreCardCharts({ spaces }: ExtrapolationSection): ChartSource[]
       id: 'extrapolation-shapes-chart',
       title: 'Inside, by definition',
       description:
-        'The same test samples by four definitions of “within the training data”, from the strictest to the mildest.',
+        'The same test samples by four definitions of “within the training data”; the hull lies within each of the others.',
       tableId: 'extrapolation-shapes',
       drawing: dotRows(rows, shapeSeries, {
         axisTitle: 'share of test samples inside',

@@ -37,6 +37,10 @@ export const papers = {
     'B. Hanin and D. Rolnick, “Deep ReLU Networks Have Surprisingly Few Activation Patterns”, NeurIPS 2019',
     '1906.00904',
   ),
+  exactLine: arxiv(
+    'M. Sotoudeh and A. Thakur, “Computing Linear Restrictions of Neural Networks”, NeurIPS 2019',
+    '1908.06214',
+  ),
   extrapolation: arxiv(
     'R. Balestriero, J. Pesenti and Y. LeCun, “Learning in High Dimension Always Amounts to Extrapolation”, 2021',
     '2110.09485',

@@ -2,6 +2,7 @@ import { chartView } from '../chartView.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import type { RegionsSection } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
+import { densityOf } from './pathDensities.ts';
 import { regionsCharts } from './regionsCharts.ts';
 import { regionsExplanation } from './regionsExplanation.ts';
 import { regionsSentence } from './regionsSentence.ts';
@@ -21,7 +22,7 @@ export function regionsPart(section: RegionsSection): PartView {
   };
 }
 
-function figures({ network, samples, inradius }: RegionsSection): FigureView[] {
+function figures({ network, samples, inradius, paths }: RegionsSection): FigureView[] {
   const shown: FigureView[] = [
     {
       value: `${formatCount(network.distinctPatterns)} of ${formatCount(samples)}`,
@@ -39,6 +40,14 @@ function figures({ network, samples, inradius }: RegionsSection): FigureView[] {
     shown.push({
       value: formatShare(network.purity),
       label: 'of samples in the majority class of their region',
+    });
+  }
+  if (paths && paths.length > 0) {
+    const { density, standardError } = densityOf(paths);
+    const error = standardError === null ? '' : ` ± ${formatNumber(standardError)}`;
+    shown.push({
+      value: `${formatNumber(density.mean)}${error}`,
+      label: 'regions per unit length between two samples',
     });
   }
   if (inradius) {

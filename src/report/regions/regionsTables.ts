@@ -9,6 +9,7 @@ import {
   tableView,
   textColumn,
 } from '../tableView.ts';
+import { type PathDensity, pathDensities } from './pathDensities.ts';
 
 type LayerColumn = Column<RegionLayer>;
 
@@ -42,6 +43,12 @@ export function regionsTables({ layers, localComplexity, paths }: RegionsSection
   }
   if (paths && paths.length > 0) {
     tables.push(
+      tableView(
+        'regions-densities',
+        'Regions per unit length of a straight path',
+        densityColumns,
+        pathDensities(paths),
+      ),
       tableView(
         'regions-paths',
         'Regions along straight paths between samples',
@@ -110,11 +117,24 @@ const purityColumns: readonly LayerColumn[] = [
   shareColumn('Mixed, joint', ({ cumulative }) => cumulative.impureCells),
 ];
 
+const densityColumns: readonly Column<PathDensity>[] = [
+  textColumn('Between', ({ name }) => name),
+  countColumn('Paths', ({ paths }) => paths),
+  ...summaryColumns<PathDensity>(({ density }) => density),
+  numberColumn('Standard error', ({ standardError }) => standardError, 'Of the mean'),
+];
+
 const pathColumns: readonly Column<RegionPath>[] = [
   countColumn('From', ({ from }) => from, 'Index of the sample'),
   countColumn('To', ({ to }) => to, 'Index of the sample'),
-  numberColumn('Length', ({ length }) => length),
+  textColumn('Class', ({ kind }) => sameClass(kind), 'Whether both ends have the same label'),
+  numberColumn('Length', ({ length }) => length, 'Euclidean, in the model’s input'),
   countColumn('Regions', ({ regions }) => regions),
   numberColumn('Per unit length', ({ regionsPerUnitLength }) => regionsPerUnitLength),
   textColumn('Count is', ({ exactness }) => exactness),
 ];
+
+function sameClass(kind: RegionPath['kind']): string {
+  if (kind === undefined || kind === 'random') return '–';
+  return kind === 'same-class' ? 'same' : 'different';
+}

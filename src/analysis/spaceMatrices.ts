@@ -1,4 +1,5 @@
 import type { CertifiedSpace } from './certificates/certificateFile.ts';
+import { rankTolerance } from '../engine/extrapolation/affineHull.ts';
 import { principalComponents } from '../engine/extrapolation/principalComponents.ts';
 import type { Matrix } from '../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
@@ -49,14 +50,20 @@ export interface Projection {
   readonly test: Matrix<Float64Array>;
 }
 
-/** Projects both sets on the first `components` principal axes of the training rows (all of them, when there are fewer). */
+/**
+ * Projects both sets on the first `components` principal axes of the training rows; on fewer where the rows span fewer
+ * dimensions, since further coordinates would be rounding noise. At least on one.
+ */
 export async function projectOnComponents(
   train: Matrix,
   test: Matrix,
   components: number,
   product: MatrixProduct,
 ): Promise<Projection> {
-  const { mean, basis } = await principalComponents(train, components, product);
+  const { mean, basis: axes, variances } = await principalComponents(train, components, product);
+  const least = variances[0] * rankTolerance(train.columns) ** 2;
+  const real = Math.max(1, variances.filter((variance) => variance > least).length);
+  const basis = { ...axes, rows: real, data: axes.data.slice(0, real * axes.columns) };
   return {
     mean,
     basis,

@@ -66,6 +66,15 @@ describe('spaces made from images', () => {
   });
 });
 
+describe('principal components', () => {
+  it('are no more than the training rows have dimensions', async () => {
+    const [all, some] = await spacesOf(request(['pca:64', 'pca:10']));
+    assert.deepEqual([all.space, all.dimension, some.dimension], ['pca:64', 60, 10]);
+    // Coordinates of rounding noise would put every test row out of range.
+    assert.ok(all.box.inside > 0.9 * some.box.inside);
+  });
+});
+
 describe("the user's own features", () => {
   const [train, test] = [digitsRequest.train!, digitsRequest.test!];
 

@@ -14,6 +14,8 @@ export interface Activations {
   readonly classes: Int32Array | undefined;
   /** Per tap: how often each unit was active; `undefined` where counts were not asked for. */
   readonly activity: readonly (ActivationStatistics | undefined)[];
+  /** Per tap: triples (sample, unit, position) inside the soft band; `undefined` for hard switches. */
+  readonly softBandCounts: readonly (number | undefined)[];
   /** Per tap: distance of each sample to the nearest hyperplane. */
   readonly boundaryDistances: readonly (BoundaryDistances | undefined)[];
   /** Per value: rows × width, row-major. */
@@ -62,6 +64,7 @@ export async function collectActivations(
 class Collector {
   readonly #samples: SampleSet;
   readonly #activity: (ActivationStatistics | undefined)[] = [];
+  readonly #softBandCounts: (number | undefined)[] = [];
   readonly #distances: (BoundaryDistances | undefined)[] = [];
   readonly #values: Float32Array[] = [];
   #classes: Int32Array | undefined;
@@ -76,13 +79,16 @@ class Collector {
       this.#classes ??= new Int32Array(rows);
       this.#classes.set(predictedClasses(chunk.logits, runner.logitWidth), firstRow);
     }
-    chunk.sites.forEach(({ counts, boundaryDistance }, tap) => {
+    chunk.sites.forEach(({ counts, boundaryDistance, softBandCount }, tap) => {
       const { units, positions } = runner.siteLayouts[tap];
       if (counts) {
         (this.#activity[tap] ??= new ActivationStatistics(units)).add(
           counts,
           chunk.rows * positions,
         );
+      }
+      if (softBandCount !== undefined) {
+        this.#softBandCounts[tap] = (this.#softBandCounts[tap] ?? 0) + softBandCount;
       }
       if (boundaryDistance) {
         (this.#distances[tap] ??= new BoundaryDistances()).add(boundaryDistance);
@@ -99,6 +105,7 @@ class Collector {
       samples: this.#samples,
       classes: this.#classes,
       activity: this.#activity,
+      softBandCounts: this.#softBandCounts,
       boundaryDistances: this.#distances,
       values: this.#values,
     };

@@ -39,6 +39,8 @@ export interface ChunkResult {
 export interface SiteChunk {
   /** Per unit: number of (sample, position) pairs with z > 0. */
   readonly counts: Float64Array | undefined;
+  /** With counts: number of (sample, unit, position) triples with z inside the site's soft band; `undefined` for a hard switch. */
+  readonly softBandCount: number | undefined;
   /**
    * rows × wordsPerRow, each word an integer below 2^24: equal words mean equal codes. Every code has ⌈log2 levels⌉ bits of its own,
    * whose place depends on the layout alone. `undefined` also for pooling windows below operator set 8.

@@ -46,6 +46,8 @@ export interface ActivationSite {
     | { readonly kind: 'soft-sign' };
   /** "exact" when it and everything before it is CPWL, else "heuristic". */
   readonly exactness: Exactness;
+  /** Where a soft switch is neither off nor on, in units of z (geometry-spec 1.9); absent for a hard one. */
+  readonly softBand?: readonly [low: number, high: number];
 }
 
 export interface NetworkStructure {

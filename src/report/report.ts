@@ -187,6 +187,10 @@ export interface RegionsSection {
   readonly paths?: readonly RegionPath[];
   readonly localComplexity?: {
     readonly radius: number;
+    /** Samples with a frame around them, orthonormal directions of a frame, median distance to the nearest other sample. */
+    readonly points?: number;
+    readonly directions?: number;
+    readonly nearestDistance?: number;
     readonly layers: readonly { readonly layer: string; readonly crossings: Summary }[];
   };
   readonly inradius?: Summary;
@@ -203,6 +207,8 @@ export interface RegionLayer extends PatternStatistics {
   readonly activationRate: number | null;
   /** Channels (units of a dense layer) with z > 0 on no sample; `null` for multi-way switches. */
   readonly dead: number | null;
+  /** Of a smooth switch, the share of (sample, unit) pairs for which it is neither off nor on: 0 means that its sign tells all. */
+  readonly transitionBand?: number;
   /** D7 refinement profile: the same statistics for the joint pattern of this layer and all before it. */
   readonly cumulative: PatternStatistics;
 }

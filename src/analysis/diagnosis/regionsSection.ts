@@ -15,6 +15,7 @@ export function regionsSection(
   const layers = taps.map(({ site }, tap): RegionLayer => {
     const { units, positions } = runner.siteLayouts[tap];
     const activity = activations.activity[tap]?.summary();
+    const inBand = activations.softBandCounts[tap];
     return {
       layer: site.name,
       op: site.op,
@@ -22,6 +23,9 @@ export function regionsSection(
       exactness: site.exactness,
       activationRate: activity?.activationRate.mean ?? null,
       dead: activity?.dead.count ?? null,
+      ...(inBand !== undefined && {
+        transitionBand: inBand / (units * positions * activations.samples.rows),
+      }),
       ...results[tap].own,
       cumulative: results[tap].cumulative,
     };

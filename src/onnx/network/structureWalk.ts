@@ -135,7 +135,10 @@ export class StructureWalk {
     }
     const entering = node.inputs[input.index]!;
     const isSign = code.kind === 'sign' || code.kind === 'soft-sign';
-    const z = isSign ? await this.#beforePositiveScale(entering) : entering;
+    const { z, scale } = isSign
+      ? await this.#beforePositiveScale(entering)
+      : { z: entering, scale: 1 };
+    const band = operatorOf(node.domain, node.op)?.softBand;
     const state = this.#states.get(z) ?? inputState;
     const owner = ownerOf(state.carriers);
     const rank = this.#shapes.of(z)?.length ?? 2;
@@ -148,6 +151,7 @@ export class StructureWalk {
       unitAxis: owner?.axis ?? state.unitAxis ?? rank - 1,
       code,
       exactness: isExact ? 'exact' : 'heuristic',
+      ...(band && { softBand: [band[0] / scale, band[1] / scale] }),
     };
     this.sites.push(site);
     if (owner) owner.layer.site = site;
@@ -157,17 +161,19 @@ export class StructureWalk {
    * A decomposed GELU divides by √2 and a quick one multiplies by 1.702 before the curve: the sign is that of the layer's own
    * output, so the site is put there and keeps its layer and its distances.
    */
-  async #beforePositiveScale(value: string): Promise<string> {
+  async #beforePositiveScale(value: string): Promise<{ z: string; scale: number }> {
+    const asItIs = { z: value, scale: 1 };
     const node = this.#model.graph.producer.get(value);
-    if (node?.domain !== '' || (node.op !== 'Mul' && node.op !== 'Div')) return value;
+    if (node?.domain !== '' || (node.op !== 'Mul' && node.op !== 'Div')) return asItIs;
     const [source, factor] = this.#flow.isData(node.inputs[0]!)
       ? node.inputs
       : node.inputs.toReversed();
     const tensor = factor === undefined ? undefined : tensorOf(this.#model, factor);
     const hasLayer = (this.#states.get(source!)?.carriers.length ?? 0) > 0;
-    if (!tensor || tensor.shape.some((dim) => dim !== 1) || !hasLayer) return value;
-    const [scale] = await this.#model.readTensor(tensor);
-    return scale! > 0 && Number.isFinite(scale) ? source! : value;
+    if (!tensor || tensor.shape.some((dim) => dim !== 1) || !hasLayer) return asItIs;
+    const [factorValue] = await this.#model.readTensor(tensor);
+    const scale = node.op === 'Mul' ? factorValue! : 1 / factorValue!;
+    return scale > 0 && Number.isFinite(scale) ? { z: source!, scale } : asItIs;
   }
 }
 

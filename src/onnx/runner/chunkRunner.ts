@@ -57,7 +57,12 @@ export class ChunkRunner implements ModelRunner {
     this.#fetches = [
       outputs.logits?.output,
       ...outputs.values.map(({ output }) => output),
-      ...outputs.sites.flatMap((site) => [site.counts, site.codes, site.boundaryDistance]),
+      ...outputs.sites.flatMap((site) => [
+        site.counts,
+        site.codes,
+        site.boundaryDistance,
+        site.softBandCounts,
+      ]),
     ].filter((name) => name !== undefined);
   }
 
@@ -115,6 +120,10 @@ export class ChunkRunner implements ModelRunner {
       sites: outputs.sites.map((site): SiteChunk => ({
         counts:
           site.counts === undefined ? undefined : Float64Array.from(dataOf(results, site.counts)),
+        softBandCount:
+          site.softBandCounts === undefined
+            ? undefined
+            : dataOf(results, site.softBandCounts).reduce((sum, count) => sum + count, 0),
         codes:
           site.codes === undefined
             ? undefined
@@ -137,6 +146,7 @@ function emptyChunk(outputs: TappedOutputs): ChunkResult {
     values: outputs.values.map(() => new Float32Array(0)),
     sites: outputs.sites.map((site) => ({
       counts: site.counts === undefined ? undefined : new Float64Array(site.layout.units),
+      softBandCount: site.softBandCounts === undefined ? undefined : 0,
       codes: empty(site.codes),
       boundaryDistance: empty(site.boundaryDistance),
     })),

@@ -15,6 +15,11 @@ export function joinChunks(chunks: readonly ChunkResult[]): ChunkResult {
 function joinSites(sites: readonly SiteChunk[]): SiteChunk {
   return {
     counts: sum(sites.map(({ counts }) => counts)),
+    softBandCount: sites.reduce<number | undefined>(
+      (total, { softBandCount }) =>
+        softBandCount === undefined ? total : (total ?? 0) + softBandCount,
+      undefined,
+    ),
     codes: joined(sites.map(({ codes }) => codes)),
     boundaryDistance: joined(sites.map(({ boundaryDistance }) => boundaryDistance)),
   };

@@ -3,7 +3,7 @@ import { type ActivationSite } from '../structure.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { packedCodes } from './packedCodes.ts';
-import { type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
+import { above, type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
 import { type UnitLayout, unitLayout } from './unitLayout.ts';
 
@@ -13,6 +13,8 @@ export interface SiteOutputs {
   readonly counts: string | undefined;
   readonly codes: string | undefined;
   readonly boundaryDistance: string | undefined;
+  /** Per unit, to be added up. */
+  readonly softBandCounts: string | undefined;
 }
 
 /** Adds the reductions of one site. `rowWeights` is a 1 × rows value of ones, with zeros for rows that only fill up a block. */
@@ -34,6 +36,10 @@ export function siteReductions(
     wantsCodes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
   const counts =
     wantsCounts && codes ? unitCounts(fragment, codes.value, layout, rowWeights()) : undefined;
+  const softBand =
+    wantsCounts && site.softBand
+      ? unitCounts(fragment, bandIndicators(fragment, tap, probed, layout), layout, rowWeights())
+      : undefined;
   const distance =
     tap.inverseNorms && boundaryDistance(fragment, tap.site, tap.inverseNorms, probed);
   const output = (name: string | undefined) => name && fragment.output(name);
@@ -42,12 +48,27 @@ export function siteReductions(
     counts: output(counts),
     codes: output(packed?.value),
     boundaryDistance: output(distance),
+    softBandCounts: output(softBand),
   };
 }
 
 /** A MaxPool tells where its maxima come from since operator set 8. */
 function isCodable(site: ActivationSite, opset: number): boolean {
   return site.op !== 'MaxPool' || opset >= 8;
+}
+
+/** 1 where z lies inside the soft band, else 0, as rows × codes. */
+function bandIndicators(
+  fragment: GraphFragment,
+  { site }: SiteTap,
+  probed: ProbedValues,
+  { before, units, after }: UnitLayout,
+): string {
+  const [low, high] = site.softBand!.map((bound) =>
+    above(fragment, site.preActivation, bound, probed),
+  );
+  const inside = fragment.op('Sub', [low!, high!]);
+  return fragment.reshape(inside, [before * units * after]);
 }
 
 /** Switch codes as rows × codes. */

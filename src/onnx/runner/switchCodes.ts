@@ -67,7 +67,7 @@ function segment(
  * 1 where the value is above the threshold, else 0, as float32. Greater + Cast is exact for every float; one HardSigmoid of huge
  * slope is faster but gives fractions for subnormal values, and Sign is several times slower on the CPU.
  */
-function above(
+export function above(
   fragment: GraphFragment,
   name: string,
   threshold: number,

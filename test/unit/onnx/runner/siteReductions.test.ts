@@ -61,7 +61,12 @@ describe('site reductions', () => {
     await withRunner(path, zeroRows, async (opened) => {
       const { sites } = await opened.runner.run(inputOf(opened), rows);
       assert.deepEqual(sites, [
-        { counts: undefined, codes: undefined, boundaryDistance: undefined },
+        {
+          counts: undefined,
+          codes: undefined,
+          softBandCount: undefined,
+          boundaryDistance: undefined,
+        },
       ]);
     });
   });

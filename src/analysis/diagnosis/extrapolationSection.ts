@@ -13,7 +13,7 @@ import { openScoreFunction } from '../functionChecks/openScoreFunction.ts';
 import type { SampleSet } from '../samples.ts';
 import { scoreCard } from '../scoreCard/scoreCard.ts';
 import type { SpaceTask } from '../scoreCard/spaceTask.ts';
-import { scoreSpace } from '../scoreSpace.ts';
+import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
 import type { Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { doesItMatter } from './doesItMatter.ts';
@@ -52,26 +52,13 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
   const queries = queryCount(task.test, task.request.test?.limit);
   const matrices = new SpaceReader({ ...task, queries });
   for (const space of task.spaces) {
-    await task.watch.stage(`hull:${space.name}`, async () => {
-      const { train, test, certify } = await matrices.read(space);
-      const header = task.request.certificates === undefined ? undefined : await certify();
-      const scored = await scoreSpace(space.name, train, test, { ...task, distance: true });
-      if (header) {
-        sets.push(
-          await certificateSet(
-            { ...header, name: space.name },
-            scored.verdicts,
-            train,
-            test,
-            task.product,
-          ),
-        );
-      }
-      spaces.push({
-        scored,
-        card: await scoreCard(spaceTask(task, space.name, train, test), scored),
-      });
-    });
+    const { scored, train, test } = await task.watch.stage(`hull:${space.name}`, () =>
+      scoreAndCertify(task, space, matrices, sets),
+    );
+    const card = await task.watch.stage(`card:${space.name}`, () =>
+      scoreCard(spaceTask(task, space.name, train, test), scored),
+    );
+    spaces.push({ scored, card });
   }
   if (task.request.certificates !== undefined)
     await writeCertificates(task.request.certificates, sets);
@@ -104,6 +91,24 @@ async function pictureSource(
     box: input?.box ?? columnRanges(train),
     verdicts: input?.verdicts,
   };
+}
+
+/** Verdicts in one space; their certificates join `sets` where the request names a file. */
+async function scoreAndCertify(
+  task: ExtrapolationTask,
+  space: Space,
+  matrices: SpaceReader,
+  sets: CertificateSet[],
+): Promise<{ scored: ScoredSpace; train: Matrix; test: Matrix }> {
+  const { train, test, certify } = await matrices.read(space);
+  const header = task.request.certificates === undefined ? undefined : await certify();
+  const scored = await scoreSpace(space.name, train, test, { ...task, distance: true });
+  if (header) {
+    const { product } = task;
+    const named = { ...header, name: space.name };
+    sets.push(await certificateSet(named, scored.verdicts, train, test, product));
+  }
+  return { scored, train, test };
 }
 
 async function checkFunction(

@@ -18,7 +18,10 @@ const float64Step = 1e-6;
 /** In float32 a slope over a shorter way would be rounding noise. */
 const float32Step = 1e-2;
 
-/** The model as a function of its input: its float64 twin where it has one, else the model itself in float32. */
+/** A twin of more parameters than this would take more memory than its digits are worth here. */
+const maximalParameters = 2e7;
+
+/** The model as a function of its input: its float64 twin where it has one of bearable size, else the model itself in float32. */
 export async function openScoreFunction(
   { model, structure, input }: Subject,
   sampleShape: readonly number[],
@@ -29,15 +32,17 @@ export async function openScoreFunction(
     sampleShape,
     ...(threads !== undefined && { threads }),
   };
-  try {
-    return twinScores(await Float64Network.open(model, structure, options));
-  } catch (error) {
-    // Smooth models and operators without a float64 kernel have no twin.
-    if (!(error instanceof UserError)) throw error;
-    return runnerScores(
-      await createRunner(model, { ...options, structure, taps: [], values: [], logits: true }),
-    );
+  if (structure.piecewiseLinear && model.parameters <= maximalParameters) {
+    try {
+      return twinScores(await Float64Network.open(model, structure, options));
+    } catch (error) {
+      // Some operators have no float64 twin.
+      if (!(error instanceof UserError)) throw error;
+    }
   }
+  return runnerScores(
+    await createRunner(model, { ...options, structure, taps: [], values: [], logits: true }),
+  );
 }
 
 function twinScores(network: Float64Network): OpenedScores {

@@ -39,17 +39,15 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--set <name=value>', 'hold another input at a number (repeatable)', collectValue)
     .option('--from <tensor>', 'analyse the part of the model behind this tensor')
     .option('--to <tensor>', 'analyse the part of the model up to this tensor')
-    .option('--spaces <list>', 'input, pca:K, layer:NAME, layers, logits (comma-separated)')
+    .option(
+      '--spaces <list>',
+      'input, pca:K, patch:S, pool:S, binary, features, layer:NAME, layers, logits (comma-separated)',
+    )
     .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
     .option('--json <file>', 'write the report as JSON ("-" = stdout)')
     .option('--html <file>', 'write the report as one HTML file')
     .option('--certificates <file>', 'write the certificate of every hull verdict')
-    .option(
-      '--fail-on <rule>',
-      'exit 1 when RULE[>VALUE] fires (repeatable)',
-      collectCondition,
-      [],
-    );
+    .option('--fail-on <rule>', 'exit 1 when RULE[>VALUE] fires (repeatable)', collectCondition);
   return addSharedOptions(command).action(async (model: string, options: DiagnoseOptions) => {
     setExitCode(await runDiagnose(model, options, params));
   });

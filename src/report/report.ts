@@ -16,6 +16,7 @@ export type {
   FunctionChecks,
   GaussianNull,
   HullSection,
+  MixtureSection,
   NeighbourSection,
   Picture,
   RelativeDistance,

@@ -1,13 +1,11 @@
 import { columnMeans } from '../../engine/extrapolation/columnMeans.ts';
-import {
-  type DelaunaySimplex,
-  DelaunaySimplices,
-} from '../../engine/extrapolation/delaunay/delaunaySimplex.ts';
+import { DelaunaySimplices } from '../../engine/extrapolation/delaunay/delaunaySimplex.ts';
 import { squaredDistances } from '../../engine/extrapolation/squaredDistance.ts';
 import { rowOf } from '../../engine/linalg/matrix.ts';
 import type { DelaunaySection } from '../../report/report.ts';
 import { accuracyOf } from '../predictions.ts';
 import type { ScoredSpace } from '../scoreSpace.ts';
+import { classWeights } from './classWeights.ts';
 import type { SpaceTask } from './spaceTask.ts';
 
 /** Beyond these the simplices take minutes; few test rows of so many dimensions are inside anyway. */
@@ -38,7 +36,7 @@ export function delaunaySection(
     // A row within the solver's tolerance of a face may be outside to the last digit.
     if (!simplex) continue;
     rows.push(row);
-    classes.push(heaviestClass(simplex, trainLabels));
+    classes.push(classWeights(simplex, trainLabels)[0][0]);
   }
   if (rows.length === 0) return undefined;
   const shareOf = (other: Int32Array): number =>
@@ -51,10 +49,4 @@ export function delaunaySection(
     ...(testClasses && { agreement: shareOf(testClasses) }),
     ...(testLabels && { accuracy: shareOf(testLabels) }),
   };
-}
-
-function heaviestClass({ rows, weights }: DelaunaySimplex, labels: Int32Array): number {
-  const total = new Map<number, number>();
-  rows.forEach((row, i) => total.set(labels[row], (total.get(labels[row]) ?? 0) + weights[i]));
-  return [...total].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
 }

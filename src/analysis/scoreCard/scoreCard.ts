@@ -14,6 +14,7 @@ import { calibrate } from './calibrate.ts';
 import { classSections } from './classSections.ts';
 import { delaunaySection } from './delaunaySection.ts';
 import { ellipsoidSection } from './ellipsoidSection.ts';
+import { mixtureSection } from './mixtureSection.ts';
 import { neighbourSection } from './neighbourSection.ts';
 import { spaceDimensions } from './spaceDimensions.ts';
 import type { SpaceTask } from './spaceTask.ts';
@@ -49,6 +50,7 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
   const near = ball && (await neighbourSection(task));
   const calibration = await calibrate(task);
   if (!calibration) notes.push('p-values are left out: they need at least 95 training rows.');
+  const mixture = mixtureSection(task, scored);
   const delaunay = delaunaySection(task, scored);
   const classes = await classSections(task);
   const scores = new Map<string, ArrayLike<number>>([
@@ -75,6 +77,7 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
         calibration?.section.distance.median,
       ),
       coverageBounds: coverageBounds(scored, dimensions?.affine),
+      ...(mixture && { mixture }),
       ...(delaunay && { delaunay }),
       ...(classes.length > 0 && { classes }),
       ...(notes.length > 0 && { notes }),

@@ -82,6 +82,8 @@ export interface ExtrapolationSpace {
     readonly ellipsoid: number;
   };
   readonly calibration?: CalibrationSection;
+  /** With training labels and test rows inside: the classes that the certificates' mixtures are made of. */
+  readonly mixture?: MixtureSection;
   /** Up to 20 dimensions and 10,000 training rows, with training labels (D24). */
   readonly delaunay?: DelaunaySection;
   /** Test rows against the training rows of the class they are predicted to be (D31). */
@@ -188,6 +190,18 @@ export interface CalibrationSection {
   readonly pValue: Summary;
   /** Share of test rows with p ≤ 0.05: about 0.05 when test and training rows are alike. */
   readonly rejectedAt5Percent: number;
+}
+
+/** Classes of the training rows whose convex combination a test row inside the hull is (D31, D45). */
+export interface MixtureSection {
+  /** Test rows inside the hull. */
+  readonly samples: number;
+  /** Of those, mixtures of two or more classes. */
+  readonly ofSeveralClasses: number;
+  /** Entropy of the class weights, per row inside: 0 for one class. */
+  readonly entropyBits: Summary;
+  /** Share whose heaviest class is the predicted one. */
+  readonly agreement?: number;
 }
 
 /** The Delaunay interpolant of the training labels as a model of its own, on the test rows inside the hull. */

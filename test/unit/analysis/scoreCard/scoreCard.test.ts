@@ -109,6 +109,30 @@ describe('the score card', () => {
     assert.ok(neighbours!.agreement! < 0.5);
   });
 
+  it('says of which classes the samples inside are mixtures, and lets them vote', async () => {
+    // Two separate clouds: a sample inside one cloud may be mixed from both, a sample between them must be.
+    const rows = matrixOf([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [10, 0],
+      [10, 1],
+      [11, 0],
+    ]);
+    const labels = Int32Array.of(0, 0, 0, 1, 1, 1);
+    const queries = matrixOf([
+      [5, 0.5],
+      [0, 0],
+      [20, 0],
+    ]);
+    const { mixture } = await cardOf(rows, queries, labels, Int32Array.of(0, 0, 1));
+    assert.deepEqual([mixture!.samples, mixture!.ofSeveralClasses], [2, 1]);
+    assert.equal(mixture!.entropyBits.min, 0);
+    assert.ok(mixture!.entropyBits.max > 0.9 && mixture!.entropyBits.max <= 1);
+    assert.ok(mixture!.agreement! >= 0.5);
+    assert.equal((await cardOf(rows, queries)).mixture, undefined);
+  });
+
   it('sees a flat in more columns, and test rows off it', async () => {
     const pad = (matrix: Matrix, value: number): Matrix =>
       matrixOf(

@@ -44,6 +44,12 @@ export function scoreCardTables({ spaces }: ExtrapolationSection): TableView[] {
     calibrationColumns,
     (space) => space.relativeDistance,
   );
+  add(
+    'extrapolation-mixtures',
+    'Samples inside the hull',
+    mixtureColumns,
+    ({ mixture }) => mixture,
+  );
   return [...tables, ...decileTable(spaces), ...classTable(spaces)];
 }
 
@@ -157,6 +163,36 @@ const calibrationColumns: readonly SpaceColumn[] = [
     'Neighbours agree',
     ({ neighbours }) => neighbours?.agreement,
     'Test samples whose ten nearest training samples vote for the predicted class',
+  ),
+];
+
+const mixtureColumns: readonly SpaceColumn[] = [
+  spaceColumn,
+  countColumn('Inside', ({ mixture }) => mixture?.samples ?? null),
+  countColumn(
+    'Of several classes',
+    ({ mixture }) => mixture?.ofSeveralClasses ?? null,
+    'Samples whose certificate mixes training samples of two or more classes',
+  ),
+  numberColumn(
+    'Entropy, median',
+    ({ mixture }) => mixture?.entropyBits.median,
+    'Entropy of the class weights in bits: 0 = one class',
+  ),
+  shareColumn(
+    'Heaviest class predicted',
+    ({ mixture }) => mixture?.agreement,
+    'Samples for which the class of most weight is the class the model predicts',
+  ),
+  shareColumn(
+    'Delaunay class predicted',
+    ({ delaunay }) => delaunay?.agreement,
+    'The same for the Delaunay simplex, which mixes the nearest training samples; up to 20 dimensions and 10,000 training samples',
+  ),
+  shareColumn(
+    'Delaunay accuracy',
+    ({ delaunay }) => delaunay?.accuracy,
+    'Accuracy of the Delaunay interpolant of the training labels on these samples',
   ),
 ];
 

@@ -55,6 +55,8 @@ const carded: ExtrapolationSpace = {
     pValue: summary,
     rejectedAt5Percent: 0.034,
   },
+  mixture: { samples: 34, ofSeveralClasses: 30, entropyBits: summary, agreement: 0.5 },
+  delaunay: { samples: 34, agreement: 0.75 },
   classes: [
     {
       class: 3,
@@ -131,6 +133,12 @@ describe('the score card in the report', () => {
     assert.ok(texts(tables, 'extrapolation-accuracy').includes('hull.distance (0.64 to 0.84)'));
   });
 
+  it('shows mixtures, and a dash where the Delaunay accuracy is not known', () => {
+    const shown = texts(tables, 'extrapolation-mixtures');
+    assert.deepEqual(shown.slice(1, 3), ['34', '30']);
+    assert.deepEqual(shown.slice(-3), ['50%', '75%', '–']);
+  });
+
   it('shows what is known of a sample', () => {
     const shown = texts(tables, 'extrapolation-samples');
     assert.ok(shown.includes('857, 390') && shown.includes('5: 2 not in 0 to 1'));
@@ -155,6 +163,6 @@ describe('the score card in the report', () => {
 
   it('says nothing of a card that was not made', () => {
     const ids = extrapolationPart(plain).tables.map(({ id }) => id);
-    assert.ok(!ids.some((id) => /shapes|dimensions|calibration|classes|changes/.test(id)));
+    assert.ok(!ids.some((id) => /shapes|dimensions|calibration|mixtures|classes|changes/.test(id)));
   });
 });

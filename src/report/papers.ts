@@ -37,6 +37,10 @@ export const papers = {
     'B. Hanin and D. Rolnick, “Deep ReLU Networks Have Surprisingly Few Activation Patterns”, NeurIPS 2019',
     '1906.00904',
   ),
+  localComplexity: arxiv(
+    'A. I. Humayun, R. Balestriero and R. Baraniuk, “Deep Networks Always Grok and Here is Why”, ICML 2024',
+    '2402.15555',
+  ),
   exactLine: arxiv(
     'M. Sotoudeh and A. Thakur, “Computing Linear Restrictions of Neural Networks”, NeurIPS 2019',
     '1908.06214',

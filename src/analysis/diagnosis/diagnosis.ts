@@ -22,6 +22,7 @@ import { version } from '../version.ts';
 import { Census } from './census.ts';
 import { extrapolationSection } from './extrapolationSection.ts';
 import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
+import { localComplexity } from './localComplexity.ts';
 import { numericsSection } from './numerics.ts';
 import { activationSet, regionSet, type Sides } from './openSides.ts';
 import { regionPaths } from './regionPaths.ts';
@@ -183,6 +184,7 @@ export class Diagnosis {
       this.#parts.has('regions') && census && runner
         ? await this.#regions(
             regionsSection(taps, runner, census.of(runner), passes.get(regionSet(this.#sides))!),
+            taps,
             runner,
           )
         : null;
@@ -205,22 +207,32 @@ export class Diagnosis {
     return { ...report, findings: findFindings(report, this.#request.thresholds) };
   }
 
-  /** The section with the straight paths that belong to it. */
-  async #regions(section: RegionsSection, runner: ModelRunner): Promise<RegionsSection> {
+  /** The section with what is measured between samples and around them. */
+  async #regions(
+    section: RegionsSection,
+    taps: readonly SiteTap[],
+    runner: ModelRunner,
+  ): Promise<RegionsSection> {
     const { seed = 0, threads } = this.#request;
+    const samples = regionSet(this.#sides);
+    const common = { subject: this.#subject, samples, seed };
+    const { siteLayouts } = runner;
     const paths = await this.#watch.stage('paths', () =>
       regionPaths(
-        {
-          subject: this.#subject,
-          samples: regionSet(this.#sides),
-          siteLayouts: runner.siteLayouts,
-          seed,
-          ...(threads !== undefined && { threads }),
-        },
+        { ...common, siteLayouts, ...(threads !== undefined && { threads }) },
         this.#progress,
       ),
     );
-    return paths.length === 0 ? section : { ...section, paths };
+    const around = await this.#watch.stage(
+      'local-complexity',
+      () => localComplexity({ ...common, taps, runner }, this.#progress),
+      'Looking around samples',
+    );
+    return {
+      ...section,
+      ...(paths.length > 0 && { paths }),
+      ...(around && { localComplexity: around }),
+    };
   }
 
   /** The sets some part needs, training rows first: they are the reference of patterns. */

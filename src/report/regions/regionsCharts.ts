@@ -96,12 +96,17 @@ function purity(layers: readonly RegionLayer[]): ChartSource {
 
 function crossings({
   radius,
+  nearestDistance,
   layers,
 }: NonNullable<RegionsSection['localComplexity']>): ChartSource {
+  const scale =
+    nearestDistance === undefined
+      ? ''
+      : `, ${formatShare(radius / nearestDistance)} of the median distance to the nearest other sample`;
   return {
     id: 'regions-complexity-chart',
     title: 'Hyperplanes around a sample',
-    description: `Units whose hyperplane crosses a frame of radius ${formatNumber(radius)} around a sample. ${quantileLegend}`,
+    description: `Units whose hyperplane crosses a frame of radius ${formatNumber(radius)}${scale} around a sample. ${quantileLegend}`,
     tableId: 'regions-complexity',
     drawing: quantileRows(
       layers.map(({ layer, crossings: summary }) => ({ name: layer, summary })),

@@ -15,6 +15,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       'A piecewise linear network divides its input space into regions, on each of which it is one affine map. A region is known by its activation pattern: one bit a unit, set where the value before the nonlinearity is greater than zero (for MaxPool: which input wins).',
       `The patterns of ${source} are recorded as packed bits and compared exactly, layer by layer and jointly with all layers before. ${exact}`,
       'Entropy is that of the patterns over the samples, in bits: at most log2 of the number of samples. Purity is the share of samples in the majority class of their region. Both reach their ceiling when every sample has a region of its own, so read them where patterns are fewer than samples.',
+      ...(section.localComplexity ? [complexityExplained] : []),
       ...(section.paths ? [pathsExplained] : []),
     ],
     papers: [
@@ -22,10 +23,14 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       papers.linearRegions,
       papers.regionComplexity,
       papers.fewPatterns,
+      ...(section.localComplexity ? [papers.localComplexity] : []),
       ...(section.paths ? [papers.exactLine] : []),
     ],
   };
 }
+
+const complexityExplained =
+  'Local complexity counts the units whose state is not the same at all vertices of a small cross-polytope around a sample: orthonormal random directions, both ways. At the first layer every hyperplane that meets it is counted; at later layers a unit may switch inside and be the same at all vertices, so the count is a lower bound.';
 
 const pathsExplained =
   'Straight paths join pairs of these samples that the seed chooses, with labels half of them within a class. On each the network is followed in double precision from bend to bend, so the number of affine pieces is exact. Lengths are Euclidean in the model’s input, after preprocessing; ± is one standard error of the mean.';

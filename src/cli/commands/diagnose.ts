@@ -2,18 +2,26 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { diagnose } from '../../analysis/diagnose.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
-import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import type { DataSettings, DiagnoseRequest } from '../../protocol/analysis.ts';
 import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
-import { addSharedOptions, dataSettingsOf, preprocessOf, type DataOptions } from '../options.ts';
+import {
+  addSharedOptions,
+  dataSettingsOf,
+  preprocessOf,
+  resolveReference,
+  type DataOptions,
+} from '../options.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 import { writeHtmlReport } from '../htmlOutput.ts';
 
 interface DiagnoseOptions extends DataOptions {
+  readonly trainFeatures?: string;
+  readonly testFeatures?: string;
   readonly input?: string;
   readonly set?: Readonly<Record<string, number>>;
   readonly from?: string;
@@ -35,6 +43,8 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--test <file>', 'test samples, FILE[#ARRAY]')
     .option('--train-labels <file>', 'labels of the training samples')
     .option('--test-labels <file>', 'labels of the test samples')
+    .option('--train-features <file>', 'your own features of the training samples')
+    .option('--test-features <file>', 'your own features of the test samples')
     .option('--input <name>', 'the model input the samples are for')
     .option('--set <name=value>', 'hold another input at a number (repeatable)', collectValue)
     .option('--from <tensor>', 'analyse the part of the model behind this tensor')
@@ -104,8 +114,8 @@ async function requestOf(
   return {
     ...base,
     model,
-    ...(train && { train }),
-    ...(test && { test }),
+    ...(train && { train: withFeatures(train, options.trainFeatures, cwd) }),
+    ...(test && { test: withFeatures(test, options.testFeatures, cwd) }),
     ...(preprocess && { preprocess }),
     ...(options.input !== undefined && { input: options.input }),
     ...(options.set && { set: options.set }),
@@ -118,6 +128,17 @@ async function requestOf(
       certificates: resolve(cwd, options.certificates),
     }),
   };
+}
+
+/** The same settings with the user's own features of these samples. */
+function withFeatures(
+  settings: DataSettings,
+  features: string | undefined,
+  cwd: string,
+): DataSettings {
+  return features === undefined
+    ? settings
+    : { ...settings, features: resolveReference(features, cwd) };
 }
 
 type StoredSettings = { -readonly [K in keyof Omit<DiagnoseRequest, 'model'>]: DiagnoseRequest[K] };

@@ -76,11 +76,15 @@ function resolveEntry(
   };
 }
 
-function resolveData({ samples, labels, ...rest }: DataSetting, folder: string): DataSetting {
+function resolveData(
+  { samples, labels, features, ...rest }: DataSetting,
+  folder: string,
+): DataSetting {
   return {
     ...rest,
     samples: resolveReference(samples, folder),
     ...(labels !== undefined && { labels: resolveReference(labels, folder) }),
+    ...(features !== undefined && { features: resolveReference(features, folder) }),
   };
 }
 
@@ -100,9 +104,10 @@ function toPreprocess({ mean, std, ...rest }: PreprocessEntry): Preprocess {
 
 /** The inverse of resolving: references inside the file's folder become relative, with forward slashes. */
 export function toEntry(settings: ModelSettings, folder: string): ModelEntry {
-  const data = ({ samples, labels, ...rest }: DataSetting): DataSetting => ({
+  const data = ({ samples, labels, features, ...rest }: DataSetting): DataSetting => ({
     samples: relativeReference(samples, folder),
     ...(labels !== undefined && { labels: relativeReference(labels, folder) }),
+    ...(features !== undefined && { features: relativeReference(features, folder) }),
     ...rest,
   });
   const { train, test, ...rest } = settings;

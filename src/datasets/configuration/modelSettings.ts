@@ -5,6 +5,8 @@ export interface DataSetting {
   /** "file" or "file#array", absolute. */
   readonly samples: string;
   readonly labels?: string;
+  /** The user's own features of the same samples, row by row. */
+  readonly features?: string;
   /** The first N rows; absent = all. */
   readonly limit?: number;
 }

@@ -69,7 +69,7 @@ describe('model-geometry.json', () => {
     [
       'an unknown key of the data',
       '{ "models": { "m": { "train": { "samples": "x", "lables": "y" } } } }',
-      [/"lables"/, /samples, labels, limit/],
+      [/"lables"/, /samples, labels, features, limit/],
     ],
     ['samples missing', '{ "models": { "m": { "train": {} } } }', [/train needs a "samples"/]],
     [

@@ -223,10 +223,8 @@ export class Diagnosis {
         this.#progress,
       ),
     );
-    const around = await this.#watch.stage(
-      'local-complexity',
-      () => localComplexity({ ...common, taps, runner }, this.#progress),
-      'Looking around samples',
+    const around = await this.#watch.stage('local-complexity', () =>
+      localComplexity({ ...common, taps, runner }, this.#progress),
     );
     return {
       ...section,

@@ -82,6 +82,7 @@ async function measure(
   const crossings = twoState.map((): number[] => []);
   for (let row = 0; row < count; row++) {
     progress.throwIfCancelled();
+    progress.report('Looking around samples', row, count);
     const point = { rows: 1, columns: points.columns, data: rowOf(points, row) };
     const vertices = crossPolytopeVertices(point, frame, radius);
     const { sites } = await runner.run(Float32Array.from(vertices.data), vertices.rows);

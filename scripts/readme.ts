@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { findingRules } from '../src/report/findings/rules.ts';
+import { operatorTable } from './operatorTable.ts';
 
 /** Generated sections by the name in their markers. */
 const sections: Readonly<Record<string, () => string>> = {
@@ -15,6 +16,7 @@ const sections: Readonly<Record<string, () => string>> = {
         `${threshold}`,
       ]),
     ),
+  operators: operatorTable,
 };
 
 /** `text` with every generated section made anew, in the project's format. Throws Error when a marker is missing. */

@@ -1,3 +1,4 @@
+import { dot64 } from '../../engine/linalg/dot.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { decisions, type DecisionChange } from '../../engine/regions/path/decisions.ts';
 import { exactPath, exactRay, type ExactPath } from '../../engine/regions/path/exactPath.ts';
@@ -83,7 +84,7 @@ export async function explorePath(
       ? { beyond: await watch.stage('beyond', () => follow(network, end, step, progress)) }
       : {};
     const { model, from, to } = request;
-    const measures = measuresOf(path, network, Math.hypot(...step));
+    const measures = measuresOf(path, network, Math.sqrt(dot64(step, 0, step, 0, step.length)));
     const ends = { model, from, to, exactness: 'exact' as const };
     return { ...ends, ...measures, ...beyond, limits, timings: watch.timings() };
   });

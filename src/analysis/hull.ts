@@ -1,4 +1,5 @@
 import type { Matrix } from '../engine/linalg/matrix.ts';
+import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../engine/progress.ts';
 import { UserError } from '../engine/userError.ts';
 import { OnnxMatrixProduct } from '../onnx/matrixProduct/onnxMatrixProduct.ts';
@@ -8,8 +9,9 @@ import { certificateSet } from './certificates/certificateSet.ts';
 import type { CertifiedSpace } from './certificates/certificateFile.ts';
 import { certifiedData } from './certificates/certifiedData.ts';
 import { writeCertificates } from './certificates/writeCertificates.ts';
+import { datasetBlocks } from './datasetBlocks.ts';
 import { openRows, type Rows } from './rows.ts';
-import { scoreSpace } from './scoreSpace.ts';
+import { type ScoredSpace, scoreSpace, scoreStreamedSpace } from './scoreSpace.ts';
 import { certifiedBasis, projectOnComponents, readMatrix } from './spaceMatrices.ts';
 
 /** Test rows against training rows, without a model. */
@@ -58,29 +60,11 @@ async function compare(
   testRows: Rows,
   progress: ProgressSink,
 ): Promise<HullResult> {
-  const { components, distance, threads } = request;
-  const d = trainRows.dimension;
+  const { distance, threads } = request;
   const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
   try {
-    let train: Matrix = await readMatrix(trainRows, d, 'Reading the training rows', progress);
-    let test: Matrix = await readMatrix(testRows, d, 'Reading the test rows', progress);
-    let space: CertifiedSpace = null;
-    if (components !== undefined) {
-      const projection = await projectOnComponents(train, test, components, product);
-      ({ train, test } = projection);
-      space = certifiedBasis(projection);
-    }
-    const name = space === null ? 'input' : `pca:${train.columns}`;
-    const { section, verdicts } = await scoreSpace(name, train, test, {
-      distance,
-      product,
-      progress,
-    });
-    if (request.certificates !== undefined) {
-      const header = await headerOf(request, trainRows, testRows);
-      const set = await certificateSet({ ...header, name, space }, verdicts, train, test, product);
-      await writeCertificates(request.certificates, set);
-    }
+    const score = mustStream(request, trainRows) ? scoreFromFile : scoreInMemory;
+    const { section, verdicts } = await score(request, trainRows, testRows, product, progress);
     return {
       ...section,
       verdicts: verdicts.map(({ verdict }) => verdict),
@@ -92,6 +76,54 @@ async function compare(
   } finally {
     await product.close();
   }
+}
+
+/** Numbers of a training matrix that is held in memory (float32: 400 MB, and as much again to price it). */
+const heldNumbers = 1e8;
+
+/** Components and certificates need the training matrix itself; verdicts and distances only pass over its rows. */
+function mustStream({ components, certificates }: HullRequest, train: Rows): boolean {
+  const large = train.rows * train.dimension > heldNumbers;
+  return large && components === undefined && certificates === undefined;
+}
+
+async function scoreFromFile(
+  { distance }: HullRequest,
+  trainRows: Rows,
+  testRows: Rows,
+  product: MatrixProduct,
+  progress: ProgressSink,
+): Promise<ScoredSpace> {
+  const test = await readMatrix(testRows, testRows.dimension, 'Reading the test rows', progress);
+  const train = datasetBlocks(trainRows.dataset);
+  return scoreStreamedSpace('input', train, test, { distance, product, progress });
+}
+
+async function scoreInMemory(
+  request: HullRequest,
+  trainRows: Rows,
+  testRows: Rows,
+  product: MatrixProduct,
+  progress: ProgressSink,
+): Promise<ScoredSpace> {
+  const { components, distance } = request;
+  const d = trainRows.dimension;
+  let train: Matrix = await readMatrix(trainRows, d, 'Reading the training rows', progress);
+  let test: Matrix = await readMatrix(testRows, d, 'Reading the test rows', progress);
+  let space: CertifiedSpace = null;
+  if (components !== undefined) {
+    const projection = await projectOnComponents(train, test, components, product);
+    ({ train, test } = projection);
+    space = certifiedBasis(projection);
+  }
+  const name = space === null ? 'input' : `pca:${train.columns}`;
+  const scored = await scoreSpace(name, train, test, { distance, product, progress });
+  if (request.certificates !== undefined) {
+    const header = { ...(await headerOf(request, trainRows, testRows)), name, space };
+    const set = await certificateSet(header, scored.verdicts, train, test, product);
+    await writeCertificates(request.certificates, set);
+  }
+  return scored;
 }
 
 async function headerOf({ train, test, preprocess }: HullRequest, trainRows: Rows, testRows: Rows) {

@@ -41,7 +41,7 @@ export interface ExtrapolationTask {
 const defaultQueries = 1000;
 
 /** How many of the test rows are compared with the training set. */
-export function queryCount(test: SampleSet, limit: number | undefined): number {
+function queryCount(test: SampleSet, limit: number | undefined): number {
   return limit === undefined ? Math.min(test.rows, defaultQueries) : test.rows;
 }
 

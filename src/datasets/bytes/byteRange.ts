@@ -26,7 +26,7 @@ export interface Wanted {
 }
 
 /** The most bytes the stream can hold. Deflate cannot do better than 1032 : 1 (258 bytes for a pair of one-bit codes). */
-export function largestLength(range: ByteRange): number {
+function largestLength(range: ByteRange): number {
   if (range.method === 'stored') return range.length;
   return Math.min(range.declared ?? Infinity, (range.length + 1) * 1032);
 }

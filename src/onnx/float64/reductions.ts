@@ -29,7 +29,7 @@ export function poolingGroups(node: Node, shape: readonly number[]): ElementGrou
 }
 
 /** Groups of a reduction over `axes` (all when empty). */
-export function axisGroups(
+function axisGroups(
   shape: readonly number[],
   axes: readonly number[],
   keepsDimensions: boolean,

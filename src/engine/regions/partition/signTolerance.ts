@@ -4,7 +4,7 @@ import type { PiecewiseLinearMap } from './piecewiseLinearMap.ts';
  * A value counts as zero below this share of the unit's scale. Float64 forward passes agree to about 2⁻⁵⁰ of it; the rest is room
  * for depth. Features smaller than that share of the window are not told apart.
  */
-export const relativeZero = 2 ** -40;
+const relativeZero = 2 ** -40;
 
 /**
  * For every site the magnitude below which each entry of z is zero: {@link relativeZero} times its largest magnitude at `probes`

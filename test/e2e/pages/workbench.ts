@@ -38,11 +38,19 @@ export class Workbench {
   /** Right-clicks a file and picks a menu item by its text. */
   async pickFromContextMenu(file: string, text: string): Promise<void> {
     const item = this.page.locator('.monaco-menu').getByText(text, { exact: true });
-    await this.explorerItem(file).click({ button: 'right' });
-    await item.waitFor();
-    // VS Code ignores a click that comes with the opening of the menu.
-    await this.page.waitForTimeout(300);
-    await item.click();
+    // The Explorer closes the menu when it is redrawn meanwhile: then it is asked for again, as a user would.
+    for (let attempt = 0; ; attempt++) {
+      await this.explorerItem(file).click({ button: 'right' });
+      await item.waitFor();
+      // VS Code ignores a click that comes with the opening of the menu.
+      await this.page.waitForTimeout(300);
+      try {
+        await item.click({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   /** Runs a command by the text it has in the palette. */

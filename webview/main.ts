@@ -1,5 +1,6 @@
 import './styles/colours.css';
 import './styles/page.css';
+import './styles/pictures.css';
 import './styles/report.css';
 import './styles/tables.css';
 import { registerControls } from './controls.ts';

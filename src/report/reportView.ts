@@ -1,4 +1,4 @@
-import type { Finding, ReportPart } from './report.ts';
+import type { Finding, Picture, ReportPart } from './report.ts';
 
 /** What the page draws and the HTML file holds: every number is already computed and formatted by the host. */
 export interface ReportView {
@@ -59,11 +59,21 @@ export interface TableView {
     /** Tooltip: what the column is. */
     readonly help?: string;
   }[];
-  /** Cells carry the value for sorting and the text to show. */
+  /** Cells carry the value for sorting and the text to show, which stands below the pictures where there are some. */
   readonly rows: readonly (readonly {
     readonly value: number | string | null;
     readonly text: string;
+    readonly pictures?: readonly PictureView[];
   }[])[];
+}
+
+/** A small image of a sample or of a direction, drawn by the page a few times as large as it is. */
+export interface PictureView {
+  readonly picture: Picture;
+  /** What it shows, for screen readers and as the tooltip: "Test sample 12". */
+  readonly description: string;
+  /** "diverging": a grey picture of signed values, byte 128 = 0, drawn from blue (below) to orange (above). Default "plain". */
+  readonly palette?: 'plain' | 'diverging';
 }
 
 /** One headline number, e.g. "166 of 512" / "units never active". */

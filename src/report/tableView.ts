@@ -1,5 +1,5 @@
 import { formatCount, formatNumber, formatOptional, formatOptionalShare } from './format.ts';
-import type { TableView } from './reportView.ts';
+import type { PictureView, TableView } from './reportView.ts';
 
 export type Cell = TableView['rows'][number][number];
 
@@ -73,6 +73,20 @@ export function shareColumn<Row>(
   return column(label, true, help, (row) => {
     const value = share(row) ?? null;
     return { value, text: formatOptionalShare(value) };
+  });
+}
+
+/** A column of pictures, sorted by their number and without text; an empty list shows as a dash. */
+export function pictureColumn<Row>(
+  label: string,
+  pictures: (row: Row) => readonly PictureView[],
+  help?: string,
+): Column<Row> {
+  return column(label, false, help, (row) => {
+    const shown = pictures(row);
+    return shown.length === 0
+      ? { value: null, text: '–' }
+      : { value: shown.length, text: '', pictures: shown };
   });
 }
 

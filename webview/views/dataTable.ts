@@ -2,6 +2,7 @@ import { formatCount } from '../../src/report/format.ts';
 import { button } from '../controls.ts';
 import { element } from '../dom.ts';
 import type { TableState, ViewStateStore } from '../viewState.ts';
+import { pictureRow } from './pictureRow.ts';
 import { sortedRows, type TableColumn, type TableSource } from './tableSource.ts';
 
 /** Rows on one page of a table. */
@@ -99,17 +100,23 @@ export class DataTable {
   }
 
   #row(row: number, marked: boolean): HTMLElement {
-    const cells = this.#source.columns.map(({ label, numeric }, column) =>
-      element('td', {
-        class: numeric ? 'number' : '',
-        text: this.#source.text(row, column),
-        attributes: {
-          'data-column': label,
-          'data-value': String(this.#source.value(row, column) ?? ''),
-        },
-      }),
-    );
+    const cells = this.#source.columns.map((_, column) => this.#cell(row, column));
     return element('tr', { class: marked ? 'marked' : '' }, ...cells);
+  }
+
+  #cell(row: number, column: number): HTMLElement {
+    const { label, numeric } = this.#source.columns[column]!;
+    const attributes = {
+      'data-column': label,
+      'data-value': String(this.#source.value(row, column) ?? ''),
+    };
+    const text = this.#source.text(row, column);
+    const pictures = this.#source.pictures?.(row, column) ?? [];
+    if (pictures.length === 0) {
+      return element('td', { class: numeric ? 'number' : '', text, attributes });
+    }
+    const caption = element('div', { class: 'small muted', text });
+    return element('td', { class: 'pictures', attributes }, pictureRow(pictures), caption);
   }
 
   #pager(page: number, pages: number): HTMLElement {

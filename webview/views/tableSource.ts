@@ -1,5 +1,5 @@
 import { formatOptional, formatOptionalShare } from '../../src/report/format.ts';
-import type { TableView, UnitTableView } from '../../src/report/reportView.ts';
+import type { PictureView, TableView, UnitTableView } from '../../src/report/reportView.ts';
 
 export interface TableColumn {
   readonly label: string;
@@ -15,6 +15,8 @@ export interface TableSource {
   readonly rowCount: number;
   value(row: number, column: number): number | string | null;
   text(row: number, column: number): string;
+  /** What is drawn above the text; absent where a table has no pictures. */
+  pictures?(row: number, column: number): readonly PictureView[];
 }
 
 /** A table as the host made it. */
@@ -27,6 +29,7 @@ export function tableSource(table: TableView): TableSource {
     rowCount: table.rows.length,
     value: (row, column) => cell(row, column).value,
     text: (row, column) => cell(row, column).text,
+    pictures: (row, column) => cell(row, column).pictures ?? [],
   };
 }
 

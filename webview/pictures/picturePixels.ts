@@ -1,0 +1,44 @@
+import type { PictureView } from '../../src/report/reportView.ts';
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+/**
+ * Ends of the diverging palette around its neutral middle. Blue and orange stay apart for colour-blind readers, and both ends are
+ * darker than the middle, so that strength also shows without colour.
+ */
+const below: Colour = [5, 48, 140];
+const neutral: Colour = [247, 247, 247];
+const above: Colour = [166, 70, 0];
+
+/**
+ * The picture as RGBA bytes, height × width × 4, opaque: what a canvas takes. Returns `undefined` when the picture carries fewer
+ * bytes than its size says.
+ */
+export function picturePixels({
+  picture,
+  palette,
+}: PictureView): Uint8ClampedArray<ArrayBuffer> | undefined {
+  const { height, width, channels } = picture;
+  const bytes = Uint8Array.from(atob(picture.pixels), (character) => character.charCodeAt(0));
+  if (bytes.length < height * width * channels) return undefined;
+  const pixels = new Uint8ClampedArray(height * width * 4);
+  // A grey picture has the same byte in all three colours.
+  const step = channels === 3 ? 1 : 0;
+  const diverging = palette === 'diverging' && channels === 1;
+  for (let i = 0; i < height * width; i++) {
+    const at = i * channels;
+    const colour = diverging
+      ? divergingColour(bytes[at]!)
+      : [bytes[at]!, bytes[at + step]!, bytes[at + 2 * step]!];
+    pixels.set(colour, i * 4);
+    pixels[i * 4 + 3] = 255;
+  }
+  return pixels;
+}
+
+/** 0 = the most below, 128 = neutral, 255 = the most above. */
+function divergingColour(byte: number): number[] {
+  const strength = byte < 128 ? (128 - byte) / 128 : (byte - 128) / 127;
+  const end = byte < 128 ? below : above;
+  return neutral.map((middle, channel) => middle + strength * (end[channel]! - middle));
+}

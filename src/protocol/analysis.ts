@@ -1,3 +1,4 @@
+import type { InspectMethods } from './inspect.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 
 /** Preprocessing as it stands in model-geometry.json and on the command line. */
@@ -56,7 +57,7 @@ export interface DataCandidate {
 }
 
 /** The methods of the compute process. Call and reply types derive from this one interface. */
-export interface AnalysisMethods {
+export interface AnalysisMethods extends InspectMethods {
   diagnose(request: DiagnoseRequest): Report;
   /** Data files in the model's folder and one level below. */
   findData(request: { readonly model: string }): readonly DataCandidate[];

@@ -40,10 +40,11 @@ export function estimatedLimits(geometry: readonly WeightGeometry[]): Limit[] {
   });
 }
 
-function layerEntry(
+/** One layer of the report; `tap` is the place of its site among the runner's taps, negative without one. */
+export function layerEntry(
   { layer, statistics }: WeightGeometry,
-  activations: Activations | undefined,
-  tap: number,
+  activations?: Activations,
+  tap = -1,
 ): HyperplaneLayer {
   const activity = tap < 0 ? undefined : activations?.activity[tap]?.summary();
   const boundaryDistance = tap < 0 ? undefined : activations?.boundaryDistances[tap]?.summary();

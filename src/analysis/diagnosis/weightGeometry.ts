@@ -18,28 +18,38 @@ export interface WeightGeometry {
   readonly inverseNorms: Float64Array;
 }
 
+export interface WeightGeometryOptions {
+  readonly seed: number;
+  readonly product: MatrixProduct;
+  readonly progress: ProgressSink;
+}
+
 /** Reads the layers' weights one after the other; only one layer is in memory at a time. */
 export async function weightGeometry(
   model: Model,
   layers: readonly AffineLayer[],
-  options: {
-    readonly seed: number;
-    readonly product: MatrixProduct;
-    readonly progress: ProgressSink;
-  },
+  options: WeightGeometryOptions,
 ): Promise<WeightGeometry[]> {
-  const { seed, product, progress } = options;
-  const gram = (a: Matrix<Float64Array>) => product.project(a, new Float64Array(a.columns), a);
   const result: WeightGeometry[] = [];
   for (const layer of layers) {
-    progress.throwIfCancelled();
-    progress.report('Reading weights', result.length, layers.length);
-    const { weights, bias } = await readLayerWeights(model, layer);
-    result.push({
-      layer,
-      statistics: await hyperplaneStatistics(weights, bias, { seed, gram }),
-      inverseNorms: rowGeometry(weights, bias).norms.map((norm) => (norm > 0 ? 1 / norm : 0)),
-    });
+    options.progress.report('Reading weights', result.length, layers.length);
+    result.push(await layerGeometry(model, layer, options));
   }
   return result;
+}
+
+/** Reads and measures the weights of one layer. Throws UserError as {@link readLayerWeights}. */
+export async function layerGeometry(
+  model: Model,
+  layer: AffineLayer,
+  { seed, product, progress }: WeightGeometryOptions,
+): Promise<WeightGeometry> {
+  progress.throwIfCancelled();
+  const gram = (a: Matrix<Float64Array>) => product.project(a, new Float64Array(a.columns), a);
+  const { weights, bias } = await readLayerWeights(model, layer);
+  return {
+    layer,
+    statistics: await hyperplaneStatistics(weights, bias, { seed, gram }),
+    inverseNorms: rowGeometry(weights, bias).norms.map((norm) => (norm > 0 ? 1 / norm : 0)),
+  };
 }

@@ -6,7 +6,7 @@ import { serveAnalysis, type MethodTable } from './serveAnalysis.ts';
  * The compute process's twin in this process, for tests and tools: same messages, copied the same way. Ending it
  * stops a running method at its next progress call.
  */
-export function inProcessChannel(loadMethods: () => Promise<MethodTable>): Channel {
+export function inProcessChannel(loadMethods: () => Promise<Partial<MethodTable>>): Channel {
   let closed = false;
   let toHost: ((message: unknown) => void) | undefined;
   let toCompute: ((message: unknown) => void) | undefined;

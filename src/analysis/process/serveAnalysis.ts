@@ -22,7 +22,7 @@ type Send = (message: ComputeToHost) => void;
  * Answers requests from `port` until it closes. `loadMethods` is called on the first request, so that listening
  * starts before the engine is loaded. A request always gets exactly one "ok" or "error".
  */
-export function serveAnalysis(loadMethods: () => Promise<MethodTable>, port: ServerPort): void {
+export function serveAnalysis(loadMethods: () => Promise<Partial<MethodTable>>, port: ServerPort): void {
   const send: Send = (message) => {
     if (!port.closed) port.post(message);
   };
@@ -32,7 +32,7 @@ export function serveAnalysis(loadMethods: () => Promise<MethodTable>, port: Ser
 
 async function answer(
   message: unknown,
-  loadMethods: () => Promise<MethodTable>,
+  loadMethods: () => Promise<Partial<MethodTable>>,
   port: ServerPort,
   send: Send,
 ): Promise<void> {
@@ -63,7 +63,7 @@ function requestId(message: unknown): number | undefined {
 
 function readRequest(
   message: unknown,
-  methods: MethodTable,
+  methods: Partial<MethodTable>,
 ): { method: MethodName; params: unknown } {
   const { type, method, params } = message as {
     type?: unknown;

@@ -1,0 +1,67 @@
+import { performance } from 'node:perf_hooks';
+import type { ProgressSink } from '../../engine/progress.ts';
+import { UserError } from '../../engine/userError.ts';
+import { analyseStructure } from '../../onnx/analyseStructure.ts';
+import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
+import type { Model } from '../../onnx/model.ts';
+import { openModel } from '../../onnx/openModel.ts';
+import type { AffineLayer } from '../../onnx/structure.ts';
+import type { InspectedLayers, InspectLayersRequest, UnreadLayer } from '../../protocol/inspect.ts';
+import type { HyperplaneLayer, Limit } from '../../report/report.ts';
+import { estimatedLimits, layerEntry } from '../diagnosis/hyperplanesSection.ts';
+import { layerGeometry, type WeightGeometryOptions } from '../diagnosis/weightGeometry.ts';
+
+/**
+ * Weight geometry of a stretch of layers, one layer in memory at a time; ends early when `budgetMs` is used up. A layer whose
+ * weights cannot be read is named in a limit. Throws UserError as {@link openModel} and {@link analyseStructure}.
+ */
+export async function inspectLayers(
+  request: InspectLayersRequest,
+  progress: ProgressSink,
+): Promise<InspectedLayers> {
+  const { input, threads, first, count, seed = 0 } = request;
+  const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
+  const model = await openModel(request.model);
+  try {
+    const { layers } = await analyseStructure(model, input === undefined ? {} : { input });
+    const wanted = layers.slice(first, first + count);
+    const deadline = performance.now() + (request.budgetMs ?? Infinity);
+    return await measured(model, wanted, { seed, product, progress }, deadline);
+  } finally {
+    await product.close();
+    await model.close();
+  }
+}
+
+async function measured(
+  model: Model,
+  layers: readonly AffineLayer[],
+  options: WeightGeometryOptions,
+  deadline: number,
+): Promise<InspectedLayers> {
+  const entries: (HyperplaneLayer | UnreadLayer)[] = [];
+  const limits: Limit[] = [];
+  for (const layer of layers) {
+    options.progress.report('Reading weights', entries.length, layers.length);
+    const [entry, found] = await measuredLayer(model, layer, options);
+    entries.push(entry);
+    limits.push(...found);
+    if (performance.now() > deadline) break;
+  }
+  return { layers: entries, limits };
+}
+
+async function measuredLayer(
+  model: Model,
+  layer: AffineLayer,
+  options: WeightGeometryOptions,
+): Promise<[HyperplaneLayer | UnreadLayer, readonly Limit[]]> {
+  try {
+    const geometry = await layerGeometry(model, layer, options);
+    return [layerEntry(geometry), estimatedLimits([geometry])];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const limit = { op: layer.op, node: layer.name, effect: error.message };
+    return [{ layer: layer.name, unread: true }, [limit]];
+  }
+}

@@ -22,7 +22,10 @@ type Send = (message: ComputeToHost) => void;
  * Answers requests from `port` until it closes. `loadMethods` is called on the first request, so that listening
  * starts before the engine is loaded. A request always gets exactly one "ok" or "error".
  */
-export function serveAnalysis(loadMethods: () => Promise<Partial<MethodTable>>, port: ServerPort): void {
+export function serveAnalysis(
+  loadMethods: () => Promise<Partial<MethodTable>>,
+  port: ServerPort,
+): void {
   const send: Send = (message) => {
     if (!port.closed) port.post(message);
   };

@@ -86,6 +86,7 @@ async function pictureSource(
   const { train, test } = await matrices.input();
   const input = spaces.find(({ scored }) => scored.section.space === 'input')?.scored;
   return {
+    train,
     test,
     grid: matrices.grid,
     box: input?.box ?? columnRanges(train),

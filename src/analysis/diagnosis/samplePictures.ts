@@ -1,79 +1,71 @@
 import type { HullVerdict } from '../../engine/extrapolation/hull/hullVerdict.ts';
 import type { RangeBox } from '../../engine/extrapolation/rangeBox.ts';
 import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
-import type { ExtrapolatingSample, Picture } from '../../report/report.ts';
+import type { ExtrapolatingSample } from '../../report/report.ts';
 import type { ImageGrid } from '../images/imageGrid.ts';
+import { imagePicture, isPicturable, signedPicture } from '../images/picture.ts';
 
 /** Samples with pictures: enough to look at, few enough for the report's size. */
 const pictured = 24;
-/** Larger images are left out of the report. */
-const maximalPixels = 64 * 64;
+/** Nearest training rows with pictures, for each of those samples. */
+const picturedNeighbours = 3;
 /** Columns named for a sample, those farthest out of range first. */
 const namedColumns = 8;
 
-/** What pictures are made from: the test rows as the model wants them, and their verdicts there where they were taken. */
+/** What pictures are made from: the rows as the model wants them, and the verdicts there where they were taken. */
 export interface PictureSource {
+  readonly train: Matrix;
   readonly test: Matrix;
   readonly grid: ImageGrid | undefined;
   readonly box: Pick<RangeBox, 'low' | 'high'>;
   readonly verdicts: readonly HullVerdict[] | undefined;
 }
 
-/** Adds to the first samples their image, the separating direction as an image, and to all the columns that leave the range. */
+/**
+ * Adds to the first samples their image, those of their nearest training rows, and the separating direction as an image; to all
+ * the columns that leave the range.
+ */
 export function withPictures(
   samples: readonly ExtrapolatingSample[],
   source: PictureSource,
 ): ExtrapolatingSample[] {
+  const { grid } = source;
   return samples.map((sample, place) => {
     const outOfRange = columnsOut(source, sample.index);
     return {
       ...sample,
       ...(outOfRange.length > 0 && { outOfRange }),
-      ...(place < pictured && picturesOf(source, sample.index)),
+      ...(place < pictured && isPicturable(grid) && picturesOf(source, grid, sample)),
     };
   });
 }
 
 function picturesOf(
-  { test, grid, box, verdicts }: PictureSource,
-  index: number,
-): Pick<ExtrapolatingSample, 'picture' | 'direction'> {
-  if (!grid || grid.height * grid.width > maximalPixels || grid.channels === 2) return {};
+  { train, test, box, verdicts }: PictureSource,
+  grid: ImageGrid,
+  { index, neighbours }: ExtrapolatingSample,
+): Pick<ExtrapolatingSample, 'picture' | 'direction' | 'neighbours'> {
   const low = box.low.reduce((least, value) => Math.min(least, value), Infinity);
   const high = box.high.reduce((most, value) => Math.max(most, value), -Infinity);
+  const draw = (values: ArrayLike<number>) => imagePicture(grid, values, low, high);
   const certificate = verdicts?.[index].certificate;
   return {
-    picture: pictureOf(grid, rowOf(test, index), low, high),
+    picture: draw(rowOf(test, index)),
+    ...(neighbours && {
+      neighbours: neighbours.map((neighbour, rank) =>
+        rank < picturedNeighbours
+          ? { ...neighbour, picture: draw(rowOf(train, neighbour.row)) }
+          : neighbour,
+      ),
+    }),
+    // The sample lies on the negative side of the certificate's direction: turned, bright = more than in training.
     ...(certificate?.verdict === 'outside' && {
-      direction: directionPicture(grid, certificate.direction),
+      direction: signedPicture(
+        grid,
+        certificate.direction.map((value) => -value),
+      ),
     }),
   };
-}
-
-/** The sample lies on the negative side of the certificate's direction, so its sign is turned: bright = more than in training. */
-function directionPicture(grid: ImageGrid, direction: Float64Array): Picture {
-  const most = direction.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-  const turned = direction.map((value) => -value);
-  return pictureOf(grid, turned, -most, most);
-}
-
-/** Values from `low` to `high` as bytes 0 to 255, at most three channels. */
-function pictureOf(grid: ImageGrid, values: ArrayLike<number>, low: number, high: number): Picture {
-  const { height, width } = grid;
-  // A fourth channel is opacity.
-  const channels = Math.min(grid.channels, 3) as 1 | 3;
-  const bytes = new Uint8Array(height * width * channels);
-  const scale = high > low ? 255 / (high - low) : 0;
-  let at = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let channel = 0; channel < channels; channel++) {
-        const index = channel * grid.channelStep + y * grid.lineStep + x * grid.columnStep;
-        bytes[at++] = Math.round(Math.min(255, Math.max(0, (values[index] - low) * scale)));
-      }
-    }
-  }
-  return { height, width, channels, pixels: Buffer.from(bytes).toString('base64') };
 }
 
 function columnsOut(

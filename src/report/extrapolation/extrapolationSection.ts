@@ -252,8 +252,12 @@ export interface ExtrapolatingSample {
   readonly rank: number;
   /** Conformal p-value by space, where calibrated. */
   readonly pValues?: Readonly<Record<string, number>>;
-  /** Nearest training rows in the first space, nearest first. */
-  readonly neighbours?: readonly { readonly row: number; readonly distance: number }[];
+  /** Nearest training rows in the first space, nearest first; the first ones of a pictured sample with their pictures. */
+  readonly neighbours?: readonly {
+    readonly row: number;
+    readonly distance: number;
+    readonly picture?: Picture;
+  }[];
   /** The columns of the input farthest outside their training range, at most eight; absent when none is. */
   readonly outOfRange?: readonly {
     readonly column: number;

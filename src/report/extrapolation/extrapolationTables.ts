@@ -1,7 +1,8 @@
 import { formatNumber, formatShare } from '../format.ts';
-import type { ExtrapolatingSample, ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
+import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import type { TableView } from '../reportView.ts';
 import { functionTables } from './functionTables.ts';
+import { sampleTable } from './sampleTable.ts';
 import { scoreCardTables } from './scoreCardTables.ts';
 import {
   type Column,
@@ -44,16 +45,7 @@ export function extrapolationTables(section: ExtrapolationSection): TableView[] 
   }
   tables.push(...scoreCardTables(section));
   if (functionChecks) tables.push(...functionTables(functionChecks));
-  if (samples.length > 0) {
-    tables.push(
-      tableView(
-        'extrapolation-samples',
-        'Most extrapolating test samples',
-        sampleColumns(samples),
-        samples,
-      ),
-    );
-  }
+  if (samples.length > 0) tables.push(sampleTable(samples));
   return tables;
 }
 
@@ -142,71 +134,4 @@ function bestScoreText({ bestScore, errorAurocInterval }: ExtrapolationSpace): s
   const interval = bestScore && errorAurocInterval?.[bestScore];
   if (!bestScore || !interval) return '–';
   return `${bestScore} (${formatNumber(interval[0])} to ${formatNumber(interval[1])})`;
-}
-
-function sampleColumns(samples: readonly ExtrapolatingSample[]): Column<ExtrapolatingSample>[] {
-  const scores = [...new Set(samples.flatMap((sample) => Object.keys(sample.scores)))];
-  const calibrated = Object.keys(samples[0]?.pValues ?? {});
-  const classColumn = (label: string, pick: (sample: ExtrapolatingSample) => number | null) =>
-    ({
-      label,
-      numeric: true,
-      cell: (sample) => {
-        const value = pick(sample);
-        return { value, text: value === null ? '–' : String(value) };
-      },
-    }) satisfies Column<ExtrapolatingSample>;
-  return [
-    countColumn('Rank', ({ rank }) => rank),
-    classColumn('Sample', ({ index }) => index),
-    ...(samples.some(({ label }) => label !== null)
-      ? [classColumn('Label', ({ label }) => label)]
-      : []),
-    ...(samples.some(({ predicted }) => predicted !== null)
-      ? [classColumn('Predicted', ({ predicted }) => predicted)]
-      : []),
-    ...scores.map((score) => ({
-      label: score,
-      help: 'Certified upper bound of the distance to the hull',
-      numeric: true,
-      cell: (sample: ExtrapolatingSample) => {
-        const value = sample.scores[score] ?? null;
-        return { value, text: value === null ? '–' : formatNumber(value) };
-      },
-    })),
-    ...calibrated.map((space) =>
-      numberColumn<ExtrapolatingSample>(
-        `p, ${space}`,
-        ({ pValues }) => pValues?.[space],
-        'Share of held-out training samples at least as far from the hull: small = farther than training samples are',
-      ),
-    ),
-    ...(samples.some(({ neighbours }) => neighbours)
-      ? [
-          textColumn<ExtrapolatingSample>(
-            'Nearest training samples',
-            ({ neighbours = [] }) => neighbours.map(({ row }) => row).join(', '),
-            'Rows of the training data, nearest first',
-          ),
-        ]
-      : []),
-    ...(samples.some(({ outOfRange }) => outOfRange)
-      ? [
-          textColumn<ExtrapolatingSample>(
-            'Out of range',
-            ({ outOfRange = [] }) => outOfRange.map(rangeText).join('; ') || '–',
-            'Input dimensions outside their training range, farthest first',
-          ),
-        ]
-      : []),
-  ];
-}
-
-function rangeText({
-  column,
-  value,
-  low,
-  high,
-}: NonNullable<ExtrapolatingSample['outOfRange']>[number]): string {
-  return `${column}: ${formatNumber(value)} not in ${formatNumber(low)} to ${formatNumber(high)}`;
 }

@@ -5,5 +5,6 @@ export function namedProgress(progress: ProgressSink, name: string): ProgressSin
   return {
     report: (_stage, done, total) => progress.report(name, done, total),
     throwIfCancelled: () => progress.throwIfCancelled(),
+    isOver: () => progress.isOver?.() === true,
   };
 }

@@ -4,6 +4,8 @@ export interface ProgressSink {
   report(stage: string, done: number, total: number): void;
   /** Throws {@link CancelledError} when the caller no longer wants the answer. */
   throwIfCancelled(): void;
+  /** True once the caller wants what there is by now: searches end, and what they left open counts as undecided. Absent = never. */
+  isOver?(): boolean;
 }
 
 export class CancelledError extends Error {

@@ -2,6 +2,7 @@ import { type Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { type ProgressSink, silentProgress } from '../progress.ts';
 import { principalComponents } from './principalComponents.ts';
+import type { RowSource } from './streamed/rowBlocks.ts';
 
 /** The flat that the training rows span, with all their principal axes. */
 export interface AffineHull {
@@ -31,7 +32,7 @@ export function rankTolerance(dimension: number): number {
  * operations after one product of the rows with themselves: callers keep d in the hundreds.
  */
 export async function affineHull(
-  rows: Matrix,
+  rows: RowSource,
   product: MatrixProduct,
   progress: ProgressSink = silentProgress,
 ): Promise<AffineHull> {

@@ -38,6 +38,7 @@ export interface HullOptions {
  *
  * A caller with several questions about the same rows passes `ScaledRows`, which hold a float32 copy of them, made once.
  * Throws UserError on empty rows, unequal widths and values that are not finite; CancelledError when told to.
+ * When the progress sink says that time is over, queries still open come back undecided, with the bounds proved so far.
  */
 export async function hullMembership(
   rows: Matrix | ScaledRows,
@@ -110,6 +111,11 @@ async function solveInBatches(
     progress.throwIfCancelled();
     progress.report('hull', queries.rows - (waiting.length - next) - active.length, queries.rows);
     if (active.length === 0) return;
+    if (progress.isOver?.() === true) {
+      const unseen = waiting.slice(next).map((q) => new HullQuery(rows, queries, q, goal));
+      for (const query of [...active, ...unseen]) verdicts[query.index] = query.verdictSoFar();
+      return;
+    }
     const priced = await price(rows, active, product);
     active = active.filter((query, i) => {
       const verdict =

@@ -4,6 +4,7 @@ import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { type ProgressSink, silentProgress } from '../progress.ts';
 import { UserError } from '../userError.ts';
+import { blocksOf, type RowBlocks, type RowSource } from './streamed/rowBlocks.ts';
 
 /** The leading principal axes of some rows; `pca:K` coordinates are (row − mean) · basisᵀ. */
 export interface PrincipalComponents {
@@ -19,19 +20,20 @@ export interface PrincipalComponents {
 
 /**
  * Principal component analysis in float64: block Krylov iteration on the scatter matrix, which is formed in one pass up
- * to 2,048 columns and beyond that applied by reading the rows some ten to forty times. Deterministic.
+ * to 2,048 columns and beyond that applied by reading the rows some ten to forty times. Rows may come in blocks. Deterministic.
  * Where there are fewer than `count` columns, as many axes as columns. Throws UserError without rows.
  */
 export async function principalComponents(
-  rows: Matrix,
+  rows: RowSource,
   count: number,
   product: MatrixProduct,
   progress: ProgressSink = silentProgress,
 ): Promise<PrincipalComponents> {
   if (rows.rows === 0) throw new UserError('Principal components need at least one training row.');
   const axes = Math.min(count, rows.columns);
-  const { mean, totalVariance } = moments(rows);
-  const scatter = await scatterOperator(rows, mean, product, progress);
+  const source = blocksOf(rows);
+  const { mean, totalVariance } = await moments(source);
+  const scatter = await scatterOperator(source, mean, product, progress);
   const { values, vectors } = await leadingEigenvectors(scatter, rows.columns, axes);
   // Rounding may leave an eigenvalue of zero slightly negative.
   const variances = values.map((value) => Math.max(0, value / rows.rows));
@@ -42,7 +44,7 @@ export async function principalComponents(
 const scatterMatrixColumns = 2048;
 
 async function scatterOperator(
-  rows: Matrix,
+  rows: RowBlocks,
   mean: Float64Array,
   product: MatrixProduct,
   progress: ProgressSink,
@@ -50,15 +52,29 @@ async function scatterOperator(
   progress.throwIfCancelled();
   progress.report('pca', 0, 0);
   if (rows.columns <= scatterMatrixColumns) {
-    const matrix = await product.scatterMatrix(rows, mean);
+    const matrix = await sumOverBlocks(rows, (block) => product.scatterMatrix(block, mean));
     return (vectors) => Promise.resolve(timesSymmetric(vectors, matrix));
   }
   let calls = 0;
   return (vectors) => {
     progress.throwIfCancelled();
     progress.report('pca', ++calls, 0);
-    return product.scatter(rows, mean, vectors);
+    return sumOverBlocks(rows, (block) => product.scatter(block, mean, vectors));
   };
+}
+
+/** Sum of what each block gives. There must be a block. */
+async function sumOverBlocks(
+  rows: RowBlocks,
+  part: (block: Matrix) => Promise<Matrix<Float64Array>>,
+): Promise<Matrix<Float64Array>> {
+  let sum: Matrix<Float64Array> | undefined;
+  for await (const { matrix } of rows.blocks()) {
+    const own = await part(matrix);
+    if (!sum) sum = own;
+    else for (let i = 0; i < own.data.length; i++) sum.data[i] += own.data[i];
+  }
+  return sum!;
 }
 
 /** vectors · matrix (k × n times symmetric n × n), one dot product at a time. */
@@ -77,15 +93,22 @@ function timesSymmetric(
 }
 
 /** Column means, and the summed variance around them in a second pass. */
-function moments({ rows, columns, data }: Matrix): { mean: Float64Array; totalVariance: number } {
+async function moments(source: RowBlocks): Promise<{ mean: Float64Array; totalVariance: number }> {
+  const { rows, columns } = source;
   const mean = new Float64Array(columns);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let k = 0; k < columns; k++) mean[k] += data[at++];
+  for await (const { matrix } of source.blocks()) {
+    const { data } = matrix;
+    for (let at = 0; at < data.length;) {
+      for (let k = 0; k < columns; k++) mean[k] += data[at++];
+    }
   }
   for (let k = 0; k < columns; k++) mean[k] /= rows;
   let sum = 0;
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let k = 0; k < columns; k++) sum += (data[at++] - mean[k]) ** 2;
+  for await (const { matrix } of source.blocks()) {
+    const { data } = matrix;
+    for (let at = 0; at < data.length;) {
+      for (let k = 0; k < columns; k++) sum += (data[at++] - mean[k]) ** 2;
+    }
   }
   return { mean, totalVariance: sum / rows };
 }

@@ -5,7 +5,7 @@ export class CoreRows {
   readonly #columns: number;
   readonly #numbers: number[] = [];
   readonly #known = new Set<number>();
-  #data = new Float32Array(1024);
+  #data: Matrix['data'] | undefined;
 
   constructor(columns: number) {
     this.#columns = columns;
@@ -21,23 +21,31 @@ export class CoreRows {
   }
 
   /** Copies the row in; false when it is there already. */
-  add(number: number, values: Float32Array): boolean {
+  add(number: number, values: Matrix['data']): boolean {
     if (this.#known.has(number)) return false;
     const at = this.#numbers.length * this.#columns;
-    if (at + this.#columns > this.#data.length) {
-      const longer = new Float32Array(Math.ceil(1.5 * (at + this.#columns)));
-      longer.set(this.#data);
-      this.#data = longer;
-    }
-    this.#data.set(values, at);
+    const data = this.#grown(at + this.#columns, values);
+    data.set(values, at);
     this.#numbers.push(number);
     this.#known.add(number);
     return true;
   }
 
   /** The rows as a matrix; valid until the next addition. */
-  matrix(): Matrix<Float32Array> {
+  matrix(): Matrix {
     const rows = this.#numbers.length;
-    return { rows, columns: this.#columns, data: this.#data.subarray(0, rows * this.#columns) };
+    const data = this.#data?.subarray(0, rows * this.#columns) ?? new Float32Array(0);
+    return { rows, columns: this.#columns, data };
+  }
+
+  /** Room for `length` numbers, in the precision of the rows themselves. */
+  #grown(length: number, like: Matrix['data']): Matrix['data'] {
+    const current = this.#data;
+    if (current && length <= current.length) return current;
+    const size = Math.max(1024, Math.ceil(1.5 * length));
+    const longer = like instanceof Float64Array ? new Float64Array(size) : new Float32Array(size);
+    if (current) longer.set(current);
+    this.#data = longer;
+    return longer;
   }
 }

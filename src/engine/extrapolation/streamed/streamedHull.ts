@@ -7,7 +7,7 @@ import { hullMembership, type HullOptions } from '../hullMembership.ts';
 import { type BlockMoments, blockMoments } from './blockMoments.ts';
 import { BlockPricing, type Candidate, candidateOf } from './blockPricing.ts';
 import type { CoreRows } from './coreRows.ts';
-import type { RowBlocks } from './rowBlocks.ts';
+import type { RowBlock, RowBlocks } from './rowBlocks.ts';
 
 /** Rounds over all rows before a query is left undecided. */
 const maximalRounds = 100;
@@ -31,7 +31,8 @@ interface Open {
  * {@link hullMembership} for rows that are too many to hold. Verdicts are found against a core of rows in memory; inside the core's
  * hull is inside, and a direction that separates a query from the core is held against all rows in one pass. Rows that it
  * fails on join the core, until every direction holds (column generation over blocks). Memory: the core, two blocks and the
- * queries. Certificates name rows by their numbers among all rows.
+ * queries. Certificates name rows by their numbers among all rows. When the progress sink says that time is over, one more pass
+ * proves what it can; the rest is undecided.
  */
 export async function streamedHullMembership(
   source: RowBlocks,
@@ -54,9 +55,10 @@ export async function streamedHullMembership(
   });
   for (let round = 0; open.length > 0; round++) {
     progress.report('hull', queries.rows - open.length, queries.rows);
+    const last = round === maximalRounds || progress.isOver?.() === true;
     const candidates = await againstCore(moments.core, queries, open, options, verdicts);
     await againstAll(source, moments, candidates, options);
-    open = settle(candidates, moments, options, verdicts, round === maximalRounds);
+    open = settle(candidates, moments, options, verdicts, last);
   }
   return verdicts;
 }
@@ -83,7 +85,7 @@ async function againstCore(
       ...options,
       distance: true,
       relativeGap: options.distance ? innerGap(options) : verdictGap,
-      progress: { ...silentProgress, throwIfCancelled: () => options.progress.throwIfCancelled() },
+      progress: withoutReports(options.progress),
     },
   );
   return found.flatMap((verdict, i) => {
@@ -105,6 +107,15 @@ async function againstCore(
   });
 }
 
+/** The core's own searches end with the whole search but tell nothing: their numbers would jump. */
+function withoutReports(progress: ProgressSink): ProgressSink {
+  return {
+    report: silentProgress.report,
+    throwIfCancelled: () => progress.throwIfCancelled(),
+    isOver: () => progress.isOver?.() === true,
+  };
+}
+
 /** Half of the gap wanted: the other half is left for the rows outside the core. */
 function innerGap({ relativeGap = 0.001 }: HullOptions): number {
   return relativeGap / 2;
@@ -118,7 +129,7 @@ async function againstAll(
   { product, progress }: { product: HullOptions['product']; progress: ProgressSink },
 ): Promise<void> {
   const pricing = new BlockPricing(moments, product);
-  let kept = new Map<number, Float32Array>();
+  let kept = new Map<number, Matrix['data']>();
   for await (const block of source.blocks()) {
     progress.throwIfCancelled();
     for (let first = 0; first < open.length; first += batch) {
@@ -133,10 +144,10 @@ async function againstAll(
 /** Copies of the rows that candidates list now; a block's own rows are copied before it goes. */
 function stillWanted(
   open: readonly Open[],
-  kept: ReadonlyMap<number, Float32Array>,
-  { start, matrix }: { readonly start: number; readonly matrix: Matrix<Float32Array> },
-): Map<number, Float32Array> {
-  const wanted = new Map<number, Float32Array>();
+  kept: ReadonlyMap<number, Matrix['data']>,
+  { start, matrix }: RowBlock,
+): Map<number, Matrix['data']> {
+  const wanted = new Map<number, Matrix['data']>();
   for (const { candidate } of open) {
     for (const row of candidate.margins.items) {
       if (row < 0 || wanted.has(row)) continue;

@@ -22,10 +22,9 @@ import { version } from '../version.ts';
 import { Census } from './census.ts';
 import { extrapolationSection } from './extrapolationSection.ts';
 import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
-import { localComplexity } from './localComplexity.ts';
 import { numericsSection } from './numerics.ts';
 import { activationSet, regionSet, type Sides } from './openSides.ts';
-import { regionPaths } from './regionPaths.ts';
+import { regionMeasures } from './regionMeasures.ts';
 import { regionsSection } from './regionsSection.ts';
 import { modelSection, type Subject } from './subject.ts';
 import { type WeightGeometry, weightGeometry } from './weightGeometry.ts';
@@ -207,30 +206,16 @@ export class Diagnosis {
     return { ...report, findings: findFindings(report, this.#request.thresholds) };
   }
 
-  /** The section with what is measured between samples and around them. */
   async #regions(
     section: RegionsSection,
     taps: readonly SiteTap[],
     runner: ModelRunner,
   ): Promise<RegionsSection> {
-    const { seed = 0, threads } = this.#request;
-    const samples = regionSet(this.#sides);
-    const common = { subject: this.#subject, samples, seed };
-    const { siteLayouts } = runner;
-    const paths = await this.#watch.stage('paths', () =>
-      regionPaths(
-        { ...common, siteLayouts, ...(threads !== undefined && { threads }) },
-        this.#progress,
-      ),
+    const measures = await regionMeasures(
+      { subject: this.#subject, sides: this.#sides, request: this.#request, taps, runner },
+      { progress: this.#progress, watch: this.#watch },
     );
-    const around = await this.#watch.stage('local-complexity', () =>
-      localComplexity({ ...common, taps, runner }, this.#progress),
-    );
-    return {
-      ...section,
-      ...(paths.length > 0 && { paths }),
-      ...(around && { localComplexity: around }),
-    };
+    return { ...section, ...measures };
   }
 
   /** The sets some part needs, training rows first: they are the reference of patterns. */

@@ -1,0 +1,41 @@
+import type { ProgressSink } from '../../engine/progress.ts';
+import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import type { RegionsSection } from '../../report/report.ts';
+import type { Stopwatch } from '../stopwatch.ts';
+import { localComplexity } from './localComplexity.ts';
+import { regionSet, type Sides } from './openSides.ts';
+import { regionPaths } from './regionPaths.ts';
+import type { Subject } from './subject.ts';
+
+/** What the regions between samples and around them are measured on. */
+export interface RegionSubject {
+  readonly subject: Subject;
+  readonly sides: Sides;
+  readonly request: Pick<DiagnoseRequest, 'seed' | 'threads'>;
+  /** Those of the runner. */
+  readonly taps: readonly SiteTap[];
+  readonly runner: ModelRunner;
+}
+
+export type RegionMeasures = Pick<RegionsSection, 'paths' | 'localComplexity'>;
+
+/** Regions between samples and around them; each measure is there where the model and its data have it. Throws CancelledError. */
+export async function regionMeasures(
+  { subject, sides, request, taps, runner }: RegionSubject,
+  { progress, watch }: { readonly progress: ProgressSink; readonly watch: Stopwatch },
+): Promise<RegionMeasures> {
+  const { seed = 0, threads } = request;
+  const common = { subject, samples: regionSet(sides), seed };
+  const { siteLayouts } = runner;
+  const paths = await watch.stage('paths', () =>
+    regionPaths({ ...common, siteLayouts, ...(threads !== undefined && { threads }) }, progress),
+  );
+  const around = await watch.stage('local-complexity', () =>
+    localComplexity({ ...common, taps, runner }, progress),
+  );
+  return {
+    ...(paths.length > 0 && { paths }),
+    ...(around && { localComplexity: around }),
+  };
+}

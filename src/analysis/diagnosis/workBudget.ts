@@ -8,10 +8,8 @@ import type { NetworkStructure } from '../../onnx/structure.ts';
 const nsPerProduct = 0.05;
 /** The same of a convolution, whose patches are gathered first. */
 const nsPerConvolutionProduct = 0.2;
-/** Looking for changes of sign, one number of a site. */
+/** Looking for changes of sign, or of the winner of a maximum, one number of a site; most of it is reading the number. */
 const nsPerValue = 6;
-/** Walking the upper envelope of the inputs of a maximum, one number of a site. */
-const nsPerMaximumValue = 100;
 
 /** Thrown when more work is about to be done than there is budget for. */
 export class BudgetSpent extends Error {
@@ -76,6 +74,5 @@ export class WorkBudget {
 function costOfRow({ sites }: PiecewiseLinearMap, index: number, work: SampleWork): number {
   const site = sites.at(index);
   if (!site) return work.total;
-  const perValue = site.switch.kind === 'maximum' ? nsPerMaximumValue : nsPerValue;
-  return (work.upTo.get(site.name) ?? work.total) + perValue * site.width;
+  return (work.upTo.get(site.name) ?? work.total) + nsPerValue * site.width;
 }

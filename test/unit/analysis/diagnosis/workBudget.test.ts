@@ -46,8 +46,8 @@ describe('WorkBudget', () => {
     assert.equal(await affordableRuns(0), runs);
   });
 
-  it('charges maxima more than signs, as they cost more', async () => {
-    assert.ok((await affordableRuns(1)) < (await affordableRuns(0)));
+  it('charges maxima like signs: nearly every one is done by reading its numbers once', async () => {
+    assert.equal(await affordableRuns(1), await affordableRuns(0));
   });
 
   it('is shared by all maps it meters', async () => {

@@ -191,6 +191,114 @@ describe('exactPath', () => {
   });
 });
 
+/** One maximum over `lines` (value at t = 0, slope) after a ReLU each, on the segment t ∈ [0, 1] run forwards or backwards. */
+const pooledRelus = (lines: readonly (readonly [number, number])[], isBackward: boolean) => {
+  const at = (t: number) => lines.map(([base, slope]) => base + slope * (isBackward ? 1 - t : t));
+  const size = lines.length;
+  const members = Int32Array.from({ length: size }, (_, k) => k);
+  return exactPath({
+    dimension: 1,
+    sites: [
+      { name: 'relu', op: 'Relu', width: size, switch: { kind: 'thresholds', thresholds: [0] } },
+      { name: 'pool', op: 'MaxPool', width: size, switch: { kind: 'maximum', size, members } },
+    ],
+    outputWidth: 1,
+    evaluate: (t, _rows, site) => {
+      const rows = Array.from(t, (x) => at(x));
+      const relus = rows.map((z) => z.map((value) => Math.max(0, value)));
+      const stages = [rows, relus, relus.map((row) => [Math.max(...row)])];
+      return Promise.resolve(Float64Array.from(stages[site].flat()));
+    },
+  });
+};
+
+describe('exactPath through a maximum', () => {
+  for (const isBackward of [false, true]) {
+    const direction = isBackward ? 'backwards' : 'forwards';
+    const tOf = (t: number) => (isBackward ? 1 - t : t);
+
+    it(`says that only the unit switches where the first of several zeros begins to grow, ${direction}`, async () => {
+      const { knots } = await pooledRelus(
+        [
+          [-1, 0],
+          [-0.5, 1],
+          [-2, 1],
+        ],
+        isBackward,
+      );
+      assert.deepEqual(knots.slice(1, -1), [{ t: 0.5, crossings: [{ site: 0, unit: 1 }] }]);
+    });
+
+    it(`finds where another member overtakes, and no switch of a member that stays below, ${direction}`, async () => {
+      const { knots } = await pooledRelus(
+        [
+          [0.25, 0],
+          [-0.5, 1],
+          [-0.8, 1],
+        ],
+        isBackward,
+      );
+      const found = knots.slice(1, -1).map(({ t, crossings }) => ({
+        t: Number(tOf(t).toFixed(12)),
+        crossings,
+      }));
+      const expected = [
+        { t: 0.5, crossings: [{ site: 0, unit: 1 }] },
+        { t: 0.75, crossings: [{ site: 1, unit: 0 }] },
+        { t: 0.8, crossings: [{ site: 0, unit: 2 }] },
+      ];
+      assert.deepEqual(isBackward ? found.reverse() : found, expected);
+    });
+  }
+
+  it('agrees with a scan of the winner over many random windows', async () => {
+    const rng = randomGenerator(5);
+    const size = 6;
+    const windows = 200;
+    const lines = Array.from({ length: size * windows }, () => [rng.normal(), rng.normal()]);
+    const members = Int32Array.from(lines, (_, k) => k);
+    const valuesAt = (t: number) => lines.map(([base, slope]) => base + slope * t);
+    const { knots } = await exactPath({
+      dimension: 1,
+      sites: [
+        {
+          name: 'pool',
+          op: 'MaxPool',
+          width: lines.length,
+          switch: { kind: 'maximum', size, members },
+        },
+      ],
+      outputWidth: 1,
+      evaluate: (t, rows, site) =>
+        Promise.resolve(
+          site === 1 ? new Float64Array(rows) : Float64Array.from([...t].flatMap(valuesAt)),
+        ),
+    });
+    const winnerAt = (t: number, window: number): number => {
+      const own = valuesAt(t).slice(window * size, (window + 1) * size);
+      return own.indexOf(Math.max(...own));
+    };
+    const crossings = knots.flatMap(({ t, crossings: own }) =>
+      own.map(({ unit }) => ({ t, unit })),
+    );
+    let changes = 0;
+    for (let window = 0; window < windows; window++) {
+      const own = crossings.filter(({ unit }) => unit === window).map(({ t }) => t);
+      const ends = [0, ...own, 1];
+      changes += own.length;
+      for (const [i, t] of own.entries()) {
+        const [left, right] = [(ends[i] + t) / 2, (t + ends[i + 2]) / 2];
+        assert.notEqual(winnerAt(left, window), winnerAt(right, window));
+      }
+      for (let i = 0; i + 1 < ends.length; i++) {
+        const at = (share: number) => winnerAt(ends[i] + share * (ends[i + 1] - ends[i]), window);
+        assert.equal(at(0.001), at(0.999));
+      }
+    }
+    assert.ok(changes > windows / 2, `${changes}`);
+  });
+});
+
 describe('exactRay', () => {
   it('finds every bend of a segment of the ray, and the last one however far', async () => {
     const layers = randomNetwork(11, [3, 16, 16, 2]);

@@ -4,7 +4,8 @@ import type { PageHost } from './host.ts';
 export interface TableState {
   readonly column: string | null;
   readonly descending: boolean;
-  readonly page: number;
+  /** Place, in that order, of the first visible row. */
+  readonly row: number;
 }
 
 /** What a reader did to the page; a reopened page is drawn from it. */
@@ -17,7 +18,7 @@ export interface ViewState {
   readonly lookupLayer: number;
 }
 
-export const initialTableState: TableState = { column: null, descending: false, page: 0 };
+export const initialTableState: TableState = { column: null, descending: false, row: 0 };
 
 const initialState: ViewState = { scroll: 0, open: [], tables: {}, lookupLayer: 0 };
 
@@ -38,7 +39,7 @@ export class ViewStateStore {
   }
 
   table(id: string): TableState {
-    return this.#state.tables[id] ?? initialTableState;
+    return { ...initialTableState, ...this.#state.tables[id] };
   }
 
   update(change: Partial<ViewState>): void {

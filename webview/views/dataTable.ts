@@ -1,139 +1,155 @@
-import { formatCount } from '../../src/report/format.ts';
-import { button } from '../controls.ts';
 import { element } from '../dom.ts';
 import type { TableState, ViewStateStore } from '../viewState.ts';
-import { pictureRow } from './pictureRow.ts';
-import { sortedRows, type TableColumn, type TableSource } from './tableSource.ts';
+import { type RowWindow, rowWindow } from './rowWindow.ts';
+import { tableHead } from './tableHead.ts';
+import { tableRow } from './tableRow.ts';
+import { sortedRows, type TableSource } from './tableSource.ts';
 
-/** Rows on one page of a table. */
-const pageSize = 10;
+/** Tables of more rows scroll in a box of their own. */
+const shownWhole = 12;
+/** Tables of more rows have only those in the document that are visible; then all rows must be equally high. */
+const drawnWhole = 200;
 
-/** A sortable table that shows a page of rows at a time; order and page are kept in the view state. */
+export interface DataTableOptions {
+  /** Called when a row is chosen by the button in its first cell. */
+  readonly choose?: (row: number) => void;
+}
+
+/**
+ * A sortable table of any number of rows: a long one scrolls in its box, of a very long one only the visible rows are in the
+ * document. The order and the first visible row are kept in the view state.
+ */
 export class DataTable {
-  readonly node = element('div', { class: 'table-box' });
+  readonly node: HTMLElement;
   readonly #source: TableSource;
   readonly #store: ViewStateStore;
+  readonly #options: DataTableOptions;
+  readonly #scroller: HTMLElement;
+  readonly #table: HTMLTableElement;
+  readonly #above = element('tbody', { class: 'spacer', attributes: { 'aria-hidden': 'true' } });
+  readonly #body = element('tbody');
+  readonly #below = element('tbody', { class: 'spacer', attributes: { 'aria-hidden': 'true' } });
+  #order: readonly number[] = [];
+  #window: RowWindow = { first: 0, end: 0 };
+  #rowHeight = 0;
+  #marked: number | null = null;
 
-  constructor(source: TableSource, store: ViewStateStore) {
+  constructor(source: TableSource, store: ViewStateStore, options: DataTableOptions = {}) {
     this.#source = source;
     this.#store = store;
-    this.#draw();
+    this.#options = options;
+    this.#table = element('table', {
+      attributes: { 'data-table': source.id, 'aria-rowcount': String(source.rowCount + 1) },
+    });
+    this.#scroller = element('div', { class: 'table-scroll' }, this.#table);
+    this.node = element('div', { class: 'table-box' }, this.#scroller);
+    this.#sort();
+    if (source.rowCount > shownWhole) this.#scrollByItself();
   }
 
-  /** Shows the page that holds a row and marks it; false when there is no such row. */
+  /** Scrolls to a row and marks it; false when there is no such row. */
   reveal(row: number): boolean {
     if (!Number.isInteger(row) || row < 0 || row >= this.#source.rowCount) return false;
-    const page = Math.floor(this.#order().indexOf(row) / pageSize);
-    this.#change({ ...this.#state(), page }, row);
+    this.#marked = row;
+    this.#drawRows();
+    this.#scrollTo(Math.max(0, this.#order.indexOf(row) - 2));
     return true;
   }
 
-  #state(): TableState {
+  get #state(): TableState {
     return this.#store.table(this.#source.id);
   }
 
-  #change(state: TableState, marked: number | null = null): void {
-    this.#store.updateTable(this.#source.id, state);
-    this.#draw(marked);
+  /** Only what scrolls can be reached by keyboard, and only once there is a height is it known which rows to draw. */
+  #scrollByItself(): void {
+    this.#scroller.classList.add('tall');
+    this.#scroller.tabIndex = 0;
+    this.#scroller.setAttribute('role', 'region');
+    this.#scroller.setAttribute('aria-label', `${this.#source.caption}, scrollable`);
+    this.#scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true });
+    new ResizeObserver(() => this.#onResize()).observe(this.#scroller);
   }
 
-  #sortColumn(): number {
-    return this.#source.columns.findIndex(({ label }) => label === this.#state().column);
+  #onScroll(): void {
+    if (this.#rowHeight === 0) return;
+    const row = Math.floor(this.#scroller.scrollTop / this.#rowHeight);
+    if (row !== this.#state.row) this.#store.updateTable(this.#source.id, { ...this.#state, row });
+    const { first, end } = this.#wanted();
+    if (first !== this.#window.first || end !== this.#window.end) this.#drawRows();
   }
 
-  #order(): readonly number[] {
-    const column = this.#sortColumn();
-    return column < 0
-      ? Array.from({ length: this.#source.rowCount }, (_, row) => row)
-      : sortedRows(this.#source, column, this.#state().descending);
+  #onResize(): void {
+    const known = this.#rowHeight > 0;
+    this.#rowHeight = this.#body.rows[0]?.offsetHeight ?? 0;
+    this.#drawRows();
+    if (!known && this.#rowHeight > 0) this.#scrollTo(this.#state.row);
   }
 
-  #draw(marked: number | null = null): void {
-    const pages = Math.max(1, Math.ceil(this.#source.rowCount / pageSize));
-    const page = Math.min(this.#state().page, pages - 1);
-    const shown = this.#order().slice(page * pageSize, (page + 1) * pageSize);
-    const table = element(
-      'table',
-      { attributes: { 'data-table': this.#source.id } },
-      element('caption', { text: this.#source.caption }),
-      element(
-        'thead',
-        {},
-        element('tr', {}, ...this.#source.columns.map((c, i) => this.#head(c, i))),
-      ),
-      element('tbody', {}, ...shown.map((row) => this.#row(row, row === marked))),
+  #scrollTo(place: number): void {
+    this.#scroller.scrollTop = place * this.#rowHeight;
+  }
+
+  /** Makes head and body anew, in the order of the view state. */
+  #sort(): void {
+    const { columns, rowCount, caption } = this.#source;
+    const { column, descending } = this.#state;
+    const position = columns.findIndex(({ label }) => label === column);
+    this.#order =
+      position < 0
+        ? Array.from({ length: rowCount }, (_, row) => row)
+        : sortedRows(this.#source, position, descending);
+    this.#table.replaceChildren(
+      element('caption', { text: caption }),
+      tableHead(columns, this.#state, (order) => this.#sortBy(order)),
+      this.#above,
+      this.#body,
+      this.#below,
     );
-    const scroller = element('div', { class: 'table-scroll' }, table);
-    this.node.replaceChildren(scroller, ...(pages > 1 ? [this.#pager(page, pages)] : []));
+    this.#drawRows();
   }
 
-  #head(column: TableColumn, position: number): HTMLElement {
-    const sorted = position === this.#sortColumn();
-    const order = this.#state().descending ? 'descending' : 'ascending';
-    const sort = element('button', {
-      class: 'sort',
-      text: column.label,
-      attributes: { type: 'button' },
-      ...(column.help === undefined ? {} : { title: column.help }),
-    });
-    sort.addEventListener('click', () => this.#sortBy(column, sorted));
-    return element(
-      'th',
-      {
-        class: column.numeric ? 'number' : '',
-        attributes: { scope: 'col', 'aria-sort': sorted ? order : 'none' },
-      },
-      sort,
+  #sortBy(order: Pick<TableState, 'column' | 'descending'>): void {
+    this.#store.updateTable(this.#source.id, { ...order, row: 0 });
+    this.#sort();
+    this.#scroller.scrollTop = 0;
+    const heads = [...this.#table.querySelectorAll<HTMLButtonElement>('button.sort')];
+    heads.find(({ textContent }) => textContent === order.column)?.focus();
+  }
+
+  #wanted(): RowWindow {
+    const { rowCount } = this.#source;
+    if (rowCount <= drawnWhole) return { first: 0, end: rowCount };
+    const { scrollTop, clientHeight } = this.#scroller;
+    return rowWindow(scrollTop, clientHeight, this.#rowHeight, rowCount);
+  }
+
+  #drawRows(): void {
+    const { first, end } = (this.#window = this.#wanted());
+    const rows = this.#order.slice(first, end).map((row, i) =>
+      tableRow(this.#source, row, {
+        place: first + i,
+        marked: row === this.#marked,
+        choose: this.#options.choose,
+      }),
     );
+    this.#body.replaceChildren(...rows);
+    setHeight(this.#above, first * this.#rowHeight);
+    setHeight(this.#below, (this.#order.length - end) * this.#rowHeight);
+    this.#keepWidths();
   }
 
-  /** Numbers start with the largest, names with A; a second click turns the order round. */
-  #sortBy({ label, numeric }: TableColumn, sorted: boolean): void {
-    const descending = sorted ? !this.#state().descending : numeric;
-    this.#change({ column: label, descending, page: 0 });
-    this.#focusHead(label);
-  }
-
-  #focusHead(label: string): void {
-    const heads = [...this.node.querySelectorAll<HTMLButtonElement>('button.sort')];
-    heads.find(({ textContent }) => textContent === label)?.focus();
-  }
-
-  #row(row: number, marked: boolean): HTMLElement {
-    const cells = this.#source.columns.map((_, column) => this.#cell(row, column));
-    return element('tr', { class: marked ? 'marked' : '' }, ...cells);
-  }
-
-  #cell(row: number, column: number): HTMLElement {
-    const { label, numeric } = this.#source.columns[column]!;
-    const attributes = {
-      'data-column': label,
-      'data-value': String(this.#source.value(row, column) ?? ''),
-    };
-    const text = this.#source.text(row, column);
-    const pictures = this.#source.pictures?.(row, column) ?? [];
-    if (pictures.length === 0) {
-      return element('td', { class: numeric ? 'number' : '', text, attributes });
+  /** Columns only grow: rows that come into view shall not make the table jump. */
+  #keepWidths(): void {
+    if (this.#source.rowCount <= drawnWhole) return;
+    for (const head of this.#table.querySelectorAll<HTMLElement>('th')) {
+      if (head.offsetWidth > 0) head.style.minWidth = `${head.offsetWidth}px`;
     }
-    const caption = element('div', { class: 'small muted', text });
-    return element('td', { class: 'pictures', attributes }, pictureRow(pictures), caption);
   }
+}
 
-  #pager(page: number, pages: number): HTMLElement {
-    const first = page * pageSize + 1;
-    const last = Math.min(this.#source.rowCount, first + pageSize - 1);
-    const text = `${formatCount(first)} to ${formatCount(last)} of ${formatCount(this.#source.rowCount)}`;
-    const turn = (label: string, to: number): HTMLElement => {
-      const control = button(label, () => this.#change({ ...this.#state(), page: to }), true);
-      control.toggleAttribute('disabled', to < 0 || to >= pages);
-      return control;
-    };
-    return element(
-      'div',
-      { class: 'pager' },
-      turn('Previous', page - 1),
-      element('span', { text, attributes: { 'aria-live': 'polite' } }),
-      turn('Next', page + 1),
-    );
-  }
+/** One empty row stands for those above or below the drawn ones. */
+function setHeight(spacer: HTMLElement, height: number): void {
+  const row = element('tr');
+  row.style.height = `${height}px`;
+  spacer.replaceChildren(...(height > 0 ? [row] : []));
 }

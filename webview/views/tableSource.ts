@@ -61,9 +61,10 @@ export function unitTableSource(table: UnitTableView): TableSource {
  */
 export function sortedRows(source: TableSource, column: number, descending: boolean): number[] {
   const direction = descending ? -1 : 1;
-  const positions = Array.from({ length: source.rowCount }, (_, row) => row);
-  return positions.sort((a, b) => {
-    const [x, y] = [source.value(a, column), source.value(b, column)];
+  // Read once: sorting looks at each value many times.
+  const values = Array.from({ length: source.rowCount }, (_, row) => source.value(row, column));
+  return Array.from(values.keys()).sort((a, b) => {
+    const [x, y] = [values[a]!, values[b]!];
     if (x === null || y === null) return Number(x === null) - Number(y === null);
     return direction * compareValues(x, y);
   });

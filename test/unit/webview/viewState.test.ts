@@ -29,7 +29,7 @@ describe('ViewStateStore', () => {
   it('gives a reopened page what the first one left', () => {
     const host = hostKeeping(undefined);
     const first = new ViewStateStore(host);
-    const table = { column: 'Dead', descending: true, page: 2 };
+    const table = { column: 'Dead', descending: true, row: 2 };
     first.update({ scroll: 120 });
     first.updateTable('units', table);
     first.setOpen('facts', true);

@@ -2,6 +2,7 @@ import type { Exactness } from '../engine/exactness.ts';
 import type { PatternStatistics } from '../engine/regions/cellOccupancy.ts';
 import type { Summary } from '../engine/stats/summary.ts';
 import type { ExtrapolationSection } from './extrapolation/extrapolationSection.ts';
+import type { PathDensity } from './regions/regionSections.ts';
 
 export type {
   BallSection,
@@ -23,6 +24,7 @@ export type {
   SpaceDimensions,
 } from './extrapolation/extrapolationSection.ts';
 
+export type { LayerCrossings, PathDensity, PathKind } from './regions/regionSections.ts';
 export type { PatternStatistics };
 
 /** The one document that the engine makes, the CLI prints, the page draws and CI gates on (report-contract.md). */
@@ -186,6 +188,8 @@ export interface RegionsSection {
   readonly network: PatternStatistics & { readonly units: number };
   /** Straight paths, local complexity and in-radius: present when they were computed. */
   readonly paths?: readonly RegionPath[];
+  /** By what the paths join, with those from samples to noise, which `paths` leaves out. */
+  readonly pathDensities?: readonly PathDensity[];
   readonly localComplexity?: {
     readonly radius: number;
     /** Samples with a frame around them, orthonormal directions of a frame, median distance to the nearest other sample. */

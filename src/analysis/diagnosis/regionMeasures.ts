@@ -18,7 +18,10 @@ export interface RegionSubject {
   readonly runner: ModelRunner;
 }
 
-export type RegionMeasures = Pick<RegionsSection, 'paths' | 'localComplexity'>;
+export type RegionMeasures = Pick<
+  RegionsSection,
+  'paths' | 'pathDensities' | 'localComplexity'
+>;
 
 /** Regions between samples and around them; each measure is there where the model and its data have it. Throws CancelledError. */
 export async function regionMeasures(
@@ -28,7 +31,7 @@ export async function regionMeasures(
   const { seed = 0, threads } = request;
   const common = { subject, samples: regionSet(sides), seed };
   const { siteLayouts } = runner;
-  const paths = await watch.stage('paths', () =>
+  const { paths, densities } = await watch.stage('paths', () =>
     regionPaths({ ...common, siteLayouts, ...(threads !== undefined && { threads }) }, progress),
   );
   const around = await watch.stage('local-complexity', () =>
@@ -36,6 +39,7 @@ export async function regionMeasures(
   );
   return {
     ...(paths.length > 0 && { paths }),
+    ...(densities.length > 0 && { pathDensities: densities }),
     ...(around && { localComplexity: around }),
   };
 }

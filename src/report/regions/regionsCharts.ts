@@ -6,19 +6,19 @@ import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
 import { shareDomain } from '../charts/shareDomain.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
-import { counted, samplesPhrase } from '../phrases.ts';
-import type { PatternStatistics, RegionLayer, RegionPath, RegionsSection } from '../report.ts';
-import { pathDensities } from './pathDensities.ts';
+import { samplesPhrase } from '../phrases.ts';
+import type { PatternStatistics, RegionLayer, RegionsSection } from '../report.ts';
+import { pathCharts } from './pathViews.ts';
 
 /** Charts of the regions part: patterns always, purity with labels, seen patterns with both data sets. */
 export function regionsCharts(section: RegionsSection): ChartSource[] {
-  const { layers, localComplexity, paths } = section;
+  const { layers, localComplexity } = section;
   if (layers.length === 0) return [];
   const charts = [patterns(section)];
   if (layers.some(({ seenRate }) => seenRate !== null)) charts.push(seen(layers));
   if (layers.some(({ purity }) => purity !== null)) charts.push(purity(layers));
   if (localComplexity) charts.push(crossings(localComplexity));
-  if (paths && paths.length > 0) charts.push(densities(paths));
+  charts.push(...pathCharts(section));
   return charts;
 }
 
@@ -111,19 +111,6 @@ function crossings({
     drawing: quantileRows(
       layers.map(({ layer, crossings: summary }) => ({ name: layer, summary })),
       { axisTitle: 'units that switch within the frame', format: formatNumber },
-    ),
-  };
-}
-
-function densities(paths: readonly RegionPath[]): ChartSource {
-  return {
-    id: 'regions-densities-chart',
-    title: 'Regions on the way from one sample to another',
-    description: `Regions that a straight path crosses, per unit of its length, over ${counted(paths.length, 'path')}. ${quantileLegend}`,
-    tableId: 'regions-densities',
-    drawing: quantileRows(
-      pathDensities(paths).map(({ name, density }) => ({ name, summary: density })),
-      { axisTitle: 'regions per unit length', format: formatNumber },
     ),
   };
 }

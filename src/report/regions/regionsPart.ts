@@ -1,8 +1,9 @@
+import { meanEstimate } from '../../engine/stats/meanEstimate.ts';
 import { chartView } from '../chartView.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import type { RegionsSection } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
-import { densityOf } from './pathDensities.ts';
+import { formatEstimate } from './estimateColumn.ts';
 import { regionsCharts } from './regionsCharts.ts';
 import { regionsExplanation } from './regionsExplanation.ts';
 import { regionsSentence } from './regionsSentence.ts';
@@ -43,10 +44,8 @@ function figures({ network, samples, inradius, paths }: RegionsSection): FigureV
     });
   }
   if (paths && paths.length > 0) {
-    const { density, standardError } = densityOf(paths);
-    const error = standardError === null ? '' : ` ± ${formatNumber(standardError)}`;
     shown.push({
-      value: `${formatNumber(density.mean)}${error}`,
+      value: formatEstimate(meanEstimate(paths.map((path) => path.regionsPerUnitLength))),
       label: 'regions per unit length between two samples',
     });
   }

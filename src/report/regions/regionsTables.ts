@@ -1,4 +1,4 @@
-import type { RegionLayer, RegionPath, RegionsSection } from '../report.ts';
+import type { RegionLayer, RegionsSection } from '../report.ts';
 import type { TableView } from '../reportView.ts';
 import {
   type Column,
@@ -9,14 +9,15 @@ import {
   tableView,
   textColumn,
 } from '../tableView.ts';
-import { type PathDensity, pathDensities } from './pathDensities.ts';
+import { pathTables } from './pathViews.ts';
 
 type LayerColumn = Column<RegionLayer>;
 
 const layerColumn: LayerColumn = textColumn('Layer', ({ layer }) => layer);
 
 /** Tables of the regions part, a row a switching layer in graph order. */
-export function regionsTables({ layers, localComplexity, paths }: RegionsSection): TableView[] {
+export function regionsTables(section: RegionsSection): TableView[] {
+  const { layers, localComplexity } = section;
   if (layers.length === 0) return [];
   const tables = [
     tableView('regions-patterns', 'Activation patterns by layer', patternColumns, layers),
@@ -41,22 +42,7 @@ export function regionsTables({ layers, localComplexity, paths }: RegionsSection
       ),
     );
   }
-  if (paths && paths.length > 0) {
-    tables.push(
-      tableView(
-        'regions-densities',
-        'Regions per unit length of a straight path',
-        densityColumns,
-        pathDensities(paths),
-      ),
-      tableView(
-        'regions-paths',
-        'Regions along straight paths between samples',
-        pathColumns,
-        paths,
-      ),
-    );
-  }
+  tables.push(...pathTables(section));
   return tables;
 }
 
@@ -116,25 +102,3 @@ const purityColumns: readonly LayerColumn[] = [
   ),
   shareColumn('Mixed, joint', ({ cumulative }) => cumulative.impureCells),
 ];
-
-const densityColumns: readonly Column<PathDensity>[] = [
-  textColumn('Between', ({ name }) => name),
-  countColumn('Paths', ({ paths }) => paths),
-  ...summaryColumns<PathDensity>(({ density }) => density),
-  numberColumn('Standard error', ({ standardError }) => standardError, 'Of the mean'),
-];
-
-const pathColumns: readonly Column<RegionPath>[] = [
-  countColumn('From', ({ from }) => from, 'Index of the sample'),
-  countColumn('To', ({ to }) => to, 'Index of the sample'),
-  textColumn('Class', ({ kind }) => sameClass(kind), 'Whether both ends have the same label'),
-  numberColumn('Length', ({ length }) => length, 'Euclidean, in the model’s input'),
-  countColumn('Regions', ({ regions }) => regions),
-  numberColumn('Per unit length', ({ regionsPerUnitLength }) => regionsPerUnitLength),
-  textColumn('Count is', ({ exactness }) => exactness),
-];
-
-function sameClass(kind: RegionPath['kind']): string {
-  if (kind === undefined || kind === 'random') return '–';
-  return kind === 'same-class' ? 'same' : 'different';
-}

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { pathDensities } from '../../../src/analysis/diagnosis/pathDensities.ts';
 import { compileChart } from '../../../src/report/charts/compileChart.ts';
 import { regionsCharts } from '../../../src/report/regions/regionsCharts.ts';
 import { regionsPart } from '../../../src/report/regions/regionsPart.ts';
@@ -13,7 +14,11 @@ function path(kind: RegionPath['kind'], regions: number, to: number): RegionPath
 }
 
 function withPaths(paths: readonly RegionPath[]): RegionsSection {
-  return { ...sampleReport().regions!, paths };
+  const followed = paths.map(({ kind = 'random', length, regions }) => {
+    return { kind, length, regions, bends: [regions - 1, 0] };
+  });
+  const densities = pathDensities(followed, ['Relu_3', 'Relu_5']);
+  return { ...sampleReport().regions!, paths, pathDensities: densities };
 }
 
 const labelled = withPaths([
@@ -24,19 +29,26 @@ const labelled = withPaths([
 ]);
 
 describe('straight paths in the regions part', () => {
-  it('are charted by kind, beside a table of the same numbers', () => {
-    const chart = regionsCharts(labelled).find(({ id }) => id === 'regions-densities-chart')!;
-    const said: unknown[] = [];
-    compileChart(chart.drawing.spec, { warn: (...messages) => said.push(...messages) });
-    assert.deepEqual(said, []);
-    const table = regionsTables(labelled).find(({ id }) => id === chart.tableId)!;
-    assert.deepEqual(
-      table.rows.map((row) => [row[0].text, row[1].value, row[4].value]),
-      [
-        ['two samples of one class', 2, 3],
-        ['samples of two classes', 2, 13],
-      ],
-    );
+  it('are charted by kind and by layer, beside tables of the same numbers', () => {
+    for (const id of ['regions-densities-chart', 'regions-path-layers-chart']) {
+      const chart = regionsCharts(labelled).find((each) => each.id === id)!;
+      const said: unknown[] = [];
+      compileChart(chart.drawing.spec, { warn: (...messages) => said.push(...messages) });
+      assert.deepEqual(said, []);
+      assert.ok(regionsTables(labelled).some((table) => table.id === chart.tableId));
+    }
+    const texts = (id: string) =>
+      regionsTables(labelled)
+        .find((table) => table.id === id)!
+        .rows.map((row) => row.slice(0, 4).map(({ text }) => text));
+    assert.deepEqual(texts('regions-densities'), [
+      ['two samples of one class', '2', '6 ± 2', '3 ± 1'],
+      ['samples of two classes', '2', '26 ± 6', '13 ± 3'],
+    ]);
+    assert.deepEqual(texts('regions-path-layers'), [
+      ['Relu_3', '5 ± 2', '2.5 ± 1', '25 ± 6'],
+      ['Relu_5', '0 ± 0', '0 ± 0', '0 ± 0'],
+    ]);
   });
 
   it('give the mean density with its standard error', () => {

@@ -52,12 +52,44 @@ describe('the straight paths of a report', () => {
     assert.notDeepEqual(other.regions!.paths, paths);
   });
 
+  it('are summed up by kind, those to noise beside the others', () => {
+    const densities = report.regions!.pathDensities!;
+    const kinds = densities.map(({ kind, paths: count }) => [kind, count]);
+    assert.deepEqual(kinds, [
+      ['same-class', 10],
+      ['different-class', 10],
+      ['noise', 10],
+    ]);
+    for (const { kind, regions, perUnitLength } of densities.slice(0, 2)) {
+      const ofKind = paths.filter((path) => path.kind === kind);
+      const mean = ofKind.reduce((sum, path) => sum + path.regions, 0) / ofKind.length;
+      assert.ok(Math.abs(regions.mean - mean) <= 1e-9 * mean);
+      const density = ofKind.reduce((sum, path) => sum + path.regionsPerUnitLength, 0);
+      assert.ok(Math.abs(perUnitLength.mean - density / ofKind.length) <= 1e-9);
+    }
+    assert.deepEqual(
+      densities.map(({ noiseRows }) => noiseRows),
+      [undefined, undefined, 400],
+    );
+  });
+
+  it('owe every bend to one layer', () => {
+    for (const { regions, layers } of report.regions!.pathDensities!) {
+      const bends = layers.reduce((sum, { crossings }) => sum + crossings.mean, 0);
+      assert.ok(Math.abs(bends - (regions.mean - 1)) <= 1e-9 * regions.mean);
+    }
+  });
+
   it('join random inputs where there are no data', async () => {
     const { model } = digitsRequest;
     const { regions } = await diagnose({ model, parts: ['regions'] }, silentProgress);
     assert.equal(regions!.set, 'random');
     assert.equal(regions!.paths!.length, 20);
     assert.ok(regions!.paths!.every(({ kind }) => kind === 'random'));
+    assert.deepEqual(
+      regions!.pathDensities!.map(({ kind }) => kind),
+      ['random'],
+    );
   });
 
   it('are not there for a single sample', async () => {
@@ -71,22 +103,25 @@ describe('the straight paths of a report', () => {
     await withDigits(async (request) => {
       const read = () => Promise.resolve(new Float32Array(64).fill(0.5));
       const samples = { ...request.samples, read };
-      assert.deepEqual(await regionPaths({ ...request, samples }, silentProgress), []);
+      const { paths: none } = await regionPaths({ ...request, samples }, silentProgress);
+      assert.deepEqual(none, []);
       assert.equal(effects(request), '');
     });
   });
 
   it('are fewer, with a sentence that says so, when there is no budget for them', async () => {
     await withDigits(async (request) => {
-      assert.deepEqual(await regionPaths({ ...request, budgetMs: 0 }, silentProgress), []);
-      assert.match(effects(request), /along 0 of 20 straight paths/);
+      const { paths: none } = await regionPaths({ ...request, budgetMs: 0 }, silentProgress);
+      assert.deepEqual(none, []);
+      assert.match(effects(request), /along 0 of 30 straight paths/);
     });
   });
 
   it('are left out, with a sentence that says so, where a sample costs too much', async () => {
     await withDigits(async (request) => {
       const siteLayouts = request.siteLayouts.map(() => ({ units: 1e6, positions: 1 }));
-      assert.deepEqual(await regionPaths({ ...request, siteLayouts }, silentProgress), []);
+      const { paths: none } = await regionPaths({ ...request, siteLayouts }, silentProgress);
+      assert.deepEqual(none, []);
       assert.match(effects(request), /the model is too large/);
     });
   });

@@ -1,8 +1,15 @@
 import { diagnose } from './diagnose.ts';
+import { explorationMethods } from './exploration/explorationMethods.ts';
 import { findData } from './findData.ts';
 import { inspectLayers } from './inspect/inspectLayers.ts';
 import { inspectModel } from './inspect/inspectModel.ts';
 import type { MethodTable } from './process/serveAnalysis.ts';
 
 /** What the compute process can do. */
-export const analysisMethods: MethodTable = { diagnose, findData, inspectModel, inspectLayers };
+export const analysisMethods: MethodTable = {
+  diagnose,
+  findData,
+  inspectModel,
+  inspectLayers,
+  ...explorationMethods(),
+};

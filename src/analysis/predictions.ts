@@ -2,7 +2,7 @@
  * Class of each row: the index of its largest logit (first on a tie). A single logit is a two-class score:
  * class 1 above 0. `logits` is rows × width, row-major.
  */
-export function predictedClasses(logits: Float32Array, width: number): Int32Array {
+export function predictedClasses(logits: ArrayLike<number>, width: number): Int32Array {
   const rows = width === 0 ? 0 : logits.length / width;
   const classes = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {

@@ -1,5 +1,7 @@
 import type { InspectMethods } from './inspect.ts';
 import type { Report, ReportPart } from '../report/report.ts';
+import type { SliceMethods } from './slice.ts';
+import type { ThumbnailMethods } from './thumbnails.ts';
 
 /** Preprocessing as it stands in model-geometry.json and on the command line. */
 export interface PreprocessSettings {
@@ -57,7 +59,7 @@ export interface DataCandidate {
 }
 
 /** The methods of the compute process. Call and reply types derive from this one interface. */
-export interface AnalysisMethods extends InspectMethods {
+export interface AnalysisMethods extends InspectMethods, SliceMethods, ThumbnailMethods {
   diagnose(request: DiagnoseRequest): Report;
   /** Data files in the model's folder and one level below. */
   findData(request: { readonly model: string }): readonly DataCandidate[];

@@ -4,41 +4,52 @@ import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import { dataInput } from '../../onnx/dataInputs.ts';
 import { Float64Network } from '../../onnx/float64/float64Network.ts';
 import { openModel } from '../../onnx/openModel.ts';
-import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
+import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 import type { Limit } from '../../report/report.ts';
 import { declaredSampleShape } from '../declaredSampleShape.ts';
 import { openRows, type Rows } from '../rows.ts';
 
-/** A model to look into exactly, and the samples that say where. */
-export interface RegionSubjectRequest {
-  /** Absolute path of the .onnx file. */
-  readonly model: string;
-  readonly input?: string;
-  readonly samples?: DataSettings;
-  readonly preprocess?: PreprocessSettings;
-  readonly threads?: number;
-}
+export type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 
 /** An opened piecewise-linear model with its samples. */
 export interface RegionSubject {
   readonly network: Float64Network;
   /** Operators left out behind the class scores. */
   readonly limits: readonly Limit[];
+  /** The samples, `undefined` when the request names none. */
+  readonly rows: Rows | undefined;
   /** One sample as the model's input wants it, float64. Throws UserError for an index that is not there. */
   sample(index: number): Promise<Float64Array>;
 }
 
-/**
- * Opens the model's float64 twin and the samples, calls `use`, closes both. Throws UserError naming the node that is not piecewise
- * linear, or the array that does not fit.
- */
+/** A {@link RegionSubject} that stays open until it is closed. */
+export interface OpenRegionSubject extends RegionSubject {
+  close(): Promise<void>;
+}
+
+/** Opens the model's float64 twin and the samples, calls `use`, closes both. Throws as {@link openRegionSubject}. */
 export async function withRegionSubject<T>(
   request: RegionSubjectRequest,
   use: (subject: RegionSubject) => Promise<T>,
 ): Promise<T> {
+  const subject = await openRegionSubject(request);
+  try {
+    return await use(subject);
+  } finally {
+    await subject.close();
+  }
+}
+
+/** Throws UserError naming the node that is not piecewise linear, or the array that does not fit. */
+export async function openRegionSubject(request: RegionSubjectRequest): Promise<OpenRegionSubject> {
   const model = await openModel(request.model);
   let rows: Rows | undefined;
   let network: Float64Network | undefined;
+  const close = async (): Promise<void> => {
+    await network?.close();
+    await rows?.close();
+    await model.close();
+  };
   try {
     const input = dataInput(model, request.input);
     const shape = declaredSampleShape(input);
@@ -51,11 +62,10 @@ export async function withRegionSubject<T>(
       ...(request.threads === undefined ? {} : { threads: request.threads }),
     });
     const sample = (index: number) => readSample(rows, index, request);
-    return await use({ network, limits: structure.limits, sample });
-  } finally {
-    await network?.close();
-    await rows?.close();
-    await model.close();
+    return { network, limits: structure.limits, rows, sample, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 

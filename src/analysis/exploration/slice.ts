@@ -15,7 +15,10 @@ import {
   type DecisionBoundary,
 } from '../../engine/regions/slice/decisionBoundary.ts';
 import { countLinearRegions } from '../../engine/regions/slice/linearRegions.ts';
-import { scorePartition } from '../../engine/regions/slice/scoredPartition.ts';
+import {
+  type ScoredPartition,
+  scorePartition,
+} from '../../engine/regions/slice/scoredPartition.ts';
 import type { Float64Network } from '../../onnx/float64/float64Network.ts';
 import type { Limit } from '../../report/report.ts';
 import { type RegionSubjectRequest, withRegionSubject } from './pathSubject.ts';
@@ -44,6 +47,8 @@ export interface Slice {
   readonly slivers: number;
   /** Length of the boundaries drawn by each layer. */
   readonly boundaryLength: readonly number[];
+  /** Class scores at the vertices; `undefined` for an incomplete partition. */
+  readonly scored: ScoredPartition | undefined;
   /** Different affine maps of neighbouring cells; `undefined` for an incomplete partition, whose cells have no single map. */
   readonly linearRegions: number | undefined;
   /** `undefined` for a model with a single score and for an incomplete partition. */
@@ -68,21 +73,22 @@ export async function exploreSlice(request: SliceRequest, progress: ProgressSink
   const watch = new Stopwatch(progress);
   return withRegionSubject(request, async ({ network, limits, sample }) => {
     const window = await sliceWindow(request.window, network.inputLength, sample);
-    const measured = await measure(network, window, request, progress, watch);
+    const measured = await measureSlice(network, window, request.budget, progress, watch);
     return { ...measured, window, limits, timings: watch.timings() };
   });
 }
 
-async function measure(
+/** Cuts `window` and measures the cells; the model and its limits are the caller's. */
+export async function measureSlice(
   network: Float64Network,
   window: SliceWindow,
-  request: SliceRequest,
+  limits: SliceRequest['budget'],
   progress: ProgressSink,
   watch: Stopwatch,
 ): Promise<Omit<Slice, 'window' | 'limits' | 'timings'>> {
   const plane = await network.restrict(window.origin, window.axes);
   try {
-    const budget = budgetOf(request);
+    const budget = budgetOf(limits);
     const partition = await watch.stage('partition', () =>
       partitionPlane(plane, window.corners, { progress, budget }),
     );
@@ -105,7 +111,7 @@ async function measure(
   }
 }
 
-type Scores = Pick<Slice, 'linearRegions' | 'decisions' | 'forwardCheck'>;
+type Scores = Pick<Slice, 'scored' | 'linearRegions' | 'decisions' | 'forwardCheck'>;
 
 /** What the class scores say; only on a complete partition are they affine in every cell. */
 async function scoreCells(
@@ -116,17 +122,23 @@ async function scoreCells(
   progress: ProgressSink,
 ): Promise<Scores> {
   if (!partition.isComplete) {
-    return { linearRegions: undefined, decisions: undefined, forwardCheck: undefined };
+    return {
+      scored: undefined,
+      linearRegions: undefined,
+      decisions: undefined,
+      forwardCheck: undefined,
+    };
   }
   const scored = await scorePartition(plane, partition, progress);
   return {
+    scored,
     linearRegions: countLinearRegions(scored),
     decisions: scored.classes < 2 ? undefined : decisionBoundary(scored, area),
     forwardCheck: await checkForward(plane, corners, scored),
   };
 }
 
-function budgetOf({ budget }: SliceRequest): { cells: number; isSpent(): boolean } {
+function budgetOf(budget: SliceRequest['budget']): { cells: number; isSpent(): boolean } {
   const end = performance.now() + 1000 * (budget?.seconds ?? Infinity);
   return {
     cells: budget?.cells ?? defaultCells,

@@ -5,22 +5,9 @@ import {
   type SlicePlane,
 } from '../../engine/regions/slice/anchorPlane.ts';
 import { UserError } from '../../engine/userError.ts';
+import type { SliceWindowRequest } from '../../protocol/slice.ts';
 
-/** Which part of which plane: the square around three samples, or a parallelogram. */
-export type SliceWindowRequest =
-  | {
-      readonly kind: 'anchors';
-      readonly samples: readonly [number, number, number];
-      /** Room around the anchors, as a share; 0.25 by default. */
-      readonly margin?: number;
-    }
-  | {
-      /** origin + s · u + t · v for s, t in [0, 1]. */
-      readonly kind: 'parallelogram';
-      readonly origin: readonly number[];
-      readonly u: readonly number[];
-      readonly v: readonly number[];
-    };
+export type { SliceWindowRequest } from '../../protocol/slice.ts';
 
 /** A plane with orthonormal axes and a convex window on it. */
 export interface SliceWindow extends SlicePlane {

@@ -1,12 +1,17 @@
 import { CancelledError, type ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
-import type { ComputeToHost, MethodName, ReplyOf, RequestOf } from '../../protocol/analysis.ts';
+import type { AnalysisMethods, ComputeToHost, MethodName } from '../../protocol/analysis.ts';
 import { throttledProgress } from './throttledProgress.ts';
 
-/** One implementation for every method of the protocol. */
-export type MethodTable = {
-  readonly [M in MethodName]: (params: RequestOf<M>, progress: ProgressSink) => Promise<ReplyOf<M>>;
+/** An implementation of every method of an interface: the reply may take time, and progress is told meanwhile. */
+export type MethodsOf<Methods> = {
+  readonly [M in keyof Methods]: Methods[M] extends (request: infer Request) => infer Reply
+    ? (params: Request, progress: ProgressSink) => Promise<Reply>
+    : never;
 };
+
+/** One implementation for every method of the protocol. */
+export type MethodTable = MethodsOf<AnalysisMethods>;
 
 /** The compute side's end of the line. */
 export interface ServerPort {

@@ -1,3 +1,4 @@
+import { DisjointSets } from './disjointSets.ts';
 import type { ScoredPartition } from './scoredPartition.ts';
 
 /** Gradients closer than this, relative to the largest on the two cells, are equal (geometry-spec D14). */
@@ -21,25 +22,14 @@ export function countLinearRegions(scored: ScoredPartition): number {
   const { edgeCells } = scored.partition;
   const cells = scored.partition.cellStart.length - 1;
   const { gradients, noise } = cellGradients(scored);
-  const parent = Int32Array.from({ length: cells }, (_, cell) => cell);
-  const root = (cell: number): number => {
-    while (parent[cell] !== cell) {
-      parent[cell] = parent[parent[cell]];
-      cell = parent[cell];
-    }
-    return cell;
-  };
-  let count = cells;
+  const regions = new DisjointSets(cells);
   for (let edge = 0; edge < edgeCells.length; edge += 2) {
     if (edgeCells[edge + 1] < 0) continue;
     const [a, b] = [edgeCells[edge], edgeCells[edge + 1]];
     if (!haveSameGradients(gradients, noise, a, b, 2 * scored.classes)) continue;
-    const [rootA, rootB] = [root(a), root(b)];
-    if (rootA === rootB) continue;
-    parent[rootA] = rootB;
-    count--;
+    regions.join(a, b);
   }
-  return count;
+  return regions.count;
 }
 
 function haveSameGradients(
@@ -84,7 +74,10 @@ function cellGradients({ partition, classes, scores }: ScoredPartition): CellGra
 }
 
 /** First corner, the one farthest from it, and the one farthest from the line through both. */
-function spanningCorners(vertices: Float64Array, corners: Int32Array): [number, number, number] {
+export function spanningCorners(
+  vertices: Float64Array,
+  corners: Int32Array,
+): [number, number, number] {
   const o = corners[0];
   const along = (corner: number): [number, number] => [
     vertices[2 * corner] - vertices[2 * o],

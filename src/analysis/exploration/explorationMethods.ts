@@ -1,0 +1,41 @@
+import type { SliceMethods } from '../../protocol/slice.ts';
+import type { ThumbnailMethods } from '../../protocol/thumbnails.ts';
+import type { MethodsOf } from '../process/serveAnalysis.ts';
+import { OpenSlices } from './openSlices.ts';
+import { OpenSubjects } from './openSubjects.ts';
+import { planeSamples } from './planeSamples.ts';
+import { sliceCell } from './sliceCell.ts';
+import { sliceJson } from './sliceJson.ts';
+import { sliceRaster } from './sliceRaster.ts';
+import { sliceSummary } from './sliceSummary.ts';
+import { sliceSvg } from './sliceSvg.ts';
+import { sliceVectors } from './sliceVectors.ts';
+import { sampleThumbnails } from './thumbnails.ts';
+
+/**
+ * What the explorers ask for. Models and slices stay open between requests, but every request says all it needs: after a cancelled or
+ * crashed process the next one opens them again.
+ */
+export function explorationMethods(): MethodsOf<SliceMethods & ThumbnailMethods> {
+  const subjects = new OpenSubjects();
+  const slices = new OpenSlices(subjects);
+  return {
+    sampleThumbnails: (request) => sampleThumbnails(subjects, request),
+    sliceSummary: async (request, progress) =>
+      sliceSummary((await slices.get(request, progress)).slice),
+    sliceRaster: async (request, progress) =>
+      sliceRaster(await slices.get(request, progress), request),
+    sliceVectors: async (request, progress) =>
+      sliceVectors((await slices.get(request, progress)).slice, request),
+    sliceCell: async (request, progress) =>
+      sliceCell(await slices.get(request, progress), request.u, request.v),
+    slicePlaneSamples: async (request, progress) =>
+      planeSamples(await slices.get(request, progress), request.limit, progress),
+    sliceFile: async (request, progress) => {
+      const { slice } = await slices.get(request, progress);
+      return request.format === 'svg'
+        ? sliceSvg(slice)
+        : `${JSON.stringify(sliceJson(request.subject.model, slice))}\n`;
+    },
+  };
+}

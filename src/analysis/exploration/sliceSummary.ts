@@ -1,0 +1,70 @@
+import { formatCount, formatNumber } from '../../report/format.ts';
+import { quantileOfSorted, sortedCopy } from '../../engine/stats/quantile.ts';
+import type { PlaneRectangle, SliceSummary } from '../../protocol/slice.ts';
+import type { Slice } from './slice.ts';
+
+/** The figures of a slice, as its page shows them. */
+export function sliceSummary(slice: Slice): SliceSummary {
+  const { partition, shapes, decisions, window } = slice;
+  return {
+    window: boundsOf(window.corners),
+    anchors: (window.samples ?? []).map((sample, i) => ({
+      sample,
+      u: window.anchors![2 * i]!,
+      v: window.anchors![2 * i + 1]!,
+    })),
+    complete: partition.isComplete,
+    layers: slice.layers,
+    regions: partition.cellStart.length - 1,
+    perLayer: partition.regionsAfter.map((regions, i) => ({
+      layer: slice.layers[i]!,
+      regions,
+      boundaryLength: slice.boundaryLength[i]!,
+    })),
+    slivers: slice.slivers,
+    area: slice.area,
+    medianArea: median(shapes.area),
+    medianCorners: median(shapes.corners),
+    medianEccentricity: median(shapes.eccentricity),
+    linearRegions: slice.linearRegions ?? null,
+    decisions: decisions
+      ? {
+          length: decisions.length,
+          segments: decisions.segments.length,
+          tieArea: decisions.tieArea,
+          classArea: [...decisions.classArea],
+        }
+      : null,
+    checks: checksOf(slice),
+    limits: slice.limits,
+    milliseconds: slice.timings.totalMs,
+  };
+}
+
+/** The rectangle around a window. */
+export function boundsOf(corners: Float64Array): PlaneRectangle {
+  const axis = (offset: number) => corners.filter((_, i) => i % 2 === offset);
+  const [u, v] = [axis(0), axis(1)];
+  return { u0: Math.min(...u), v0: Math.min(...v), u1: Math.max(...u), v1: Math.max(...v) };
+}
+
+function checksOf({ shapeCheck, forwardCheck }: Slice): SliceSummary['checks'] {
+  const shape = [
+    `Areas add up to the window's (relative error ${formatNumber(shapeCheck.areaError)}).`,
+    `Vertices − edges + regions = ${String(shapeCheck.eulerCharacteristic)}.`,
+    `${formatCount(shapeCheck.concaveCells)} regions are not convex.`,
+  ];
+  const forward = forwardCheck
+    ? [
+        `Forward passes at three points of ${formatCount(forwardCheck.testedCells)} regions: ${formatCount(forwardCheck.brokenPatterns)} change their pattern, the affine maps agree to ${formatNumber(forwardCheck.mapError)} of the largest score.`,
+      ]
+    : [];
+  return {
+    hold: shapeCheck.holds && forwardCheck?.holds !== false,
+    sentences: [...shape, ...forward],
+  };
+}
+
+function median(values: ArrayLike<number>): number {
+  return quantileOfSorted(sortedCopy(values), 0.5);
+}

@@ -1,0 +1,11 @@
+import type { DataSettings, PreprocessSettings } from './analysis.ts';
+
+/** A model to look into exactly, and the samples that say where. */
+export interface RegionSubjectRequest {
+  /** Absolute path of the .onnx file. */
+  readonly model: string;
+  readonly input?: string;
+  readonly samples?: DataSettings;
+  readonly preprocess?: PreprocessSettings;
+  readonly threads?: number;
+}

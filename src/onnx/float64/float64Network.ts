@@ -2,12 +2,13 @@ import type {
   PiecewiseLinearMap,
   SwitchSite,
 } from '../../engine/regions/partition/piecewiseLinearMap.ts';
-import { UserError } from '../../engine/userError.ts';
 import type { Model } from '../model.ts';
 import { type InferenceSession, ort, type Tensor } from '../ort.ts';
 import { modelInput } from '../runner/modelInput.ts';
 import type { NetworkStructure } from '../structure.ts';
 import { checkTwin } from './checkTwin.ts';
+import { LinearisedNetwork } from './linear/linearisedNetwork.ts';
+import { openSession } from './openSession.ts';
 import {
   affineModel,
   coordinatesName,
@@ -51,9 +52,10 @@ export class Float64Network {
   readonly outputWidth: number;
   readonly #segments: readonly Segment[];
   readonly #sessions: readonly (InferenceSession | undefined)[];
-  readonly #inputName: string;
+  readonly #twin: ModelTwin;
   readonly #rowsPerRun: number;
   readonly #threads: number | undefined;
+  #linearised: LinearisedNetwork | undefined;
 
   private constructor(
     twin: ModelTwin,
@@ -66,7 +68,7 @@ export class Float64Network {
     this.outputWidth = twin.outputWidth;
     this.#segments = segments;
     this.#sessions = sessions;
-    this.#inputName = twin.input;
+    this.#twin = twin;
     this.#threads = threads;
     const fitting = Math.floor(numbersPerRun / Math.max(twin.graph.widest, twin.inputLength));
     this.#rowsPerRun = Math.min(maxRowsPerRun, Math.max(1, fitting));
@@ -87,7 +89,9 @@ export class Float64Network {
     const sessions: (InferenceSession | undefined)[] = [];
     for (const segment of segments) {
       const bytes = segmentModel(segment, twin.graph.initializers);
-      sessions.push(segment.nodes.length === 0 ? undefined : await open(bytes, options.threads));
+      sessions.push(
+        segment.nodes.length === 0 ? undefined : await openSession(bytes, options.threads),
+      );
     }
     const network = new Float64Network(twin, segments, sessions, options.threads);
     try {
@@ -103,7 +107,7 @@ export class Float64Network {
   async evaluate(points: Float64Array, rows: number, site: number): Promise<Float64Array> {
     return inRuns(points, rows, this.inputLength, this.#rowsPerRun, async (block, count) => {
       const fed = new (ort().Tensor)('float64', block, [count, this.inputLength]);
-      const state = await this.#run(0, new Map([[this.#inputName, fed]]));
+      const state = await this.#run(0, new Map([[this.#twin.input, fed]]));
       return this.#advance(state, site);
     });
   }
@@ -118,7 +122,7 @@ export class Float64Network {
   ): Promise<RestrictedNetwork> {
     const dimension = directions.length;
     const values = await this.#affineValues(origin, directions);
-    const session = await open(affineModel(values, dimension), this.#threads);
+    const session = await openSession(affineModel(values, dimension), this.#threads);
     return {
       dimension,
       sites: this.sites,
@@ -133,7 +137,19 @@ export class Float64Network {
     };
   }
 
+  /** The network with its derivatives. It belongs to this network and is closed with it. */
+  linearised(): LinearisedNetwork {
+    this.#linearised ??= new LinearisedNetwork({
+      twin: this.#twin,
+      first: this.#segments[0]!,
+      threads: this.#threads,
+      evaluate: (points, rows, site) => this.evaluate(points, rows, site),
+    });
+    return this.#linearised;
+  }
+
   async close(): Promise<void> {
+    await this.#linearised?.close();
     for (const session of this.#sessions) await session?.release();
   }
 
@@ -152,7 +168,7 @@ export class Float64Network {
       );
     });
     const fed = new (ort().Tensor)('float64', points, [rows, this.inputLength]);
-    const state = await this.#run(0, new Map([[this.#inputName, fed]]));
+    const state = await this.#run(0, new Map([[this.#twin.input, fed]]));
     return [...state].map(([name, tensor]) => {
       const data = tensor.data as Float64Array;
       const width = data.length / rows;
@@ -177,23 +193,6 @@ export class Float64Network {
     const made = session ? await session.run(feeds) : {};
     const known = [...state, ...Object.entries(made)];
     return new Map(known.filter(([name]) => segment.kept.has(name) || name === segment.target));
-  }
-}
-
-async function open(bytes: Uint8Array, threads: number | undefined): Promise<InferenceSession> {
-  try {
-    return await ort().InferenceSession.create(bytes, {
-      executionProviders: ['cpu'],
-      logSeverityLevel: 3,
-      // Sessions run one after another: threads that spin in one would slow down the next.
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
-      ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    });
-  } catch (cause) {
-    throw new UserError(
-      'ONNX Runtime cannot compute this model in float64, so its exact regions are not available.',
-      { code: 'unsupported', cause },
-    );
   }
 }
 

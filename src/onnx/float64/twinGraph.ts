@@ -1,5 +1,6 @@
+import { create } from '@bufbuild/protobuf';
 import type { SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
-import type { NodeProto, TensorProto } from '../schema/onnx_pb.generated.ts';
+import { NodeProtoSchema, type NodeProto, type TensorProto } from '../schema/onnx_pb.generated.ts';
 import { initializer, node } from '../schema/writeModel.ts';
 import { lengthOf } from './flatValue.ts';
 
@@ -22,15 +23,37 @@ export class TwinGraph {
   readonly nodes: NodeProto[] = [];
   readonly initializers = new Map<string, TensorProto>();
   readonly sites: TwinSite[] = [];
+  /** Sizes behind the rows of the value that each Gather reads, by the name of its output. */
+  readonly gathered = new Map<string, readonly number[]>();
   /** Most numbers a sample takes in one value; convolution patches decide. */
   widest = 1;
+  readonly #prefix: string;
   #names = 0;
+
+  /** Names of values begin with `prefix`; two graphs that are to be joined need different ones. */
+  constructor(prefix = 'v') {
+    this.#prefix = prefix;
+  }
 
   /** Adds a node with one output and returns the output's name. */
   op(type: string, inputs: readonly string[], attributes?: Attributes): string {
     const name = this.#name();
     this.nodes.push(node(type, inputs, [name], attributes));
     return name;
+  }
+
+  /** Adds a copy of `source` that reads `inputs`, and returns its output's name. */
+  like(source: NodeProto, inputs: readonly string[]): string {
+    const name = this.#name();
+    this.nodes.push(
+      create(NodeProtoSchema, { ...source, name, input: [...inputs], output: [name] }),
+    );
+    return name;
+  }
+
+  /** Adds a node that passes `value` on under the name `as`. */
+  rename(value: string, as: string): void {
+    this.nodes.push(node('Identity', [value], [as]));
   }
 
   /** A float64 constant of the given dimensions. */
@@ -65,7 +88,9 @@ export class TwinGraph {
     const [width, ...inner] = typeof dims === 'number' ? [dims] : dims;
     if (shape.length === 1 && isIdentity(indices, width!)) return value;
     this.widest = Math.max(this.widest, indices.length * lengthOf(inner));
-    return this.op('Gather', [value, this.integers(shape, indices)], { axis: 1 });
+    const name = this.op('Gather', [value, this.integers(shape, indices)], { axis: 1 });
+    this.gathered.set(name, [width!, ...inner]);
+    return name;
   }
 
   /** As {@link gather}, where −1 stands for zeros. */
@@ -95,7 +120,7 @@ export class TwinGraph {
   }
 
   #name(): string {
-    return `v${String(this.#names++)}`;
+    return `${this.#prefix}${String(this.#names++)}`;
   }
 }
 

@@ -1,0 +1,47 @@
+import { modelBytes, value } from '../../schema/writeModel.ts';
+import type { ModelTwin } from '../translateModel.ts';
+import { TwinGraph } from '../twinGraph.ts';
+import { Cotangents } from './cotangents.ts';
+import { LocalSlopes } from './localSlopes.ts';
+import { constantsOf } from './tangentModel.ts';
+
+/** Names of what a {@link cotangentModel} takes and gives besides the point. */
+export const seedsName = 'seeds';
+export const gradientsName = 'gradients';
+export const targetName = 'target';
+
+/**
+ * Bytes of a model that takes a point (1 × inputLength) and seeds (rows × width of the target) to the target's values there and the
+ * seeds pulled back to the input (rows × inputLength). The target is z of `sites[site]`, or the class scores for the number of sites.
+ * `undefined` for a target that does not depend on the input.
+ */
+export function cotangentModel(twin: ModelTwin, site: number): Uint8Array | undefined {
+  const { sites, nodes } = twin.graph;
+  const target = sites[site]?.preActivation ?? twin.output.name;
+  const width = sites[site]?.site.width ?? twin.outputWidth;
+  const before = nodes.slice(0, sites[site]?.position ?? nodes.length);
+  const made = new Set([twin.input, ...before.flatMap(({ output }) => output)]);
+  const graph = new TwinGraph('c');
+  const cotangents = new Cotangents(graph, new LocalSlopes(graph), twin.graph, (name) =>
+    made.has(name),
+  );
+  cotangents.seed(target, seedsName);
+  for (const node of before.toReversed()) cotangents.add(node);
+  const gradients = cotangents.of(twin.input);
+  if (gradients === undefined) return undefined;
+  graph.rename(gradients, gradientsName);
+  graph.rename(target, targetName);
+  const all = [...before, ...graph.nodes];
+  return modelBytes({
+    nodes: all,
+    inputs: [
+      value(twin.input, 'float64', [1, twin.inputLength]),
+      value(seedsName, 'float64', ['seeds', width]),
+    ],
+    outputs: [
+      value(targetName, 'float64', [1, width]),
+      value(gradientsName, 'float64', ['seeds', twin.inputLength]),
+    ],
+    initializers: constantsOf(all, [twin.graph, graph]),
+  });
+}

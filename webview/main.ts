@@ -2,6 +2,7 @@ import './styles/colours.css';
 import './styles/page.css';
 import './styles/pictures.css';
 import './styles/report.css';
+import './styles/reveal.css';
 import './styles/tables.css';
 import { registerControls } from './controls.ts';
 import { connectHost } from './host.ts';

@@ -1,10 +1,11 @@
-import type { HostToPage } from '../src/protocol/page.ts';
+import type { HostToPage, ReportPlace } from '../src/protocol/page.ts';
 import type { ReportPart } from '../src/report/report.ts';
 import type { ReportView } from '../src/report/reportView.ts';
 import type { Chart } from './charts/chart.ts';
 import { Tooltip } from './charts/tooltip.ts';
 import { element } from './dom.ts';
 import type { PageHost } from './host.ts';
+import { revealPlace } from './revealPlace.ts';
 import { onThemeChange } from './theme.ts';
 import { ViewStateStore } from './viewState.ts';
 import { factsView, limitsView } from './views/aboutView.ts';
@@ -38,7 +39,7 @@ export class Page {
     void this.#show(message.view, message.reveal);
   }
 
-  async #show(view: ReportView, reveal: ReportPart | null): Promise<void> {
+  async #show(view: ReportView, reveal: ReportPlace | null): Promise<void> {
     const arrived = performance.now();
     const scroll = this.#store.current.scroll;
     this.#charts.forEach((chart) => chart.dispose());
@@ -57,7 +58,7 @@ export class Page {
     // A newer report has taken the page over.
     if (this.#charts !== charts) return;
     // Charts give the page its height, so places to scroll to exist only now.
-    if (reveal) scrollToPart(reveal);
+    if (reveal) revealPlace(reveal);
     else window.scrollTo({ top: scroll });
     requestAnimationFrame(() =>
       this.#host.post({ type: 'painted', ms: Math.round(performance.now() - arrived) }),

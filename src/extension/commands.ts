@@ -1,20 +1,32 @@
 import * as vscode from 'vscode';
 import { UserError } from '../analysis/process/sessionErrors.ts';
-import type { Report, ReportPart } from '../report/report.ts';
+import type { ReportPlace } from '../protocol/page.ts';
+import type { Finding, Report, ReportPart } from '../report/report.ts';
 import { complain, type Remedies } from './complain.ts';
 import type { ComputeService } from './computeService.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { askForData } from './modelData.ts';
+import { copyOfSample } from './openSample.ts';
 import { modelFor } from './pickModel.ts';
 import type { ReportPanels } from './reportPanels.ts';
+import { explainRule } from './problems/explainRule.ts';
+import { fixFinding } from './problems/fixFinding.ts';
 import type { ReportRecord } from './reportRecord.ts';
+import type { ReportStore } from './reportStore.ts';
 import { saveReport, type ReportFormat } from './saveReport.ts';
+import { openStoredReport, storedReport } from './storedReport.ts';
+
+/** Publisher, name and the walkthrough's id in package.json. */
+const walkthroughId = 'model-geometry.model-geometry#modelGeometry.firstSteps';
 
 /** What the commands work on. */
 export interface Parts {
   readonly extension: vscode.Uri;
+  /** Where files may be kept that belong to no workspace. */
+  readonly globalStorage: vscode.Uri;
   readonly compute: ComputeService;
   readonly panels: ReportPanels;
+  readonly store: ReportStore;
   readonly diagnosis: Diagnosis;
   readonly log: vscode.LogOutputChannel;
 }
@@ -35,6 +47,12 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     chooseData: (target?: unknown) => chooseDataFor(parts, target),
     saveReportHtml: saveAs('html'),
     saveReportJson: saveAs('json'),
+    openReport: (target?: unknown, place?: ReportPlace) => openReport(parts, target, place),
+    fixFinding: (target?: unknown) => fixStoredFinding(parts, target),
+    openSample: () => diagnoseSample(parts),
+    openWalkthrough: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthroughId),
+    explainRule: (rule?: unknown) => explainRule(parts.extension, rule),
     restartCompute: () => parts.compute.restart(),
   };
   return Object.entries(commands).map(([name, run]) =>
@@ -78,6 +96,40 @@ export async function save(
     const file = target instanceof vscode.Uri ? target : undefined;
     return saveReport(record, format, parts.extension, file);
   });
+}
+
+/** Shows the last report of the target (or the user's pick) at a place, without a new run. */
+export async function openReport(
+  parts: Parts,
+  target: unknown,
+  place?: ReportPlace,
+): Promise<void> {
+  await orComplain(parts, async () => {
+    const model = await modelFor(target);
+    if (model) await openStoredReport(model, place ?? null, parts.panels, parts.store);
+  });
+}
+
+/** Offers what can be done about a finding of the target (or the user's pick). */
+export async function fixStoredFinding(
+  parts: Parts,
+  target: unknown,
+  finding?: Finding,
+): Promise<void> {
+  await orComplain(parts, async () => {
+    const model = await modelFor(target);
+    if (model) await fixFinding(await storedReport(model, parts.panels, parts.store), finding);
+  });
+}
+
+async function diagnoseSample(parts: Parts): Promise<Report | undefined> {
+  const model = await orComplain(parts, () => copyOfSample(parts.extension, parts.globalStorage));
+  return model && diagnoseTarget(parts, model);
+}
+
+/** Runs the last diagnosis of a model again and tells the user what went wrong, if anything. */
+export async function refreshReport(parts: Parts, model: string): Promise<void> {
+  await orComplain(parts, () => parts.diagnosis.refresh(model));
 }
 
 /** Asks for the model's data anew and diagnoses it with them. */

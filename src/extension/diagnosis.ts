@@ -8,19 +8,27 @@ import { complaintOf } from './errors.ts';
 import { settingsFor } from './modelData.ts';
 import { withProgress } from './progress.ts';
 import { shareDone } from './progressText.ts';
-import { isFresh, reportId } from './reportRecord.ts';
+import { isFresh, reportId, type ReportRecord } from './reportRecord.ts';
 import type { ReportPanels } from './reportPanels.ts';
 import { reportRequest } from './reportRequest.ts';
+import type { ReportStore } from './reportStore.ts';
 
-/** Runs a model through the compute process and shows the report. */
+/** Runs a model through the compute process, keeps the report and shows it. */
 export class Diagnosis {
   readonly #compute: ComputeService;
   readonly #panels: ReportPanels;
+  readonly #store: ReportStore;
   readonly #log: vscode.LogOutputChannel;
 
-  constructor(compute: ComputeService, panels: ReportPanels, log: vscode.LogOutputChannel) {
+  constructor(
+    compute: ComputeService,
+    panels: ReportPanels,
+    store: ReportStore,
+    log: vscode.LogOutputChannel,
+  ) {
     this.#compute = compute;
     this.#panels = panels;
+    this.#store = store;
     this.#log = log;
   }
 
@@ -37,30 +45,59 @@ export class Diagnosis {
     const settings = await settingsFor(path, this.#compute);
     if (settings === undefined) return undefined;
     const request = reportRequest(path, settings);
+    const place = part === undefined ? null : { part };
     const open = this.#panels.of(path)?.record;
     if (part !== undefined && open && isFresh(open, part, request, changed)) {
-      await this.#panels.show(open, part);
+      this.#panels.show(open, place);
       return open.report;
     }
-    try {
-      const time = Date.now();
-      const report = await this.#request(path, part ? { ...request, parts: [part] } : request);
-      this.#log.info(`${path}: report in ${Date.now() - time} ms`);
-      const record = { id: reportId(path), model: path, report, request, time };
-      await this.#panels.show(record, part ?? null);
-      return report;
-    } catch (error) {
-      this.#panels.of(path)?.showStopped(complaintOf(error)?.message ?? null);
-      throw error;
-    }
+    const record = await this.#diagnose(request, part, vscode.ProgressLocation.Notification);
+    this.#panels.show(record, place);
+    return record.report;
   }
 
-  #request(path: string, request: DiagnoseRequest): Promise<Report> {
-    return withProgress(
-      `Diagnosing ${basename(path)}`,
-      (options) => this.#compute.diagnosis.request('diagnose', request, options),
-      (progress) => this.#panels.of(path)?.showRunning(progress.stage, shareDone(progress)),
+  /**
+   * Runs what was last asked for about a model once more, quietly: an open report is updated where it is, none is opened. Throws
+   * like {@link run}.
+   */
+  async refresh(model: string): Promise<void> {
+    const last = await this.#store.loadModel(model);
+    if (last === undefined) return;
+    refuseUnlessRunnable(vscode.Uri.file(model));
+    const { report, request } = last;
+    const parts = (['hyperplanes', 'regions', 'extrapolation'] as const).filter(
+      (part) => report[part] !== null,
     );
+    const only = parts.length === 1 ? parts[0] : undefined;
+    const record = await this.#diagnose(request, only, vscode.ProgressLocation.Window);
+    this.#panels.of(model)?.update(record);
+  }
+
+  async #diagnose(
+    request: DiagnoseRequest,
+    part: ReportPart | undefined,
+    location: vscode.ProgressLocation,
+  ): Promise<ReportRecord> {
+    const { model } = request;
+    try {
+      const time = Date.now();
+      const report = await withProgress(
+        vscode.l10n.t('Diagnosing {0}', basename(model)),
+        (options) =>
+          this.#compute.diagnosis.request(
+            'diagnose',
+            part ? { ...request, parts: [part] } : request,
+            options,
+          ),
+        (progress) => this.#panels.of(model)?.showRunning(progress.stage, shareDone(progress)),
+        location,
+      );
+      this.#log.info(`${model}: report in ${Date.now() - time} ms`);
+      return await this.#store.save({ id: reportId(model), model, report, request, time });
+    } catch (error) {
+      this.#panels.of(model)?.showStopped(complaintOf(error)?.message ?? null);
+      throw error;
+    }
   }
 }
 

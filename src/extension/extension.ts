@@ -5,6 +5,7 @@ import { ComputeService } from './computeService.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { ReportPanels, reportViewType } from './reportPanels.ts';
 import { ReportStore } from './reportStore.ts';
+import { watchWorkspaceModels } from './workspaceModels.ts';
 
 /** Wires the parts. Nothing native, no process and no drawing code is loaded here. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -17,12 +18,22 @@ export function activate(context: vscode.ExtensionContext): void {
     else if (message.type === 'rerun') void diagnoseTarget(parts, vscode.Uri.file(model));
     else log.info(`${model}: drawn ${Math.round(message.ms)} ms after its data arrived`);
   });
-  const diagnosis = new Diagnosis(compute, panels, log);
-  const parts: Parts = { extension: context.extensionUri, compute, panels, diagnosis, log };
+  const diagnosis = new Diagnosis(compute, panels, store, log);
+  const parts: Parts = {
+    extension: context.extensionUri,
+    globalStorage: context.globalStorageUri,
+    compute,
+    panels,
+    store,
+    diagnosis,
+    log,
+  };
   context.subscriptions.push(
     log,
     compute,
+    store,
     ...registerCommands(parts),
+    ...watchWorkspaceModels(parts, store),
     vscode.window.registerWebviewPanelSerializer(reportViewType, panels),
   );
 }

@@ -3,15 +3,15 @@ import type { RequestOptions, RequestProgress } from '../analysis/process/sessio
 import { progressText } from './progressText.ts';
 
 /**
- * Runs a request under a notification that names the stage and the share done and has a Cancel button.
- * `listener` hears the same progress.
+ * Runs a request under a notification that names the stage and the share done and has a Cancel button, or, at another `location`,
+ * in the status bar. `listener` hears the same progress.
  */
 export async function withProgress<T>(
   title: string,
   run: (options: Required<RequestOptions>) => Promise<T>,
   listener: (progress: RequestProgress) => void = () => undefined,
+  location = vscode.ProgressLocation.Notification,
 ): Promise<T> {
-  const location = vscode.ProgressLocation.Notification;
   return vscode.window.withProgress(
     { location, title, cancellable: true },
     async (notification, token) => {

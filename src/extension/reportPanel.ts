@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { HostToPage, PageToHost } from '../protocol/page.ts';
-import type { ReportPart } from '../report/report.ts';
+import type { HostToPage, PageToHost, ReportPlace } from '../protocol/page.ts';
+import { historyView } from './digest/historyView.ts';
 import { reportView } from './lazyBundles.ts';
 import { panelHtml } from './panelHtml.ts';
 import { readPageMessage } from './readPageMessage.ts';
@@ -27,13 +27,13 @@ export class ReportPanel {
     panel: vscode.WebviewPanel,
     extension: vscode.Uri,
     record: ReportRecord,
-    part: ReportPart | null,
+    place: ReportPlace | null,
     events: PanelEvents,
   ) {
     this.#panel = panel;
     this.#extension = extension;
     this.#record = record;
-    this.#message = this.#reportMessage(part);
+    this.#message = this.#reportMessage(place);
     panel.onDidDispose(() => events.onClose(this));
     panel.webview.onDidReceiveMessage((value) => {
       const message = readPageMessage(value);
@@ -53,13 +53,18 @@ export class ReportPanel {
     return this.#panel.active;
   }
 
-  /** Replaces the report and brings the panel up without taking the focus; `part` is scrolled into view. */
-  show(record: ReportRecord, part: ReportPart | null): void {
+  /** Replaces the report and brings the panel up without taking the focus; `place` is scrolled into view. */
+  show(record: ReportRecord, place: ReportPlace | null): void {
+    this.update(record, place);
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** Replaces the report where it is, also behind another tab. */
+  update(record: ReportRecord, place: ReportPlace | null = null): void {
     this.#record = record;
-    this.#message = this.#reportMessage(part);
+    this.#message = this.#reportMessage(place);
     // A hidden page is not there to listen; it asks when it comes up.
     if (this.#panel.visible) this.#postReport();
-    this.#panel.reveal(undefined, true);
   }
 
   /** Tells the page about a run that will replace the report. */
@@ -73,7 +78,7 @@ export class ReportPanel {
     else this.#post({ type: 'failed', message });
   }
 
-  /** Sends the report; the part to scroll to counts once, after that the page keeps its own place. */
+  /** Sends the report; the place to scroll to counts once, after that the page keeps its own place. */
   #postReport(): void {
     this.#post(this.#message);
     this.#message = { ...this.#message, reveal: null };
@@ -83,10 +88,12 @@ export class ReportPanel {
     void this.#panel.webview.postMessage(message);
   }
 
-  #reportMessage(reveal: ReportPart | null): ReportMessage {
+  #reportMessage(reveal: ReportPlace | null): ReportMessage {
     this.#panel.title = `${basename(this.#record.model)} Geometry`;
     const { createReportView } = reportView();
-    return { type: 'report', view: createReportView(this.#record.report), reveal };
+    const { report, history = [] } = this.#record;
+    const view = { ...createReportView(report), history: historyView(history) };
+    return { type: 'report', view, reveal };
   }
 
   #html(): string {

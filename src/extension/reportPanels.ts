@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReportPart } from '../report/report.ts';
+import type { ReportPlace } from '../protocol/page.ts';
 import { ReportPanel, type PanelEvents } from './reportPanel.ts';
 import type { ReportRecord } from './reportRecord.ts';
 import type { ReportStore } from './reportStore.ts';
@@ -32,13 +32,12 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     return [...this.#open.values()].find((panel) => panel.active) ?? this.#latest;
   }
 
-  /** Shows a report beside the code without taking the focus, and keeps it for a reloaded window. */
-  async show(record: ReportRecord, part: ReportPart | null): Promise<void> {
+  /** Shows a report beside the code without taking the focus. */
+  show(record: ReportRecord, place: ReportPlace | null): void {
     const open = this.#open.get(record.model);
-    if (open === undefined) this.#adopt(createPanel(), record, part);
-    else open.show(record, part);
+    if (open === undefined) this.#adopt(createPanel(), record, place);
+    else open.show(record, place);
     this.#latest = this.#open.get(record.model);
-    await this.#store.save(record);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -49,8 +48,8 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     else this.#adopt(panel, record, null);
   }
 
-  #adopt(webview: vscode.WebviewPanel, record: ReportRecord, part: ReportPart | null): void {
-    const panel = new ReportPanel(webview, this.#extension, record, part, {
+  #adopt(webview: vscode.WebviewPanel, record: ReportRecord, place: ReportPlace | null): void {
+    const panel = new ReportPanel(webview, this.#extension, record, place, {
       onRequest: this.#onRequest,
       onClose: (closed) => {
         this.#open.delete(record.model);

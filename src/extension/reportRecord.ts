@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
 import type { Report, ReportPart } from '../report/report.ts';
+import type { HeadlinePoint } from './digest/headline.ts';
 
 /** A report as the host keeps it: in memory while its panel is open, and on disk so that a reloaded window has it. */
 export interface ReportRecord {
@@ -14,6 +15,8 @@ export interface ReportRecord {
   readonly request: DiagnoseRequest;
   /** When the run began, ms since 1970. */
   readonly time: number;
+  /** Headline figures of this and earlier runs, oldest first; absent in records of earlier versions. */
+  readonly history?: readonly HeadlinePoint[];
 }
 
 /** Whether a report holds `part` as a run of `request` would give it now, on a model last written at `changed`. */

@@ -1,35 +1,104 @@
 import * as vscode from 'vscode';
-import { isReportId, type ReportRecord } from './reportRecord.ts';
+import { digestOf, type ReportDigest } from './digest/reportDigest.ts';
+import { isReportId, reportId, type ReportRecord } from './reportRecord.ts';
 
-/** Reports on disk, one JSON file each, in the folder VS Code gives this extension. */
-export class ReportStore {
+const digestEnding = '.digest.json';
+
+/**
+ * Reports on disk, one JSON file each and beside it its digest, in the folder VS Code gives this extension. The digests are
+ * read once and then held.
+ */
+export class ReportStore implements vscode.Disposable {
   readonly #folder: vscode.Uri;
+  readonly #changed = new vscode.EventEmitter<ReportDigest>();
+  #digests: Promise<Map<string, ReportDigest>> | undefined;
+
+  /** Fires with the digest of a report that was just saved. */
+  readonly onDidSave = this.#changed.event;
 
   constructor(storage: vscode.Uri) {
     this.#folder = vscode.Uri.joinPath(storage, 'reports');
   }
 
-  async save(record: ReportRecord): Promise<void> {
+  /** Keeps a report and returns it with the history that it ends. */
+  async save(record: Omit<ReportRecord, 'history'>): Promise<ReportRecord> {
+    const digests = await this.#all();
+    const digest = digestOf(record, digests.get(record.model)?.history);
+    const complete = { ...record, history: digest.history };
+    digests.set(record.model, digest);
     await vscode.workspace.fs.createDirectory(this.#folder);
-    await vscode.workspace.fs.writeFile(
-      this.#file(record.id),
-      new TextEncoder().encode(JSON.stringify(record)),
-    );
+    await write(this.#file(record.id, '.json'), complete);
+    await write(this.#file(record.id, digestEnding), digest);
+    this.#changed.fire(digest);
+    return complete;
   }
 
   /** `undefined` when there is none, or none that can be read. */
   async load(id: unknown): Promise<ReportRecord | undefined> {
     if (!isReportId(id)) return undefined;
-    try {
-      const bytes = await vscode.workspace.fs.readFile(this.#file(id));
-      const record = JSON.parse(new TextDecoder().decode(bytes)) as ReportRecord;
-      return record.report.schemaVersion === 1 ? record : undefined;
-    } catch {
-      return undefined;
-    }
+    const record = (await read(this.#file(id, '.json'))) as ReportRecord | undefined;
+    return record?.report.schemaVersion === 1 ? record : undefined;
   }
 
-  #file(id: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.#folder, `${id}.json`);
+  /** The last report of a model, `undefined` when there is none. */
+  async loadModel(model: string): Promise<ReportRecord | undefined> {
+    return this.load(reportId(model));
+  }
+
+  /** The digest of a model's last report, `undefined` when there is none. */
+  async digest(model: string): Promise<ReportDigest | undefined> {
+    return (await this.#all()).get(model);
+  }
+
+  /** The digests of all reports, in no order. */
+  async digests(): Promise<readonly ReportDigest[]> {
+    return [...(await this.#all()).values()];
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #all(): Promise<Map<string, ReportDigest>> {
+    return (this.#digests ??= this.#readDigests());
+  }
+
+  async #readDigests(): Promise<Map<string, ReportDigest>> {
+    const files = await listFolder(this.#folder);
+    const digests = await Promise.all(
+      files
+        .filter(([name]) => name.endsWith(digestEnding))
+        .map(([name]) => read(vscode.Uri.joinPath(this.#folder, name))),
+    );
+    const readable = (digests as (ReportDigest | undefined)[]).filter(
+      (digest) => digest?.digestVersion === 1,
+    );
+    return new Map(readable.map((digest) => [digest!.model, digest!]));
+  }
+
+  #file(id: string, ending: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.#folder, `${id}${ending}`);
+  }
+}
+
+async function listFolder(folder: vscode.Uri): Promise<[string, vscode.FileType][]> {
+  try {
+    return await vscode.workspace.fs.readDirectory(folder);
+  } catch {
+    // Before the first report there is no folder.
+    return [];
+  }
+}
+
+async function write(file: vscode.Uri, value: object): Promise<void> {
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(value)));
+}
+
+/** The JSON of a file, `undefined` when it is not there or damaged. */
+async function read(file: vscode.Uri): Promise<unknown> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  } catch {
+    return undefined;
   }
 }

@@ -1,9 +1,20 @@
 import type { ReportPart } from '../report/report.ts';
 import type { ReportView } from '../report/reportView.ts';
 
+/** A place in a report to bring into view: the narrowest that is there of those given. */
+export interface ReportPlace {
+  readonly part?: ReportPart;
+  /** A layer of the hyperplanes part. */
+  readonly layer?: string;
+  /** A row of the scored set, among the most extrapolating samples. */
+  readonly sample?: number;
+  /** A finding, by its rule. */
+  readonly rule?: string;
+}
+
 /** Host → page. The page asks first ("ready"), so nothing is lost while it is hidden or reloading. */
 export type HostToPage =
-  | { readonly type: 'report'; readonly view: ReportView; readonly reveal: ReportPart | null }
+  | { readonly type: 'report'; readonly view: ReportView; readonly reveal: ReportPlace | null }
   | { readonly type: 'running'; readonly stage: string; readonly share: number | null }
   | { readonly type: 'failed'; readonly message: string };
 

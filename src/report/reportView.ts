@@ -1,3 +1,4 @@
+import type { HistoryView } from './historyView.ts';
 import type { Finding, Picture, ReportPart } from './report.ts';
 
 /** What the page draws and the HTML file holds: every number is already computed and formatted by the host. */
@@ -7,6 +8,8 @@ export interface ReportView {
   readonly subtitle: string;
   readonly findings: readonly Finding[];
   readonly parts: readonly PartView[];
+  /** Headline figures over the runs of this model; absent in a saved file, empty before the second run. */
+  readonly history?: readonly HistoryView[];
   /** Model limits, one sentence each. */
   readonly limits: readonly string[];
   /** Model, data, generator and timings as label/value pairs. */
@@ -52,6 +55,8 @@ export interface ChartView {
 export interface TableView {
   readonly id: string;
   readonly caption: string;
+  /** Shown at once; other tables are folded under their caption. */
+  readonly prominent?: true;
   readonly columns: readonly {
     readonly key: string;
     readonly label: string;

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { formatCount, formatNumber, formatShare } from '../../report/format.ts';
+import { headlineFigures, type HeadlinePoint } from '../digest/headline.ts';
+import type { LayerDigest, ReportDigest, SampleDigest } from '../digest/reportDigest.ts';
+import { sparkline } from '../digest/sparkline.ts';
+
+/** The verdict of a model's last report on one line: "2 warnings · accuracy 96.5% · ▂▃▅ dead 12%". */
+export function verdictText({ findings, history }: ReportDigest): string {
+  const count = (severity: string): number =>
+    findings.filter((finding) => finding.severity === severity).length;
+  const [errors, warnings] = [count('error'), count('warning')];
+  const { accuracy = null, deadShare = null } = history.at(-1) ?? {};
+  return [
+    ...(errors > 0 ? [vscode.l10n.t('{0} errors', errors)] : []),
+    ...(warnings > 0 ? [vscode.l10n.t('{0} warnings', warnings)] : []),
+    ...(errors + warnings === 0 ? [vscode.l10n.t('no warnings')] : []),
+    ...(accuracy === null
+      ? []
+      : [trend(history, 'accuracy') + vscode.l10n.t('accuracy {0}', formatShare(accuracy))]),
+    ...(deadShare === null
+      ? []
+      : [trend(history, 'deadShare') + vscode.l10n.t('dead {0}', formatShare(deadShare))]),
+  ].join(' · ');
+}
+
+/** The history of a headline figure as bars and a space; "" before the second run. */
+function trend(history: readonly HeadlinePoint[], key: 'accuracy' | 'deadShare'): string {
+  return history.length < 2 ? '' : `${sparkline(history.map((point) => point[key]))} `;
+}
+
+/** The headline figures and their history as Markdown, for a tooltip. */
+export function historyMarkdown({ model, time, history }: ReportDigest): string {
+  const point = history.at(-1);
+  const when = vscode.l10n.t('Diagnosed {0}', new Date(time).toLocaleString());
+  const rows = headlineFigures.flatMap(({ key, label, text }) => {
+    const value = point?.[key] ?? null;
+    if (value === null) return [];
+    return [
+      `| ${label} | ${text(value)} | ${history.length < 2 ? '' : sparkline(history.map((p) => p[key]))} |`,
+    ];
+  });
+  return [`${escapeMarkdown(model)}`, '', when, '', '| | | |', '|-|-|-|', ...rows].join('\n');
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&');
+}
+
+/** "Gemm, 256 units · 89 dead". */
+export function layerText({ op, units, dead, alwaysOn, duplicates }: LayerDigest): string {
+  return [
+    vscode.l10n.t('{0}, {1} units', op, formatCount(units)),
+    ...(dead ? [vscode.l10n.t('{0} dead', formatCount(dead))] : []),
+    ...(alwaysOn ? [vscode.l10n.t('{0} always on', formatCount(alwaysOn))] : []),
+    ...(duplicates > 0 ? [vscode.l10n.t('{0} duplicate pairs', formatCount(duplicates))] : []),
+  ].join(' · ');
+}
+
+/** "3 taken for 5 · input.hull 3.1"; without labels only what it was taken for. */
+export function sampleText({ label, predicted, score }: SampleDigest): string {
+  return [
+    ...(label !== null && predicted !== null
+      ? [
+          label === predicted
+            ? vscode.l10n.t('class {0}', label)
+            : vscode.l10n.t('class {0} taken for {1}', label, predicted),
+        ]
+      : []),
+    ...(label === null && predicted !== null
+      ? [vscode.l10n.t('taken for class {0}', predicted)]
+      : []),
+    ...(score ? [`${score.name} ${formatNumber(score.value)}`] : []),
+  ].join(' · ');
+}

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { ReportPlace } from '../../protocol/page.ts';
+import type { Finding } from '../../report/report.ts';
+import type { TreeNode } from './modelNodes.ts';
+
+/** What the commands of the view need from the rest of the extension. */
+export interface TreeActions {
+  /** Shows a model's last report at a place. */
+  openReport(model: vscode.Uri, place?: ReportPlace): Promise<void>;
+  fixFinding(model: vscode.Uri, finding: Finding): Promise<void>;
+  refresh(): void;
+}
+
+/** The commands in the menus of the model view; each takes the line it was called on. */
+export function registerTreeCommands(actions: TreeActions): vscode.Disposable[] {
+  const commands = {
+    openReportOfNode: ({ model }: TreeNode) => actions.openReport(vscode.Uri.file(model)),
+    diagnoseNode: forward('diagnose'),
+    inspectNode: ({ model }: TreeNode) =>
+      vscode.commands.executeCommand(
+        'vscode.openWith',
+        vscode.Uri.file(model),
+        'modelGeometry.model',
+      ),
+    revealNode: ({ model }: TreeNode) =>
+      vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(model)),
+    fixNode: async (node: TreeNode) => {
+      if (node.kind === 'finding') {
+        await actions.fixFinding(vscode.Uri.file(node.model), node.finding);
+      }
+    },
+    explainNode: async (node: TreeNode) => {
+      if (node.kind === 'finding') {
+        await vscode.commands.executeCommand('modelGeometry.explainRule', node.finding.rule);
+      }
+    },
+    sliceThroughNode: explore('exploreSlice'),
+    pathFromNode: explore('explorePath'),
+    exploreAroundNode: explore('exploreNeighbourhood'),
+    refreshModels: () => actions.refresh(),
+  };
+  return Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`modelGeometry.${name}`, run),
+  );
+}
+
+function forward(command: string): (node: TreeNode) => Thenable<unknown> {
+  return ({ model }) =>
+    vscode.commands.executeCommand(`modelGeometry.${command}`, vscode.Uri.file(model));
+}
+
+/** An explorer on the line's model, with the line's sample already chosen. */
+function explore(command: string): (node: TreeNode) => Thenable<unknown> {
+  return (node) => {
+    const preset = node.kind === 'sample' ? { samples: [node.sample.index] } : undefined;
+    return vscode.commands.executeCommand(
+      `modelGeometry.${command}`,
+      vscode.Uri.file(node.model),
+      preset,
+    );
+  };
+}

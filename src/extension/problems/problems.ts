@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { ReportDigest } from '../digest/reportDigest.ts';
+import type { ReportStore } from '../reportStore.ts';
+import { findingDiagnostic } from './findingDiagnostic.ts';
+
+const setting = 'modelGeometry.problems';
+
+/** Shows the findings of every model's last report in the Problems view, also those of earlier sessions. */
+export class Problems implements vscode.Disposable {
+  readonly #store: ReportStore;
+  readonly #collection = vscode.languages.createDiagnosticCollection('model-geometry');
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(store: ReportStore) {
+    this.#store = store;
+    this.#subscriptions = [
+      store.onDidSave((digest) => void this.#show(digest)),
+      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((f) => this.remove(f))),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(setting)) void this.restore();
+      }),
+    ];
+  }
+
+  /** Shows what the store holds of models that are still there. */
+  async restore(): Promise<void> {
+    this.#collection.clear();
+    await Promise.all((await this.#store.digests()).map((digest) => this.#show(digest)));
+  }
+
+  /** Takes away the problems of a model, or of every model of a folder. */
+  remove(gone: vscode.Uri): void {
+    this.#collection.forEach((uri) => {
+      if (uri.path === gone.path || uri.path.startsWith(`${gone.path}/`)) {
+        this.#collection.delete(uri);
+      }
+    });
+  }
+
+  dispose(): void {
+    this.#collection.dispose();
+    this.#subscriptions.forEach((subscription) => void subscription.dispose());
+  }
+
+  async #show({ model, findings }: ReportDigest): Promise<void> {
+    const uri = vscode.Uri.file(model);
+    const isWanted = vscode.workspace.getConfiguration('', uri).get<boolean>(setting, true);
+    if (!isWanted || !(await exists(uri))) this.#collection.delete(uri);
+    else this.#collection.set(uri, findings.map(findingDiagnostic));
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import { fixStoredFinding, openReport, refreshReport, type Parts } from './commands.ts';
+import { ChangeFollower } from './follow/changeFollower.ts';
+import { registerFindingsTool } from './languageModelTool.ts';
+import { ModelTree, modelTreeId } from './modelTree/modelTree.ts';
+import { registerTreeCommands } from './modelTree/treeCommands.ts';
+import { Problems } from './problems/problems.ts';
+import type { ReportStore } from './reportStore.ts';
+
+/** What lives off the workspace's models and their last reports: the model view, Problems, following, the assistant's tool. */
+export function watchWorkspaceModels(parts: Parts, store: ReportStore): vscode.Disposable[] {
+  const files = vscode.workspace.createFileSystemWatcher('**/*.onnx');
+  const tree = new ModelTree(store, files);
+  const problems = new Problems(store);
+  void problems.restore();
+  return [
+    files,
+    tree,
+    problems,
+    files.onDidDelete((uri) => problems.remove(uri)),
+    vscode.window.createTreeView(modelTreeId, { treeDataProvider: tree, showCollapseAll: true }),
+    new ChangeFollower(store, files, (model) => refreshReport(parts, model)),
+    ...registerTreeCommands({
+      openReport: (model, place) => openReport(parts, model, place),
+      fixFinding: (model, finding) => fixStoredFinding(parts, model, finding),
+      refresh: () => tree.refreshSoon(),
+    }),
+    ...registerFindingsTool(store),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { ReportPlace } from '../src/protocol/page.ts';
+
+/** How long a revealed line stays marked. */
+const markedMs = 2500;
+
+/** Scrolls the narrowest place given that is on the page into view, and marks it for a moment. */
+export function revealPlace({ part, layer, sample, rule }: ReportPlace): void {
+  const place =
+    (rule !== undefined && findingOf(rule, layer)) ||
+    (layer !== undefined && cellOf('hyperplanes', 'Layer', layer)) ||
+    (sample !== undefined && cellOf('extrapolation', 'Sample', String(sample)));
+  if (place) mark(place);
+  else if (part !== undefined) document.getElementById(part)?.scrollIntoView();
+}
+
+/** The sentence of a finding, taken out of its fold when it is in one; with several of a rule, that about the layer. */
+function findingOf(rule: string, layer: string | undefined): HTMLElement | undefined {
+  const item = elements('#findings li').find(({ dataset }) => dataset['rule'] === rule);
+  if (item === undefined) return undefined;
+  if (layer !== undefined) openFolds(item);
+  const sentences = [...item.querySelectorAll<HTMLElement>('.message')];
+  return sentences.find(({ dataset }) => dataset['layer'] === (layer ?? '')) ?? item;
+}
+
+/** The row of a table of a part whose cell in `column` holds `value`. */
+function cellOf(part: string, column: string, value: string): HTMLElement | undefined {
+  const section = document.getElementById(part);
+  if (section === null) return undefined;
+  const find = (): HTMLElement | undefined =>
+    [...section.querySelectorAll<HTMLElement>('td')]
+      .find(({ dataset }) => dataset['column'] === column && dataset['value'] === value)
+      ?.closest('tr') ?? undefined;
+  const shown = find();
+  if (shown !== undefined) return shown;
+  openFolds(section);
+  return find();
+}
+
+/** A fold makes its content when it is opened. */
+function openFolds(parent: HTMLElement): void {
+  for (const fold of parent.querySelectorAll('details')) {
+    if (!fold.open) fold.open = true;
+  }
+}
+
+function mark(place: HTMLElement): void {
+  place.scrollIntoView({ block: 'center' });
+  place.classList.add('revealed');
+  setTimeout(() => place.classList.remove('revealed'), markedMs);
+}
+
+function elements(selector: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)];
+}

@@ -1,17 +1,18 @@
 import type { HostToPage, ReportPlace } from '../src/protocol/page.ts';
-import type { ReportPart } from '../src/report/report.ts';
 import type { ReportView } from '../src/report/reportView.ts';
-import type { Chart } from './charts/chart.ts';
+import { ChartGallery } from './charts/chartGallery.ts';
 import { Tooltip } from './charts/tooltip.ts';
 import { element } from './dom.ts';
 import type { PageHost } from './host.ts';
 import { revealPlace } from './revealPlace.ts';
 import { onThemeChange } from './theme.ts';
+import { untilIdle } from './untilIdle.ts';
 import { ViewStateStore } from './viewState.ts';
 import { factsView, limitsView } from './views/aboutView.ts';
+import { ContentsBar, type ContentsEntry } from './views/contentsBar.ts';
 import { findingsView } from './views/findingsView.ts';
 import { headerView } from './views/headerView.ts';
-import { partView } from './views/partView.ts';
+import { type DrawnPart, partView } from './views/partView.ts';
 import { StatusView } from './views/statusView.ts';
 
 /** The whole page: draws what the host sends, keeps what the reader did. */
@@ -19,17 +20,20 @@ export class Page {
   readonly #host: PageHost;
   readonly #store: ViewStateStore;
   readonly #status: StatusView;
-  readonly #content = element('main');
+  readonly #contents = new ContentsBar();
+  readonly #main = element('main');
   readonly #tooltip: Tooltip;
-  #charts: readonly Chart[] = [];
+  readonly #gallery = new ChartGallery();
+  #view: ReportView | null = null;
 
   constructor(body: HTMLElement, host: PageHost) {
     this.#host = host;
     this.#store = new ViewStateStore(host);
     this.#status = new StatusView(host);
-    body.append(this.#status.node, this.#content);
+    const top = element('div', { class: 'top' }, this.#status.node, this.#contents.node);
+    body.append(top, this.#main);
     this.#tooltip = new Tooltip(body);
-    onThemeChange(() => void this.#redrawCharts());
+    onThemeChange(() => this.#gallery.redraw());
     window.addEventListener('scroll', () => this.#keepScroll(), { passive: true });
   }
 
@@ -42,22 +46,21 @@ export class Page {
   async #show(view: ReportView, reveal: ReportPlace | null): Promise<void> {
     const arrived = performance.now();
     const scroll = this.#store.current.scroll;
-    this.#charts.forEach((chart) => chart.dispose());
-    const parts = view.parts.map((part) => partView(part, this.#store, this.#tooltip));
+    this.#view = view;
+    this.#gallery.show([]);
     const limits = limitsView(view.limits, this.#store);
-    this.#content.replaceChildren(
-      headerView(view, this.#host, scrollToPart),
-      findingsView(view.findings, this.#store),
+    const head = [headerView(view, this.#host), findingsView(view.findings, this.#store)];
+    const facts = factsView(view.facts, this.#store);
+    const parts = await this.#makeParts(view);
+    if (!parts) return;
+    this.#main.replaceChildren(
+      ...head,
       ...(limits ? [limits] : []),
       ...parts.map(({ node }) => node),
-      factsView(view.facts, this.#store),
+      facts,
     );
-    const charts = parts.flatMap((part) => part.charts);
-    this.#charts = charts;
-    await this.#redrawCharts();
-    // A newer report has taken the page over.
-    if (this.#charts !== charts) return;
-    // Charts give the page its height, so places to scroll to exist only now.
+    this.#contents.show(contentsOf(view));
+    this.#gallery.show(parts.flatMap(({ charts }) => charts));
     if (reveal) revealPlace(reveal);
     else window.scrollTo({ top: scroll });
     requestAnimationFrame(() =>
@@ -65,8 +68,15 @@ export class Page {
     );
   }
 
-  async #redrawCharts(): Promise<void> {
-    await Promise.all(this.#charts.map((chart) => chart.draw()));
+  /** Makes one part a task, so that the page stays responsive; `null` when a newer report has taken the page over. */
+  async #makeParts(view: ReportView): Promise<DrawnPart[] | null> {
+    const parts: DrawnPart[] = [];
+    for (const part of view.parts) {
+      parts.push(partView(part, this.#store, this.#tooltip));
+      await untilIdle();
+      if (this.#view !== view) return null;
+    }
+    return parts;
   }
 
   #keepScroll(): void {
@@ -75,6 +85,11 @@ export class Page {
   }
 }
 
-function scrollToPart(part: ReportPart): void {
-  document.getElementById(part)?.scrollIntoView();
+function contentsOf({ parts, limits }: ReportView): ContentsEntry[] {
+  return [
+    { id: 'findings', title: 'Findings' },
+    ...(limits.length > 0 ? [{ id: 'limits', title: 'Limits' }] : []),
+    ...parts.map(({ part, title }) => ({ id: part, title })),
+    { id: 'facts', title: 'About this report' },
+  ];
 }

@@ -1,4 +1,5 @@
 import type { ReportPlace } from '../src/protocol/page.ts';
+import { openFold } from './views/fold.ts';
 
 /** How long a revealed line stays marked. */
 const markedMs = 2500;
@@ -32,14 +33,18 @@ function cellOf(part: string, column: string, value: string): HTMLElement | unde
       ?.closest('tr') ?? undefined;
   const shown = find();
   if (shown !== undefined) return shown;
-  openFolds(section);
-  return find();
+  for (const fold of section.querySelectorAll<HTMLDetailsElement>('details.fold:not([open])')) {
+    openFold(fold);
+    const unfolded = find();
+    if (unfolded !== undefined) return unfolded;
+    fold.open = false;
+  }
+  return undefined;
 }
 
-/** A fold makes its content when it is opened. */
 function openFolds(parent: HTMLElement): void {
-  for (const fold of parent.querySelectorAll('details')) {
-    if (!fold.open) fold.open = true;
+  for (const fold of parent.querySelectorAll<HTMLDetailsElement>('details.fold')) {
+    if (!fold.open) openFold(fold);
   }
 }
 

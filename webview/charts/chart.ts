@@ -3,12 +3,15 @@ import { expressionInterpreter } from 'vega-interpreter';
 import { currentTheme, fillTheme } from '../theme.ts';
 import type { Tooltip } from './tooltip.ts';
 
+/** Room for the axis below a chart, pixels: the page keeps its height when charts are drawn one after the other. */
+const axisHeight = 40;
+
 /**
  * One chart in its box: drawn in the current theme, redrawn when that changes, as wide as the box.
  * Vega runs with its expression interpreter, since the page's policy forbids evaluating code.
  */
 export class Chart {
-  readonly #box: HTMLElement;
+  readonly box: HTMLElement;
   readonly #spec: unknown;
   readonly #tooltip: Tooltip;
   readonly #observer = new ResizeObserver(() => void this.#fit());
@@ -16,7 +19,8 @@ export class Chart {
   #width = 0;
 
   constructor(box: HTMLElement, spec: unknown, tooltip: Tooltip) {
-    this.#box = box;
+    this.box = box;
+    box.style.minHeight = `${heightOf(spec) + axisHeight}px`;
     this.#spec = spec;
     this.#tooltip = tooltip;
   }
@@ -28,17 +32,17 @@ export class Chart {
     const view = new View(parse(spec, undefined, { ast: true }), {
       expr: expressionInterpreter,
       renderer: 'svg',
-      container: this.#box,
+      container: this.box,
       hover: true,
       logLevel: errorLevel,
       tooltip: (_handler, event, _item, value) =>
         this.#tooltip.show(event as MouseEvent, value === '' ? null : value),
     });
     this.#view = view;
-    this.#width = this.#box.clientWidth;
+    this.#width = this.box.clientWidth;
     await view.runAsync();
     // Meanwhile the theme may have changed again or the report been replaced.
-    if (this.#view === view) this.#observer.observe(this.#box);
+    if (this.#view === view) this.#observer.observe(this.box);
   }
 
   dispose(): void {
@@ -48,9 +52,15 @@ export class Chart {
   }
 
   async #fit(): Promise<void> {
-    const width = this.#box.clientWidth;
+    const width = this.box.clientWidth;
     if (!this.#view || width === 0 || width === this.#width) return;
     this.#width = width;
     await this.#view.width(width).runAsync();
   }
+}
+
+/** Height of the plot of a compiled chart; 0 where the spec leaves it to Vega. */
+function heightOf(spec: unknown): number {
+  const height = typeof spec === 'object' && spec !== null && 'height' in spec && spec.height;
+  return typeof height === 'number' ? height : 0;
 }

@@ -14,7 +14,7 @@ export function limitsView(limits: readonly string[], store: ViewStateStore): HT
   const rest = limits.slice(shownAtOnce);
   return element(
     'section',
-    { id: 'limits', attributes: { 'aria-label': 'Limits' } },
+    { id: 'limits', attributes: { 'aria-label': 'Limits', tabindex: '-1' } },
     element('h2', { text: 'Limits' }),
     list(limits.slice(0, shownAtOnce)),
     ...(rest.length > 0

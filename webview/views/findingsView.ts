@@ -16,7 +16,7 @@ export function findingsView(findings: readonly Finding[], store: ViewStateStore
       : element('ul', { class: 'findings' }, ...groupFindings(findings).map((g) => item(g, store)));
   return element(
     'section',
-    { id: 'findings', attributes: { 'aria-label': 'Findings' } },
+    { id: 'findings', attributes: { 'aria-label': 'Findings', tabindex: '-1' } },
     element('h2', { text: 'Findings' }),
     body,
   );

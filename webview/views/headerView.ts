@@ -1,15 +1,10 @@
-import type { ReportPart } from '../../src/report/report.ts';
 import type { ReportView } from '../../src/report/reportView.ts';
 import { button } from '../controls.ts';
 import { element } from '../dom.ts';
 import type { PageHost } from '../host.ts';
 
-/** Title, what the report is about, links to its parts, and, in the editor, what can be done with it. */
-export function headerView(
-  view: ReportView,
-  host: PageHost,
-  reveal: (part: ReportPart) => void,
-): HTMLElement {
+/** Title, what the report is about, and, in the editor, what can be done with it. */
+export function headerView(view: ReportView, host: PageHost): HTMLElement {
   const title = element(
     'div',
     {},
@@ -22,7 +17,7 @@ export function headerView(
     title,
     ...(host.canAct ? [actions(host)] : []),
   );
-  return element('header', {}, row, navigation(view, reveal));
+  return element('header', {}, row);
 }
 
 function actions(host: PageHost): HTMLElement {
@@ -34,17 +29,4 @@ function actions(host: PageHost): HTMLElement {
     button('Save as HTML', save('html'), true),
     button('Save as JSON', save('json'), true),
   );
-}
-
-function navigation(view: ReportView, reveal: (part: ReportPart) => void): HTMLElement {
-  const links = view.parts.map(({ part, title }) => {
-    const link = element('a', { text: title, attributes: { href: `#${part}` } });
-    // A webview has no address of its own to jump within.
-    link.addEventListener('click', (event) => {
-      event.preventDefault();
-      reveal(part);
-    });
-    return link;
-  });
-  return element('nav', { attributes: { 'aria-label': 'Parts of the report' } }, ...links);
 }

@@ -1,4 +1,4 @@
-import type { ChartView, PartView } from '../../src/report/reportView.ts';
+import type { ChartView, PartView, TableView } from '../../src/report/reportView.ts';
 import { Chart } from '../charts/chart.ts';
 import type { Tooltip } from '../charts/tooltip.ts';
 import { element } from '../dom.ts';
@@ -27,11 +27,17 @@ export function partView(part: PartView, store: ViewStateStore, tooltip: Tooltip
     element('p', { class: 'sentence', text: part.sentence }),
     figures(part),
     element('div', { class: 'charts' }, ...charts.map((chart) => chart.node)),
-    ...free.map((table) => new DataTable(tableSource(table), store).node),
+    ...free.map((table) => freeTable(table, store)),
     ...(part.unitTables.length > 0 ? [unitLookup(part.unitTables, store)] : []),
     fold(`${part.part}-method`, 'How this is computed', store, () => explanation(part)),
   );
   return { node, charts: charts.map(({ chart }) => chart) };
+}
+
+/** A table that no chart shows: at once when it is worth a look, else folded under its caption. */
+function freeTable(table: TableView, store: ViewStateStore): HTMLElement {
+  const draw = (): HTMLElement => new DataTable(tableSource(table), store).node;
+  return table.prominent ? draw() : fold(`table-${table.id}`, table.caption, store, draw);
 }
 
 function figures({ figures: shown }: PartView): HTMLElement {

@@ -17,11 +17,17 @@ export function sampleTable(samples: readonly ExtrapolatingSample[]): TableView 
   const columns = [
     ...identityColumns(samples),
     ...pictureColumns(samples),
-    ...scoreColumns(samples),
     ...neighbourColumns(samples),
+    ...scoreColumns(samples),
     ...rangeColumns(samples),
   ];
-  return tableView('extrapolation-samples', 'Most extrapolating test samples', columns, samples);
+  const table = tableView(
+    'extrapolation-samples',
+    'Most extrapolating test samples',
+    columns,
+    samples,
+  );
+  return { ...table, prominent: true };
 }
 
 /** Indices and classes: numbers without thousands separators. */

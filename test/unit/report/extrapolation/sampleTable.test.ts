@@ -32,8 +32,8 @@ describe('sampleTable', () => {
       'Predicted',
       'Image',
       'Direction',
-      'input.hull',
       'Nearest training samples',
+      'input.hull',
     ]);
   });
 

@@ -1,0 +1,56 @@
+import { untilIdle } from '../untilIdle.ts';
+import type { Chart } from './chart.ts';
+
+/** How far from the visible part of the page charts are drawn before the others. */
+const nearby = '400px';
+
+/**
+ * Draws the charts of a page one at a time with the page free to react in between: those in view first, the others when the page
+ * has nothing else to do.
+ */
+export class ChartGallery {
+  #charts: readonly Chart[] = [];
+  #waiting: Chart[] = [];
+  #drawing = false;
+  readonly #observer = new IntersectionObserver((entries) => this.#prefer(entries), {
+    rootMargin: nearby,
+  });
+
+  /** Shows other charts; the ones before let go of what they hold. */
+  show(charts: readonly Chart[]): void {
+    this.#observer.disconnect();
+    for (const chart of this.#charts) chart.dispose();
+    this.#charts = charts;
+    this.#waiting = [...charts];
+    for (const { box } of charts) this.#observer.observe(box);
+    void this.#draw();
+  }
+
+  /** Draws all of them again, in the theme of now. */
+  redraw(): void {
+    this.#waiting = [...this.#charts];
+    void this.#draw();
+  }
+
+  #prefer(entries: readonly IntersectionObserverEntry[]): void {
+    const seen = new Set(entries.filter((e) => e.isIntersecting).map(({ target }) => target));
+    if (seen.size === 0) return;
+    const isSeen = ({ box }: Chart): boolean => seen.has(box);
+    this.#waiting = [
+      ...this.#waiting.filter(isSeen),
+      ...this.#waiting.filter((chart) => !isSeen(chart)),
+    ];
+  }
+
+  async #draw(): Promise<void> {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    // The observer tells what is in view right after the first layout.
+    await untilIdle();
+    for (let chart = this.#waiting.shift(); chart; chart = this.#waiting.shift()) {
+      await chart.draw();
+      await untilIdle();
+    }
+    this.#drawing = false;
+  }
+}

@@ -2,28 +2,28 @@ import { ancestors, dataFlow } from './network/dataFlow.ts';
 import { classScores } from './network/classScores.ts';
 import { NameRegistry } from './network/nameRegistry.ts';
 import { StructureWalk } from './network/structureWalk.ts';
-import { dataInput, floatInputs } from './dataInputs.ts';
+import { dataInput, dataInputs } from './dataInputs.ts';
 import { type Model } from './model.ts';
 import { inferShapes } from './shapes/inferShapes.ts';
 import { type AffineLayer, type NetworkStructure } from './structure.ts';
 
 export interface StructureOptions {
-  /** Name of the analysed float input; all float inputs together when left out. Other inputs count as constants. */
+  /** Name of the analysed input; all that data may be fed to together when left out. Other inputs count as constants. */
   readonly input?: string;
 }
 
 /**
  * Finds the affine layers, activation sites and class scores of a model from its graph alone (geometry-spec 1.2–1.5); weights
  * are not read. Layers are those of the whole graph, sites and limits those between the input and the class scores.
- * Throws UserError when the model has no float input (or none of that name) or no output that depends on it.
+ * Throws UserError when the model has no input of numbers (or none of that name) or no output that depends on it.
  */
 export async function analyseStructure(
   model: Model,
   options: StructureOptions = {},
 ): Promise<NetworkStructure> {
   const inputs =
-    options.input === undefined && floatInputs(model).length > 1
-      ? floatInputs(model)
+    options.input === undefined && dataInputs(model).length > 1
+      ? dataInputs(model)
       : [dataInput(model, options.input)];
   const flow = dataFlow(
     model,

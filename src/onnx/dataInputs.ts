@@ -1,58 +1,42 @@
 import { UserError } from '../engine/userError.ts';
 import { type Model, type ValueInfo } from './model.ts';
-import { isFloatType } from './tensor/elementType.ts';
+import { isFloatType, isWholeNumberType } from './tensor/elementType.ts';
 
-/** Graph inputs of floating-point type that are not initializers, in graph order. */
-export function floatInputs(model: Model): ValueInfo[] {
-  return model.graph.inputs.filter((input) => isFloatType(input.type));
+/**
+ * Graph inputs, not initializers, that data may be fed to, in graph order: those of floating-point type, or in a model
+ * without any those of whole numbers (bytes of images, token ids).
+ */
+export function dataInputs(model: Model): ValueInfo[] {
+  const { inputs } = model.graph;
+  const floats = inputs.filter(({ type }) => isFloatType(type));
+  return floats.length > 0 ? floats : inputs.filter(({ type }) => isWholeNumberType(type));
 }
 
 /**
- * The input that data is fed to: the one called `name`, else the only float input. Throws UserError that lists the inputs when
- * there is no float input, several, or none of that name.
+ * The input that data is fed to: the one called `name`, else the first of {@link dataInputs}. Throws UserError that lists the
+ * inputs when there is none, or none of that name that holds numbers.
  */
 export function dataInput(model: Model, name?: string): ValueInfo {
-  const inputs = floatInputs(model);
+  if (name !== undefined) return namedInput(model, name);
+  const [first] = dataInputs(model);
+  if (first) return first;
   const typed = model.graph.inputs.map((input) => `"${input.name}": ${input.type}`).join(', ');
-  if (inputs.length === 0) {
-    throw new UserError(
-      `${model.path} has no input of real numbers (inputs: ${typed || 'none'}), so its geometry cannot be analysed: use a model whose input is float32, or name a tensor inside it (--from).`,
-      { code: 'unsupported' },
-    );
-  }
-  if (name !== undefined) return namedInput(model, inputs, name);
-  if (inputs.length > 1) {
-    throw new UserError(`${model.path} has several float inputs: choose one of ${listed(inputs)}.`);
-  }
-  return inputs[0]!;
-}
-
-/**
- * The input that data is fed to when a tensor inside the model is analysed: any that holds numbers. Throws UserError that lists
- * the inputs when there are several, or none of that name.
- */
-export function feedInput(model: Model, name?: string): ValueInfo {
-  const { inputs } = model.graph;
-  if (name !== undefined) return namedInput(model, inputs, name);
-  const preferred = floatInputs(model);
-  const candidates = preferred.length === 1 ? preferred : inputs;
-  if (candidates.length === 1) return candidates[0]!;
   throw new UserError(
-    `${model.path} has several inputs: choose the one that data is for, of ${listed(candidates)}.`,
+    `${model.path} has no input of numbers (inputs: ${typed || 'none'}), so its geometry cannot be analysed: export the part of the model that works on numbers.`,
+    { code: 'unsupported' },
   );
 }
 
-function namedInput(model: Model, inputs: readonly ValueInfo[], name: string): ValueInfo {
-  const found = inputs.find((input) => input.name === name);
+function namedInput(model: Model, name: string): ValueInfo {
+  const isNumber = ({ type }: ValueInfo) => isFloatType(type) || isWholeNumberType(type);
+  const candidates = model.graph.inputs.filter(isNumber);
+  const found = candidates.find((input) => input.name === name);
   if (found) return found;
   const other = model.graph.inputs.find((input) => input.name === name);
+  const listed = candidates.map((input) => `"${input.name}"`).join(', ') || 'none';
   throw new UserError(
     other
-      ? `Input "${name}" of ${model.path} holds ${other.type}: choose a float one of ${listed(inputs)}.`
-      : `${model.path} has no float input named "${name}": choose one of ${listed(inputs)}.`,
+      ? `Input "${name}" of ${model.path} holds ${other.type}: choose one of ${listed}.`
+      : `${model.path} has no float input named "${name}": choose one of ${listed}.`,
   );
-}
-
-function listed(inputs: readonly ValueInfo[]): string {
-  return inputs.map((input) => `"${input.name}"`).join(', ') || 'none';
 }

@@ -1,8 +1,11 @@
 import { rowGeometry } from '../../engine/hyperplanes/rowGeometry.ts';
+import { UserError } from '../../engine/userError.ts';
 import { readLayerWeights } from '../../onnx/layerWeights.ts';
+import type { Model } from '../../onnx/model.ts';
 import { openModel } from '../../onnx/openModel.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
+import type { AffineLayer } from '../../onnx/structure.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { activationSet, closeSides, openSides, type Sides } from '../diagnosis/openSides.ts';
 import { feedOneInput, inspectModel, type Subject } from '../diagnosis/subject.ts';
@@ -56,10 +59,19 @@ function tapsOf({ model, structure }: Subject): Promise<SiteTap[]> {
     structure.sites.map(async (site) => {
       const tap = { site, counts: false, codes: true };
       const owner = structure.layers.find((layer) => layer.site === site);
-      if (!owner) return tap;
-      const { weights, bias } = await readLayerWeights(model, owner);
-      const { norms } = rowGeometry(weights, bias);
-      return { ...tap, inverseNorms: norms.map((norm) => (norm > 0 ? 1 / norm : 0)) };
+      const inverseNorms = owner && (await inverseNormsOf(model, owner));
+      return { ...tap, ...(inverseNorms && { inverseNorms }) };
     }),
   );
+}
+
+/** 1/‖w‖ by unit, 0 for a zero row; `undefined` where the weights cannot be read. */
+async function inverseNormsOf(model: Model, layer: AffineLayer): Promise<Float64Array | undefined> {
+  try {
+    const { weights, bias } = await readLayerWeights(model, layer);
+    return rowGeometry(weights, bias).norms.map((norm) => (norm > 0 ? 1 / norm : 0));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }

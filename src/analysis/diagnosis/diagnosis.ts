@@ -107,17 +107,17 @@ export class Diagnosis {
     }
   }
 
-  async #readWeights(): Promise<WeightGeometry[]> {
+  async #readWeights(): Promise<readonly WeightGeometry[]> {
     if (!this.#parts.has('hyperplanes')) return [];
     const { model, structure, limits } = this.#subject;
-    const geometry = await this.#watch.stage('weights', () =>
+    const { geometry, limits: unread } = await this.#watch.stage('weights', () =>
       weightGeometry(model, structure.layers, {
         seed: this.#request.seed ?? 0,
         product: this.#product,
         progress: this.#progress,
       }),
     );
-    limits.push(...estimatedLimits(geometry));
+    limits.push(...unread, ...estimatedLimits(geometry));
     return geometry;
   }
 

@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
 import type { ProgressSink } from '../../engine/progress.ts';
-import { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import type { Model } from '../../onnx/model.ts';
@@ -43,25 +42,11 @@ async function measured(
   const limits: Limit[] = [];
   for (const layer of layers) {
     options.progress.report('Reading weights', entries.length, layers.length);
-    const [entry, found] = await measuredLayer(model, layer, options);
-    entries.push(entry);
-    limits.push(...found);
+    const measured = await layerGeometry(model, layer, options);
+    const isUnread = 'effect' in measured;
+    entries.push(isUnread ? { layer: layer.name, unread: true } : layerEntry(measured));
+    limits.push(...(isUnread ? [measured] : estimatedLimits([measured])));
     if (performance.now() > deadline) break;
   }
   return { layers: entries, limits };
-}
-
-async function measuredLayer(
-  model: Model,
-  layer: AffineLayer,
-  options: WeightGeometryOptions,
-): Promise<[HyperplaneLayer | UnreadLayer, readonly Limit[]]> {
-  try {
-    const geometry = await layerGeometry(model, layer, options);
-    return [layerEntry(geometry), estimatedLimits([geometry])];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const limit = { op: layer.op, node: layer.name, effect: error.message };
-    return [{ layer: layer.name, unread: true }, [limit]];
-  }
 }

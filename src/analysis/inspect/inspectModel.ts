@@ -1,6 +1,6 @@
 import { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
-import { floatInputs } from '../../onnx/dataInputs.ts';
+import { dataInputs } from '../../onnx/dataInputs.ts';
 import { nodeName } from '../../onnx/graph/linkGraph.ts';
 import type { Model, ValueInfo } from '../../onnx/model.ts';
 import { dataFlow } from '../../onnx/network/dataFlow.ts';
@@ -63,7 +63,7 @@ function valueSection({ name, type, shape }: ValueInfo): ValueSection {
 
 async function inspectedNodes(model: Model, input: string | undefined): Promise<InspectedNode[]> {
   const shapes = await inferShapes(model);
-  const sources = floatInputs(model).map(({ name }) => name);
+  const sources = dataInputs(model).map(({ name }) => name);
   const flow = dataFlow(model, input === undefined ? sources : [input]);
   const dependent = new Set(flow.nodes);
   return model.graph.nodes.map((node) => ({

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
-import { feedInput } from '../dataInputs.ts';
+import { dataInput } from '../dataInputs.ts';
 import { type Model, type ValueInfo } from '../model.ts';
 
 /** The input to feed and what its declared shape says about the batch. */
@@ -25,7 +25,7 @@ function isFed(type: string): type is FedType {
 }
 
 /**
- * Takes the input named `wanted`, else the only float input, else the only one. `sampleShape` stands in for a declared shape with open dimensions.
+ * Takes the input named `wanted`, else the first one that data may be fed to. `sampleShape` stands in for a declared shape with open dimensions.
  * Throws UserError naming the model when there is no such input, when others need feeding too, or when its shape stays open.
  */
 export function modelInput(
@@ -67,7 +67,7 @@ export function withoutBatchAxis(input: ModelInput): ModelInput {
 
 function fedInput(model: Model, wanted: string | undefined): ValueInfo {
   const { inputs } = model.graph;
-  const input = feedInput(model, wanted);
+  const input = dataInput(model, wanted);
   if (!isFed(input.type)) {
     throw new UserError(
       `Input "${input.name}" of ${basename(model.path)} holds ${input.type}, which cannot be fed; export it as float32.`,

@@ -61,7 +61,7 @@ interface Scan {
 
 async function scanGroup(model: Model, nodes: readonly Node[], scan: Scan): Promise<NodeRange[]> {
   const fragment = new GraphFragment(model.opset[''] ?? 1);
-  const outputs = nodes.map((node) => rangeOutputs(fragment, node.outputs[0]!));
+  const outputs = nodes.map((node) => rangeOutputs(fragment, firstOutput(node)));
   const session = await openSession(model, {
     fragment: fragment.toBytes(),
     patches: [],
@@ -89,6 +89,11 @@ async function scanGroup(model: Model, nodes: readonly Node[], scan: Scan): Prom
   } finally {
     await session.release();
   }
+}
+
+/** A recurrent node may leave out its first output. */
+function firstOutput({ outputs }: Node): string {
+  return outputs.find((output) => output !== '')!;
 }
 
 /** Two scalars: 0 when every element is finite (x − x of any other is NaN), and the largest |x|. */

@@ -35,9 +35,17 @@ const known: readonly (readonly [pattern: RegExp, advice: (match: RegExpMatchArr
     ],
   ];
 
+/** First operator set of the standard domain that ONNX Runtime supports. */
+const firstOpset = 7;
+
 /** One sentence that names the model, for an error of ONNX Runtime while it tries to `load` or `run` the model. */
 export function sessionError(model: Model, action: 'load' | 'run', cause: unknown): UserError {
   if (cause instanceof UserError) return cause;
+  const opset = model.opset[''];
+  if (opset !== undefined && opset < firstOpset) {
+    const advice = `its operator set ${String(opset)} is older than ${String(firstOpset)}, the first that ONNX Runtime has kernels for; convert it (onnx.version_converter) or export it again`;
+    return failure(model, action, advice, cause);
+  }
   const text = cause instanceof Error ? cause.message : String(cause);
   for (const [pattern, advice] of known) {
     const match = pattern.exec(text);

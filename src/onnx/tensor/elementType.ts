@@ -32,6 +32,7 @@ const elementTypes: readonly ElementType[] = [
   { name: 'uint4' },
   { name: 'int4' },
   { name: 'float4e2m1' },
+  { name: 'float8e8m0', bytes: 1 },
 ];
 
 const bytesByName = new Map(elementTypes.map((type) => [type.name, type.bytes]));
@@ -49,4 +50,9 @@ export function elementBytes(type: TensorType): number | undefined {
 /** Whether values of this type are real numbers with fractions (float16 … float64, bfloat16). */
 export function isFloatType(type: TensorType): boolean {
   return type === 'float32' || type === 'float64' || type === 'float16' || type === 'bfloat16';
+}
+
+/** Whether values of this type are whole numbers of 8 bits or more. */
+export function isWholeNumberType(type: TensorType): boolean {
+  return /^u?int(8|16|32|64)$/.test(type);
 }

@@ -2,7 +2,7 @@ import { UserError } from '../../engine/userError.ts';
 import { type DataFlow, dataFlow } from '../network/dataFlow.ts';
 import { Constants } from '../constants/constants.ts';
 import { type ConstantTensor } from '../constants/constantTensor.ts';
-import { floatInputs } from '../dataInputs.ts';
+import { dataInputs } from '../dataInputs.ts';
 import { nodeName } from '../graph/linkGraph.ts';
 import { type Model, type Node } from '../model.ts';
 
@@ -19,7 +19,7 @@ export class LayerConstants {
     this.#constants = new Constants(model);
     this.#flow = dataFlow(
       model,
-      floatInputs(model).map((input) => input.name),
+      dataInputs(model).map((input) => input.name),
     );
   }
 
@@ -52,7 +52,7 @@ export class LayerConstants {
     if (data.length === this.units) return data;
     if (data.length === 1) return new Float64Array(this.units).fill(data[0]!);
     throw new UserError(
-      `${this.#model.path}: tensor "${node.inputs[input]!}" of node "${nodeName(node)}" has ${String(data.length)} values for ${String(this.units)} units: export the model again.`,
+      `${this.#model.path}: tensor "${node.inputs[input]!}" of node "${nodeName(node)}" has ${String(data.length)} values for ${String(this.units)} units, so its hyperplanes lie elsewhere for other rows or positions: export it with one value a unit.`,
       { code: 'unsupported' },
     );
   }

@@ -9,10 +9,10 @@ import { certificateSet } from './certificates/certificateSet.ts';
 import type { CertifiedSpace } from './certificates/certificateFile.ts';
 import { certifiedData } from './certificates/certifiedData.ts';
 import { writeCertificates } from './certificates/writeCertificates.ts';
-import { datasetBlocks } from './datasetBlocks.ts';
 import { openRows, type Rows } from './rows.ts';
-import { type ScoredSpace, scoreSpace, scoreStreamedSpace } from './scoreSpace.ts';
+import { type ScoredSpace, scoreSpace } from './scoreSpace.ts';
 import { certifiedBasis, projectOnComponents, readMatrix } from './spaceMatrices.ts';
+import { trainingRows } from './trainingRows.ts';
 
 /** Test rows against training rows, without a model. */
 export interface HullRequest {
@@ -26,6 +26,8 @@ export interface HullRequest {
   /** File for the certificates. */
   readonly certificates?: string;
   readonly threads?: number;
+  /** Numbers of the training rows to hold in memory; more are read in blocks. 10^8 unless given. */
+  readonly held?: number;
 }
 
 /** `hull --json`: one entry of `extrapolation.spaces`, the verdicts, and with distances their bounds. */
@@ -63,7 +65,6 @@ async function compare(
   const { distance, threads } = request;
   const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
   try {
-    const score = mustStream(request, trainRows) ? scoreFromFile : scoreInMemory;
     const { section, verdicts } = await score(request, trainRows, testRows, product, progress);
     return {
       ...section,
@@ -78,41 +79,24 @@ async function compare(
   }
 }
 
-/** Numbers of a training matrix that is held in memory (float32: 400 MB, and as much again to price it). */
+/** Numbers of a training matrix that is held in memory unless told otherwise (float32: 400 MB, and as much again to price it). */
 const heldNumbers = 1e8;
 
-/** Components and certificates need the training matrix itself; verdicts and distances only pass over its rows. */
-function mustStream({ components, certificates }: HullRequest, train: Rows): boolean {
-  const large = train.rows * train.dimension > heldNumbers;
-  return large && components === undefined && certificates === undefined;
-}
-
-async function scoreFromFile(
-  { distance }: HullRequest,
-  trainRows: Rows,
-  testRows: Rows,
-  product: MatrixProduct,
-  progress: ProgressSink,
-): Promise<ScoredSpace> {
-  const test = await readMatrix(testRows, testRows.dimension, 'Reading the test rows', progress);
-  const train = datasetBlocks(trainRows.dataset);
-  return scoreStreamedSpace('input', train, test, { distance, product, progress });
-}
-
-async function scoreInMemory(
+/** Both sides in the space asked for, and the certificates of their verdicts where wanted. */
+async function score(
   request: HullRequest,
   trainRows: Rows,
   testRows: Rows,
   product: MatrixProduct,
   progress: ProgressSink,
 ): Promise<ScoredSpace> {
-  const { components, distance } = request;
+  const { components, distance, held = heldNumbers } = request;
   const d = trainRows.dimension;
-  let train: Matrix = await readMatrix(trainRows, d, 'Reading the training rows', progress);
+  let train = await trainingRows(trainRows, d, held, 'Reading the training rows', progress);
   let test: Matrix = await readMatrix(testRows, d, 'Reading the test rows', progress);
   let space: CertifiedSpace = null;
   if (components !== undefined) {
-    const projection = await projectOnComponents(train, test, components, product);
+    const projection = await projectOnComponents(train, test, components, held, product);
     ({ train, test } = projection);
     space = certifiedBasis(projection);
   }

@@ -18,6 +18,8 @@ export interface Rows {
   readonly match: string;
   /** Rows [start, end), row-major float32. */
   read(start: number, end: number): Promise<Float32Array>;
+  /** As `read`, into the beginning of `out`. */
+  readInto(start: number, end: number, out: Float32Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function openRows(
       preprocess: dataset.preprocess,
       match: arranged?.description ?? 'as stored',
       read: (start, end) => (arranged ?? dataset).read(start, end),
+      readInto: (start, end, out) => (arranged ?? dataset).readInto(start, end, out),
       close: () => dataset.close(),
     };
   } catch (error) {

@@ -2,14 +2,15 @@ import type { Matrix } from '../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../engine/progress.ts';
 import type { HullVerdict } from '../engine/extrapolation/hull/hullVerdict.ts';
-import { hullMembership } from '../engine/extrapolation/hullMembership.ts';
-import { columnRanges, rangeBox, type RangeBox } from '../engine/extrapolation/rangeBox.ts';
-import type { RowBlocks } from '../engine/extrapolation/streamed/rowBlocks.ts';
+import { hullMembership, type HullOptions } from '../engine/extrapolation/hullMembership.ts';
+import { rangeBox, type RangeBox } from '../engine/extrapolation/rangeBox.ts';
+import { isStreamed, type RowSource } from '../engine/extrapolation/streamed/rowBlocks.ts';
 import { streamedHullMembership } from '../engine/extrapolation/streamed/streamedHull.ts';
 import { summarise } from '../engine/stats/summarise.ts';
 import { wilsonInterval } from '../engine/stats/wilsonInterval.ts';
 import type { ExtrapolationSpace, HullSection } from '../report/report.ts';
 import { namedProgress } from './namedProgress.ts';
+import { rowRanges } from './rowRanges.ts';
 
 /** Test rows compared with training rows in one space. */
 export interface ScoredSpace {
@@ -20,51 +21,40 @@ export interface ScoredSpace {
 }
 
 /**
- * Hull membership (D22), distance to the hull (D23, when asked) and range box (D25, D26) of every test row.
- * Progress is told as `hull:NAME`.
+ * Hull membership (D22), distance to the hull (D23, when asked) and range box (D25, D26) of every test row, against training rows in
+ * memory or read in blocks. Progress is told as `Hull in NAME`.
  */
 export async function scoreSpace(
   name: string,
-  train: Matrix,
+  train: RowSource,
   test: Matrix,
   options: { distance: boolean; product: MatrixProduct; progress: ProgressSink },
 ): Promise<ScoredSpace> {
   const { distance, product, progress } = options;
-  const verdicts = await hullMembership(train, test, {
+  const verdicts = await membership(train, test, {
     product,
     distance,
     progress: namedProgress(progress, `Hull in ${name}`),
   });
-  return scoredSpace(name, train, verdicts, rangeBox(train, test), distance);
+  const box = rangeBox(await rangeRows(train), test);
+  return scoredSpace(name, train, verdicts, box, distance);
 }
 
-/** {@link scoreSpace} for training rows that are too many to hold, read from their file in blocks as often as needed. */
-export async function scoreStreamedSpace(
-  name: string,
-  train: RowBlocks,
+/** {@link hullMembership} or, for rows that are too many to hold, {@link streamedHullMembership}. */
+export function membership(
+  train: RowSource,
   test: Matrix,
-  options: { distance: boolean; product: MatrixProduct; progress: ProgressSink },
-): Promise<ScoredSpace> {
-  const { distance, product, progress } = options;
-  const verdicts = await streamedHullMembership(train, test, {
-    product,
-    distance,
-    progress: namedProgress(progress, `Hull in ${name}`),
-  });
-  return scoredSpace(name, train, verdicts, rangeBox(await rangeRows(train), test), distance);
+  options: HullOptions,
+): Promise<HullVerdict[]> {
+  return isStreamed(train)
+    ? streamedHullMembership(train, test, options)
+    : hullMembership(train, test, options);
 }
 
 /** Two rows with the same range box as all rows: the least and the greatest value of each column. */
-async function rangeRows({ columns, blocks }: RowBlocks): Promise<Matrix<Float64Array>> {
-  const data = new Float64Array(2 * columns).fill(Infinity).fill(-Infinity, columns);
-  for await (const { matrix } of blocks()) {
-    const { low, high } = columnRanges(matrix);
-    for (let k = 0; k < columns; k++) {
-      data[k] = Math.min(data[k], low[k]);
-      data[columns + k] = Math.max(data[columns + k], high[k]);
-    }
-  }
-  return { rows: 2, columns, data };
+async function rangeRows(train: RowSource): Promise<Matrix<Float64Array>> {
+  const { low, high } = await rowRanges(train);
+  return { rows: 2, columns: train.columns, data: Float64Array.from([...low, ...high]) };
 }
 
 function scoredSpace(

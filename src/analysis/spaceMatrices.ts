@@ -1,15 +1,19 @@
 import type { CertifiedSpace } from './certificates/certificateFile.ts';
 import { rankTolerance } from '../engine/extrapolation/affineHull.ts';
 import { principalComponents } from '../engine/extrapolation/principalComponents.ts';
+import type { RowSource } from '../engine/extrapolation/streamed/rowBlocks.ts';
 import type { Matrix } from '../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../engine/progress.ts';
 import { UserError } from '../engine/userError.ts';
+import { mappedRows } from './mappedRows.ts';
 
 /** Rows that can be read in blocks. */
 export interface RowReader {
   readonly rows: number;
   read(start: number, end: number): Promise<Float32Array>;
+  /** As `read`, into the beginning of `out`. */
+  readInto?(start: number, end: number, out: Float32Array): Promise<void>;
 }
 
 const rowsPerBlock = 2048;
@@ -46,18 +50,20 @@ export interface Projection {
   readonly mean: Float64Array;
   /** k × d, orthonormal rows. */
   readonly basis: Matrix<Float64Array>;
-  readonly train: Matrix<Float64Array>;
+  readonly train: RowSource;
   readonly test: Matrix<Float64Array>;
 }
 
 /**
  * Projects both sets on the first `components` principal axes of the training rows; on fewer where the rows span fewer
- * dimensions, since further coordinates would be rounding noise. At least on one.
+ * dimensions, since further coordinates would be rounding noise. At least on one. Of streamed rows the projection is held where it is
+ * at most `held` numbers.
  */
 export async function projectOnComponents(
-  train: Matrix,
+  train: RowSource,
   test: Matrix,
   components: number,
+  held: number,
   product: MatrixProduct,
 ): Promise<Projection> {
   const { mean, basis: axes, variances } = await principalComponents(train, components, product);
@@ -67,7 +73,7 @@ export async function projectOnComponents(
   return {
     mean,
     basis,
-    train: await product.project(train, mean, basis),
+    train: await mappedRows(train, real, held, (rows) => product.project(rows, mean, basis)),
     test: await product.project(test, mean, basis),
   };
 }

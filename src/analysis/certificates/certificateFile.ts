@@ -26,6 +26,10 @@ export type CertifiedSpace =
       readonly basis: readonly (readonly number[])[];
     }
   | {
+      /** 1 where a value exceeds it, else 0. */
+      readonly threshold: number;
+    }
+  | {
       /** A value inside a model; verifying runs the model again. */
       readonly model: { readonly path: string; readonly sha256: string; readonly input: string };
       readonly value: string;

@@ -2,6 +2,7 @@ import type {
   ConvexCombination,
   HullVerdict,
 } from '../../engine/extrapolation/hull/hullVerdict.ts';
+import { blocksOf, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { CertificateSet, StoredCertificate } from './certificateFile.ts';
@@ -16,7 +17,7 @@ const directionsPerProduct = 128;
 export async function certificateSet(
   header: Omit<CertificateSet, 'certificates'>,
   verdicts: readonly HullVerdict[],
-  train: Matrix,
+  train: RowSource,
   test: Matrix,
   product: MatrixProduct,
 ): Promise<CertificateSet> {
@@ -29,59 +30,59 @@ export async function certificateSet(
 
 async function exactMargins(
   verdicts: readonly HullVerdict[],
-  train: Matrix,
+  train: RowSource,
   test: Matrix,
   product: MatrixProduct,
 ): Promise<Map<number, number>> {
   const outside = verdicts.flatMap(({ certificate }, index) =>
     certificate.verdict === 'outside' ? [{ index, direction: certificate.direction }] : [],
   );
-  const margins = new Map<number, number>();
+  const batches: DirectionBatch[] = [];
   for (let start = 0; start < outside.length; start += directionsPerProduct) {
     const batch = outside.slice(start, start + directionsPerProduct);
-    const minima = await smallestProducts(
-      batch.map(({ direction }) => direction),
-      train,
-      product,
-    );
-    batch.forEach(({ index, direction }, k) => {
-      margins.set(index, minima[k] - productWithRow(direction, test, index));
-    });
+    batches.push(directionBatch(batch.map(({ direction }) => direction)));
   }
-  return margins;
+  for await (const { matrix } of blocksOf(train, rowsPerProduct).blocks()) {
+    for (const batch of batches) await lowerMinima(batch, matrix, product);
+  }
+  return new Map(
+    outside.map(({ index, direction }, at) => {
+      const { minima } = batches[Math.floor(at / directionsPerProduct)];
+      const margin = minima[at % directionsPerProduct] - productWithRow(direction, test, index);
+      return [index, margin];
+    }),
+  );
 }
 
 /** Rows multiplied at once: bounds the float64 scores held in memory to some 60 MB. */
 const rowsPerProduct = 1 << 16;
 
-async function smallestProducts(
-  directions: readonly Float64Array[],
-  train: Matrix,
-  product: MatrixProduct,
-): Promise<Float64Array> {
-  const columns = train.columns;
-  const basis = {
-    rows: directions.length,
-    columns,
-    data: new Float64Array(directions.length * columns),
+/** Directions and the least product of each with the rows seen so far. */
+interface DirectionBatch {
+  readonly directions: Matrix<Float64Array>;
+  readonly minima: Float64Array;
+}
+
+function directionBatch(directions: readonly Float64Array[]): DirectionBatch {
+  const columns = directions[0].length;
+  const data = new Float64Array(directions.length * columns);
+  directions.forEach((direction, k) => data.set(direction, k * columns));
+  return {
+    directions: { rows: directions.length, columns, data },
+    minima: new Float64Array(directions.length).fill(Infinity),
   };
-  directions.forEach((direction, k) => basis.data.set(direction, k * columns));
-  const minima = new Float64Array(directions.length).fill(Infinity);
-  const origin = new Float64Array(columns);
-  for (let start = 0; start < train.rows; start += rowsPerProduct) {
-    const end = Math.min(start + rowsPerProduct, train.rows);
-    const rows = {
-      rows: end - start,
-      columns,
-      data: train.data.subarray(start * columns, end * columns),
-    };
-    const { data } = await product.project(rows, origin, basis);
-    for (let at = 0; at < data.length; at++) {
-      const k = at % directions.length;
-      if (data[at] < minima[k]) minima[k] = data[at];
-    }
+}
+
+async function lowerMinima(
+  { directions, minima }: DirectionBatch,
+  rows: Matrix,
+  product: MatrixProduct,
+): Promise<void> {
+  const { data } = await product.project(rows, new Float64Array(rows.columns), directions);
+  for (let at = 0; at < data.length; at++) {
+    const k = at % minima.length;
+    if (data[at] < minima[k]) minima[k] = data[at];
   }
-  return minima;
 }
 
 function productWithRow(direction: Float64Array, { data, columns }: Matrix, row: number): number {

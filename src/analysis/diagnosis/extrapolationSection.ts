@@ -1,4 +1,4 @@
-import { columnRanges } from '../../engine/extrapolation/rangeBox.ts';
+import { isStreamed, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
@@ -11,8 +11,10 @@ import type { Activations } from '../collectActivations.ts';
 import { functionChecks } from '../functionChecks/functionChecks.ts';
 import { openScoreFunction } from '../functionChecks/openScoreFunction.ts';
 import type { SampleSet } from '../samples.ts';
-import { scoreCard } from '../scoreCard/scoreCard.ts';
+import { rowRanges } from '../rowRanges.ts';
+import { scoreCard, type ScoreCard } from '../scoreCard/scoreCard.ts';
 import type { SpaceTask } from '../scoreCard/spaceTask.ts';
+import { streamedCard } from '../scoreCard/streamedCard.ts';
 import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
 import type { Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
@@ -56,7 +58,7 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
       scoreAndCertify(task, space, matrices, sets),
     );
     const card = await task.watch.stage(`card:${space.name}`, () =>
-      scoreCard(spaceTask(task, space.name, train, test), scored),
+      cardOf(task, { name: space.name, train, test }, scored),
     );
     spaces.push({ scored, card });
   }
@@ -86,10 +88,10 @@ async function pictureSource(
   const { train, test } = await matrices.input();
   const input = spaces.find(({ scored }) => scored.section.space === 'input')?.scored;
   return {
-    train,
+    train: isStreamed(train) ? undefined : train,
     test,
     grid: matrices.grid,
-    box: input?.box ?? columnRanges(train),
+    box: input?.box ?? (await rowRanges(train)),
     verdicts: input?.verdicts,
   };
 }
@@ -100,7 +102,7 @@ async function scoreAndCertify(
   space: Space,
   matrices: SpaceReader,
   sets: CertificateSet[],
-): Promise<{ scored: ScoredSpace; train: Matrix; test: Matrix }> {
+): Promise<{ scored: ScoredSpace; train: RowSource; test: Matrix }> {
   const { train, test, certify } = await matrices.read(space);
   const header = task.request.certificates === undefined ? undefined : await certify();
   const scored = await scoreSpace(space.name, train, test, { ...task, distance: true });
@@ -110,6 +112,17 @@ async function scoreAndCertify(
     sets.push(await certificateSet(named, scored.verdicts, train, test, product));
   }
   return { scored, train, test };
+}
+
+/** The score card of a space; of rows that are read in blocks only what a few passes give. */
+function cardOf(
+  task: ExtrapolationTask,
+  { name, train, test }: { name: string; train: RowSource; test: Matrix },
+  scored: ScoredSpace,
+): Promise<ScoreCard> {
+  return isStreamed(train)
+    ? streamedCard({ name, ...task }, train, scored)
+    : scoreCard(spaceTask(task, name, train, test), scored);
 }
 
 async function checkFunction(

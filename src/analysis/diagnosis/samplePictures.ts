@@ -14,7 +14,8 @@ const namedColumns = 8;
 
 /** What pictures are made from: the rows as the model wants them, and the verdicts there where they were taken. */
 export interface PictureSource {
-  readonly train: Matrix;
+  /** `undefined` where they are too many to hold: their pictures are then left out. */
+  readonly train: Matrix | undefined;
   readonly test: Matrix;
   readonly grid: ImageGrid | undefined;
   readonly box: Pick<RangeBox, 'low' | 'high'>;
@@ -53,7 +54,7 @@ function picturesOf(
     picture: draw(rowOf(test, index)),
     ...(neighbours && {
       neighbours: neighbours.map((neighbour, rank) =>
-        rank < picturedNeighbours
+        train && rank < picturedNeighbours
           ? { ...neighbour, picture: draw(rowOf(train, neighbour.row)) }
           : neighbour,
       ),

@@ -1,3 +1,4 @@
+import type { RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
@@ -15,15 +16,18 @@ import {
   pooledImage,
   reduceImages,
 } from '../images/imageReduction.ts';
+import { mappedRows } from '../mappedRows.ts';
 import { openRows, type Rows } from '../rows.ts';
 import type { SampleSet } from '../samples.ts';
 import type { Space } from '../spaces.ts';
 import { certifiedBasis, projectOnComponents, readMatrix } from '../spaceMatrices.ts';
+import { trainingRows } from '../trainingRows.ts';
 import type { Subject } from './subject.ts';
 
 /** Both sides of a comparison in one space. */
 export interface SpaceMatrices {
-  readonly train: Matrix;
+  /** In blocks where the rows are too many to hold. */
+  readonly train: RowSource;
   readonly test: Matrix;
   /** What certificates say about the space; only made where asked for. */
   readonly certify: () => Promise<Pick<CertificateSet, 'train' | 'test' | 'space'>>;
@@ -42,10 +46,15 @@ export interface SpaceSource {
   readonly testActivations: Activations | undefined;
   readonly product: MatrixProduct;
   readonly progress: ProgressSink;
+  /** Numbers of a training matrix held in memory; {@link heldNumbers} unless given. */
+  readonly held?: number;
 }
 
+/** 1.6 GB of float32: a score card needs its rows at hand, so more is held here than where only verdicts are asked for. */
+const heldNumbers = 4e8;
+
 interface InputMatrices {
-  readonly train: Matrix<Float32Array>;
+  readonly train: RowSource;
   readonly test: Matrix<Float32Array>;
 }
 
@@ -71,6 +80,7 @@ export class SpaceReader {
           train,
           test,
           space.components,
+          this.#held,
           this.#source.product,
         );
         return { ...projection, certify: () => this.#certified(certifiedBasis(projection)) };
@@ -80,11 +90,13 @@ export class SpaceReader {
       case 'pool':
         return this.#reduced(pooledImage(this.#gridFor(space.name), space.size), train, test);
       case 'binary': {
-        const threshold = middleOfRange(train);
+        const threshold = await middleOfRange(train);
         return {
-          train: binarised(train, threshold),
+          train: await mappedRows(train, train.columns, this.#held, (rows) =>
+            binarised(rows, threshold),
+          ),
           test: binarised(test, threshold),
-          certify: () => Promise.reject(uncertifiable(space.name)),
+          certify: () => this.#certified({ threshold }),
         };
       }
     }
@@ -106,9 +118,19 @@ export class SpaceReader {
     const dimension = train.shape.reduce((product, size) => product * size, 1);
     const first = { rows: queries, read: test.read };
     return {
-      train: await readMatrix(train, dimension, 'Reading the training rows', progress),
+      train: await trainingRows(
+        train.file?.rows ?? train,
+        dimension,
+        this.#held,
+        'Reading the training rows',
+        progress,
+      ),
       test: await readMatrix(first, dimension, 'Reading the test rows', progress),
     };
+  }
+
+  get #held(): number {
+    return this.#source.held ?? heldNumbers;
   }
 
   #gridFor(space: string): ImageGrid {
@@ -119,9 +141,15 @@ export class SpaceReader {
     );
   }
 
-  #reduced(reduction: ImageReduction, train: Matrix, test: Matrix): SpaceMatrices {
+  async #reduced(
+    reduction: ImageReduction,
+    train: RowSource,
+    test: Matrix,
+  ): Promise<SpaceMatrices> {
     return {
-      train: reduceImages(reduction, train),
+      train: await mappedRows(train, reduction.pixels.length, this.#held, (rows) =>
+        reduceImages(reduction, rows),
+      ),
       test: reduceImages(reduction, test),
       certify: () => this.#certified(certifiedReduction(reduction, train.columns)),
     };
@@ -210,12 +238,6 @@ function refuseOtherWidth(width: number, { settings, rows }: FeatureRows): void 
   throw new UserError(
     `${settings.samples} has rows of ${rows.dimension} features but the training features have ${width}; compute both alike.`,
     { code: 'mismatch' },
-  );
-}
-
-function uncertifiable(space: string): UserError {
-  return new UserError(
-    `Certificates cannot be written for the space "${space}"; leave it out of --spaces.`,
   );
 }
 

@@ -3,7 +3,7 @@ import {
   randomSquaredSlopes,
   tangentInvariance,
 } from '../../engine/extrapolation/function/tangentInvariance.ts';
-import { hullMembership } from '../../engine/extrapolation/hullMembership.ts';
+import type { RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
@@ -14,7 +14,8 @@ import type { Summary } from '../../engine/stats/summary.ts';
 import type { FunctionChecks } from '../../report/report.ts';
 import type { ImageGrid } from '../images/imageGrid.ts';
 import { namedProgress } from '../namedProgress.ts';
-import { rowSubset } from '../scoreCard/rowSubset.ts';
+import { rowsAt } from '../scoreCard/rowSubset.ts';
+import { membership } from '../scoreSpace.ts';
 import { type Augmentation, augmentations, tangentOf } from './augmentations.ts';
 import type { OpenedScores } from './openScoreFunction.ts';
 import { saliencySection } from './saliencySection.ts';
@@ -22,7 +23,7 @@ import { saliencySection } from './saliencySection.ts';
 export interface FunctionTask {
   readonly scores: OpenedScores;
   /** Training and test rows as the model wants them. */
-  readonly train: Matrix;
+  readonly train: RowSource;
   readonly test: Matrix;
   /** `undefined` when samples are no images. */
   readonly grid: ImageGrid | undefined;
@@ -90,8 +91,8 @@ async function mixup({
   const [first, second] = [draw(), draw()];
   const gaps = await mixupGaps(
     scores,
-    widened(rowSubset(train, first)),
-    widened(rowSubset(train, second)),
+    widened(await rowsAt(train, first)),
+    widened(await rowsAt(train, second)),
     rng,
   );
   const over = (wanted: (pair: number) => boolean): Summary | null => {
@@ -113,12 +114,12 @@ async function augmentationReach(
 ): Promise<NonNullable<FunctionChecks['augmentations']>> {
   const { train, seed, product, progress } = task;
   const count = Math.min(augmentedRows, train.rows);
-  const sample = rowSubset(
+  const sample = await rowsAt(
     train,
     sampleWithoutReplacement(randomGenerator(seed), count, train.rows),
   );
   const changed = augmentations.map((augmentation) => augmented(augmentation, grid, sample));
-  const verdicts = await hullMembership(train, joined(changed), {
+  const verdicts = await membership(train, joined(changed), {
     product,
     distance: true,
     relativeGap,

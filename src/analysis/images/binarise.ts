@@ -1,9 +1,10 @@
-import { columnRanges } from '../../engine/extrapolation/rangeBox.ts';
+import type { RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
+import { rowRanges } from '../rowRanges.ts';
 
 /** Half way between the least and the greatest value of the training rows. */
-export function middleOfRange(train: Matrix): number {
-  const { low, high } = columnRanges(train);
+export async function middleOfRange(train: RowSource): Promise<number> {
+  const { low, high } = await rowRanges(train);
   const least = low.reduce((found, value) => Math.min(found, value), Infinity);
   const greatest = high.reduce((found, value) => Math.max(found, value), -Infinity);
   return (least + greatest) / 2;

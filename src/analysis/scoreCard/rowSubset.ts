@@ -1,3 +1,4 @@
+import { isStreamed, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
 
 /** A copy of the named rows, in the order named. */
@@ -7,6 +8,21 @@ export function rowSubset(matrix: Matrix, rows: ArrayLike<number>): Matrix {
   const copy = data instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
   for (let i = 0; i < rows.length; i++) copy.set(rowOf(matrix, rows[i]), i * columns);
   return { rows: rows.length, columns, data: copy };
+}
+
+/** {@link rowSubset} of rows in memory, or found in one pass over their blocks. */
+export async function rowsAt(source: RowSource, rows: ArrayLike<number>): Promise<Matrix> {
+  if (!isStreamed(source)) return rowSubset(source, rows);
+  const { columns } = source;
+  const order = Array.from(rows, (row, place) => ({ row, place })).sort((a, b) => a.row - b.row);
+  const data = new Float64Array(rows.length * columns);
+  let next = 0;
+  for await (const { start, matrix } of source.blocks()) {
+    for (; next < order.length && order[next].row < start + matrix.rows; next++) {
+      data.set(rowOf(matrix, order[next].row - start), order[next].place * columns);
+    }
+  }
+  return { rows: rows.length, columns, data };
 }
 
 /** Numbers of [0, rows) that are not among `without` (ascending), ascending. */

@@ -20,7 +20,7 @@ import { spaceDimensions } from './spaceDimensions.ts';
 import type { SpaceTask } from './spaceTask.ts';
 
 /** Principal axes of more columns than this take minutes. */
-const maximalSpectrum = 1024;
+export const maximalSpectrum = 1024;
 /** An ellipsoid of more dimensions than this takes minutes. */
 const maximalEllipsoid = 128;
 
@@ -53,10 +53,7 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
   const mixture = mixtureSection(task, scored);
   const delaunay = delaunaySection(task, scored);
   const classes = await classSections(task);
-  const scores = new Map<string, ArrayLike<number>>([
-    ['hull.distance', scored.verdicts.map(({ upper }) => upper)],
-    ['box.outOfRange', scored.box.fractionOfDimensions.map((share) => 1 - share)],
-  ]);
+  const scores = baseScores(scored);
   if (ball) scores.set('ball.ratio', ball.ratios);
   if (ellipsoid) scores.set('ellipsoid.gauge', ellipsoid.gauges);
   if (near) scores.set('neighbours.distance', near.nearest);
@@ -83,6 +80,14 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
       ...(notes.length > 0 && { notes }),
     },
   };
+}
+
+/** The scores that verdicts and box bring along. */
+export function baseScores({ verdicts, box }: ScoredSpace): Map<string, ArrayLike<number>> {
+  return new Map<string, ArrayLike<number>>([
+    ['hull.distance', verdicts.map(({ upper }) => upper)],
+    ['box.outOfRange', box.fractionOfDimensions.map((share) => 1 - share)],
+  ]);
 }
 
 async function flatOf(
@@ -120,7 +125,8 @@ async function ellipsoidOf(
   return ellipsoidSection(task, hull);
 }
 
-function gaussianNull({ section }: ScoredSpace, dimension: number): GaussianNull {
+/** What Gaussian rows of the same number and affine dimension would show (D33). */
+export function gaussianNull({ section }: ScoredSpace, dimension: number): GaussianNull {
   const { train, hull } = section;
   const covered = dimension >= 1 && dimension <= gaussianHullMaxDimension;
   return {
@@ -141,7 +147,8 @@ function relativeDistance(
   return { toNeighbour: over(neighbour), toDiameter: over(diameter), toHeldOut: over(heldOut) };
 }
 
-function coverageBounds(
+/** Upper bounds on the share of exchangeable new rows outside box, ball and ellipsoid (D30). */
+export function coverageBounds(
   { section }: ScoredSpace,
   affine = section.effectiveDimension,
 ): NonNullable<ExtrapolationSpace['coverageBounds']> {

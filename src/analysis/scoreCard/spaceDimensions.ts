@@ -13,15 +13,22 @@ const neighbourRows = 10_000;
 /** Linear dimensions from the spectrum, intrinsic dimension from the first training rows (D38, D39). */
 export async function spaceDimensions(
   task: Pick<SpaceTask, 'name' | 'train' | 'product' | 'progress'>,
-  { dimension, variances }: AffineHull,
+  flat: AffineHull,
 ): Promise<SpaceDimensions> {
+  return { ...linearDimensions(flat), twoNearestNeighbours: await intrinsicDimension(task) };
+}
+
+/** Linear dimensions from the spectrum (D38). */
+export function linearDimensions({
+  dimension,
+  variances,
+}: AffineHull): Omit<SpaceDimensions, 'twoNearestNeighbours'> {
   const { participationRatio, effectiveRank, axesForShare } = linearDimension(variances);
   return {
     affine: dimension,
     components: varianceShares.map((share, i) => ({ share, count: axesForShare[i] })),
     participationRatio,
     effectiveRank,
-    twoNearestNeighbours: await intrinsicDimension(task),
   };
 }
 

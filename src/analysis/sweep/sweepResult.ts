@@ -8,19 +8,23 @@ export interface SweepResult {
 }
 
 export interface SweepCurve {
-  /** What grows along the curve; "train" is the number of training rows in the space named. */
-  readonly kind: 'patch' | 'pool' | 'pca' | 'train';
+  /** What grows along the curve; "train" is the number of training rows in the space named, "layer" the depth in a model. */
+  readonly kind: 'patch' | 'pool' | 'pca' | 'train' | 'layer';
   /** Space of a "train" curve, e.g. "pca:10"; else `null`. */
   readonly space: string | null;
   readonly points: readonly SweepPoint[];
 }
 
 export interface SweepPoint {
-  /** Side of the patch or pooled image, components, or training rows. */
+  /** Side of the patch or pooled image, components, training rows, or place in the model's order (the input is 0). */
   readonly size: number;
+  /** Name of the space, along a "layer" curve. */
+  readonly label?: string;
   readonly dimension: number;
   /** Dimension of the training rows' affine hull, which alone matters to the hull rate. */
   readonly affineDimension: number;
+  /** True where the space has too many columns for its principal axes: the dimension is then only an upper bound. */
+  readonly affineDimensionIsBound?: boolean;
   readonly train: number;
   readonly test: number;
   readonly inside: number;

@@ -1,4 +1,3 @@
-import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { ImageGrid } from '../images/imageGrid.ts';
 
 /** What to sweep over; with nothing named, a choice that suits the data, else only what is named. */
@@ -13,7 +12,12 @@ export interface SweepSizes {
   readonly trainSizes?: readonly number[];
   /** Principal components of the space in which the training set grows; 10 unless given. */
   readonly trainComponents?: number;
+  /** Path of the model whose layers to go through. */
+  readonly layers?: string;
 }
+
+/** Sizes of the spaces that need no model. */
+type SpaceSizes = Required<Omit<SweepSizes, 'layers'>>;
 
 const defaultSides = [2, 4, 6, 8, 10, 14];
 const defaultComponents = [1, 2, 3, 5, 8, 10, 12, 15, 20, 30];
@@ -25,13 +29,13 @@ const smallestTrain = 500;
 export function sizesOf(
   asked: SweepSizes,
   grid: ImageGrid | undefined,
-  train: Matrix,
-): Required<SweepSizes> {
+  train: { readonly rows: number; readonly columns: number },
+): SpaceSizes {
   const { patches, pools, components, trainSizes } = asked;
-  const named = patches ?? pools ?? components ?? trainSizes;
+  const named = patches ?? pools ?? components ?? trainSizes ?? asked.layers;
   const side = grid ? Math.min(grid.height, grid.width) : 0;
   const trainComponents = asked.trainComponents ?? Math.min(defaultTrainComponents, train.columns);
-  const defaults: Omit<Required<SweepSizes>, 'trainComponents'> = named
+  const defaults: Omit<SpaceSizes, 'trainComponents'> = named
     ? { patches: [], pools: [], components: [], trainSizes: [] }
     : {
         patches: defaultSides.filter((size) => size <= side),

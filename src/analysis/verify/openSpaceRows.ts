@@ -35,6 +35,10 @@ export async function openSpaceRows(
     if (space === null) return { train: asStored(train), test: asStored(test), close };
     if ('pca' in space)
       return { train: projected(train, space), test: projected(test, space), close };
+    if ('threshold' in space) {
+      const { threshold } = space;
+      return { train: binary(train, threshold), test: binary(test, threshold), close };
+    }
     const features = await modelFeatures(space, progress);
     opened.push(features);
     return { train: await features.rows(train), test: await features.rows(test), close };
@@ -71,6 +75,16 @@ function asStored(source: Rows): SpaceRows {
     rows: source.rows,
     dimension: source.dimension,
     read: async (start, end) => Float64Array.from(await source.read(start, end)),
+  };
+}
+
+/** 1 where a value exceeds the threshold, else 0. */
+function binary(source: Rows, threshold: number): SpaceRows {
+  return {
+    rows: source.rows,
+    dimension: source.dimension,
+    read: async (start, end) =>
+      Float64Array.from(await source.read(start, end), (value) => (value > threshold ? 1 : 0)),
   };
 }
 

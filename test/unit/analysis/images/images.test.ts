@@ -79,12 +79,12 @@ describe('reduced images', () => {
 });
 
 describe('binarised rows', () => {
-  it('are split half way between the least and the greatest training value', () => {
+  it('are split half way between the least and the greatest training value', async () => {
     const rows = matrixOf([
       [0, 255],
       [127, 128],
     ]);
-    assert.equal(middleOfRange(rows), 127.5);
+    assert.equal(await middleOfRange(rows), 127.5);
     assert.deepEqual([...binarised(rows, 127.5).data], [0, 1, 0, 1]);
   });
 });

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import { datasetBlocks } from '../../../src/analysis/datasetBlocks.ts';
-import { scoreSpace, scoreStreamedSpace } from '../../../src/analysis/scoreSpace.ts';
+import { scoreSpace } from '../../../src/analysis/scoreSpace.ts';
+import { readerBlocks } from '../../../src/analysis/trainingRows.ts';
 import { openDataset } from '../../../src/datasets/openDataset.ts';
 import { PlainMatrixProduct } from '../../../src/engine/linalg/plainMatrixProduct.ts';
 import { silentProgress } from '../../../src/engine/progress.ts';
@@ -18,7 +18,7 @@ describe('scoring a space from its file', () => {
     const queries = { rows: test.rows, columns, data: await test.read(0, test.rows) };
     const rows = { rows: train.rows, columns, data: await train.read(0, train.rows) };
     const held = await scoreSpace('input', rows, queries, options);
-    const streamed = await scoreStreamedSpace('input', datasetBlocks(train), queries, options);
+    const streamed = await scoreSpace('input', readerBlocks(train, columns), queries, options);
     await train.close();
     await test.close();
     const { hull, ...rest } = streamed.section;

@@ -1,0 +1,101 @@
+import type { RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
+import type { Matrix } from '../../engine/linalg/matrix.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
+import { UserError } from '../../engine/userError.ts';
+import { analyseStructure } from '../../onnx/analyseStructure.ts';
+import { dataInput } from '../../onnx/dataInputs.ts';
+import type { Model } from '../../onnx/model.ts';
+import { openModel } from '../../onnx/openModel.ts';
+import type { NetworkStructure } from '../../onnx/structure.ts';
+import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
+import { declaredSampleShape } from '../declaredSampleShape.ts';
+import { type ImageGrid, imageGrid } from '../images/imageGrid.ts';
+import { openRows, type Rows } from '../rows.ts';
+import { readMatrix } from '../spaceMatrices.ts';
+import { trainingRows } from '../trainingRows.ts';
+import type { SweepSizes } from './sweepSizes.ts';
+
+/** Arrays to sweep over; a model is needed only to go through its layers. */
+export interface SweepRequest extends SweepSizes {
+  readonly train: DataSettings;
+  readonly test: DataSettings;
+  readonly preprocess: PreprocessSettings;
+  readonly threads?: number;
+  /** Numbers of the training rows to hold in memory; more are read in blocks. 10^8 unless given. */
+  readonly held?: number;
+}
+
+/** A model whose layers are swept. */
+export interface SweptModel {
+  readonly model: Model;
+  readonly structure: NetworkStructure;
+  /** Name of the input that rows are fed to, and the shape of one. */
+  readonly input: string;
+  readonly sampleShape: readonly number[];
+}
+
+/** Both sides of a sweep, as the model wants them where there is one. */
+export interface SweepSides {
+  readonly train: RowSource;
+  readonly test: Matrix<Float32Array>;
+  /** `undefined` when rows are no images. */
+  readonly grid: ImageGrid | undefined;
+  readonly held: number;
+  readonly model: SweptModel | undefined;
+  /** The training rows may be read from their file until then. */
+  close(): Promise<void>;
+}
+
+/** 400 MB of float32, and as much again to price them. */
+const heldNumbers = 1e8;
+
+/** Throws UserError naming files and shapes when the two sides, or one and the model, do not fit. */
+export async function openSweepSides(
+  request: SweepRequest,
+  progress: ProgressSink,
+): Promise<SweepSides> {
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(resource: T): T => {
+    opened.push(resource);
+    return resource;
+  };
+  const close = async (): Promise<void> => {
+    for (const resource of opened.reverse()) await resource.close();
+  };
+  try {
+    const { train, test, preprocess, layers, held = heldNumbers } = request;
+    const model = layers === undefined ? undefined : keep(await openModel(layers));
+    const input = model && dataInput(model);
+    const shape = input ? declaredSampleShape(input) : null;
+    const trainRows = keep(await openRows(train, preprocess, shape));
+    const testRows = keep(await openRows(test, preprocess, shape && trainRows.shape));
+    refuseUnequal(request, trainRows, testRows);
+    const d = trainRows.dimension;
+    return {
+      train: await trainingRows(trainRows, d, held, 'Reading the training rows', progress),
+      test: await readMatrix(testRows, d, 'Reading the test rows', progress),
+      grid: imageGrid(trainRows.shape, trainRows.storedShape),
+      held,
+      model: model &&
+        input && {
+          model,
+          structure: await analyseStructure(model, { input: input.name }),
+          input: input.name,
+          sampleShape: trainRows.shape,
+        },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function refuseUnequal({ train, test }: SweepRequest, a: Rows, b: Rows): void {
+  if (a.dimension === b.dimension) return;
+  throw new UserError(
+    `${train.samples} has rows of ${a.storedShape.join('×')} but ${test.samples} of ${b.storedShape.join('×')}; ` +
+      'give two arrays of the same kind of sample.',
+    { code: 'mismatch' },
+  );
+}

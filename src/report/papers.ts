@@ -37,6 +37,10 @@ export const papers = {
     'B. Hanin and D. Rolnick, “Deep ReLU Networks Have Surprisingly Few Activation Patterns”, NeurIPS 2019',
     '1906.00904',
   ),
+  regionBound: arxiv(
+    'T. Serra, C. Tjandraatmadja and S. Ramalingam, “Bounding and Counting Linear Regions of Deep Neural Networks”, ICML 2018',
+    '1711.02114',
+  ),
   localComplexity: arxiv(
     'A. I. Humayun, R. Balestriero and R. Baraniuk, “Deep Networks Always Grok and Here is Why”, ICML 2024',
     '2402.15555',

@@ -2,7 +2,7 @@ import type { Exactness } from '../engine/exactness.ts';
 import type { PatternStatistics } from '../engine/regions/cellOccupancy.ts';
 import type { Summary } from '../engine/stats/summary.ts';
 import type { ExtrapolationSection } from './extrapolation/extrapolationSection.ts';
-import type { PathDensity } from './regions/regionSections.ts';
+import type { PathDensity, RegionBounds } from './regions/regionSections.ts';
 
 export type {
   BallSection,
@@ -24,7 +24,12 @@ export type {
   SpaceDimensions,
 } from './extrapolation/extrapolationSection.ts';
 
-export type { LayerCrossings, PathDensity, PathKind } from './regions/regionSections.ts';
+export type {
+  LayerCrossings,
+  PathDensity,
+  PathKind,
+  RegionBounds,
+} from './regions/regionSections.ts';
 export type { PatternStatistics };
 
 /** The one document that the engine makes, the CLI prints, the page draws and CI gates on (report-contract.md). */
@@ -190,6 +195,7 @@ export interface RegionsSection {
   readonly paths?: readonly RegionPath[];
   /** By what the paths join, with those from samples to noise, which `paths` leaves out. */
   readonly pathDensities?: readonly PathDensity[];
+  readonly bounds?: RegionBounds;
   readonly localComplexity?: {
     readonly radius: number;
     /** Samples with a frame around them, orthonormal directions of a frame, median distance to the nearest other sample. */

@@ -206,16 +206,15 @@ export class Diagnosis {
     return { ...report, findings: findFindings(report, this.#request.thresholds) };
   }
 
-  async #regions(
+  #regions(
     section: RegionsSection,
     taps: readonly SiteTap[],
     runner: ModelRunner,
   ): Promise<RegionsSection> {
-    const measures = await regionMeasures(
-      { subject: this.#subject, sides: this.#sides, request: this.#request, taps, runner },
+    return regionMeasures(
+      { section, subject: this.#subject, sides: this.#sides, request: this.#request, taps, runner },
       { progress: this.#progress, watch: this.#watch },
     );
-    return { ...section, ...measures };
   }
 
   /** The sets some part needs, training rows first: they are the reference of patterns. */

@@ -5,11 +5,14 @@ import type { RegionsSection } from '../../report/report.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { localComplexity } from './localComplexity.ts';
 import { regionSet, type Sides } from './openSides.ts';
+import { regionBounds } from './regionBounds.ts';
 import { regionPaths } from './regionPaths.ts';
 import type { Subject } from './subject.ts';
 
 /** What the regions between samples and around them are measured on. */
 export interface RegionSubject {
+  /** The patterns of the samples, already counted. */
+  readonly section: RegionsSection;
   readonly subject: Subject;
   readonly sides: Sides;
   readonly request: Pick<DiagnoseRequest, 'seed' | 'threads'>;
@@ -18,16 +21,11 @@ export interface RegionSubject {
   readonly runner: ModelRunner;
 }
 
-export type RegionMeasures = Pick<
-  RegionsSection,
-  'paths' | 'pathDensities' | 'localComplexity'
->;
-
-/** Regions between samples and around them; each measure is there where the model and its data have it. Throws CancelledError. */
+/** The section with the regions between samples and around them; each measure is there where model and data have it. Throws CancelledError. */
 export async function regionMeasures(
-  { subject, sides, request, taps, runner }: RegionSubject,
+  { section, subject, sides, request, taps, runner }: RegionSubject,
   { progress, watch }: { readonly progress: ProgressSink; readonly watch: Stopwatch },
-): Promise<RegionMeasures> {
+): Promise<RegionsSection> {
   const { seed = 0, threads } = request;
   const common = { subject, samples: regionSet(sides), seed };
   const { siteLayouts } = runner;
@@ -37,9 +35,12 @@ export async function regionMeasures(
   const around = await watch.stage('local-complexity', () =>
     localComplexity({ ...common, taps, runner }, progress),
   );
+  const bounds = regionBounds(subject, runner, section.layers);
   return {
+    ...section,
     ...(paths.length > 0 && { paths }),
     ...(densities.length > 0 && { pathDensities: densities }),
     ...(around && { localComplexity: around }),
+    ...(bounds && { bounds }),
   };
 }

@@ -25,3 +25,23 @@ export interface LayerCrossings {
   readonly crossings: MeanEstimate;
   readonly perUnitLength: MeanEstimate;
 }
+
+/** Measured numbers of regions against what the architecture allows (geometry-spec D13). Numbers are logarithms to base 10. */
+export interface RegionBounds {
+  /** Numbers in one input. */
+  readonly inputDimension: number;
+  /** "chain": of Serra et al., for ReLU layers one after the other; "product": of any network with so many units. */
+  readonly bound: 'chain' | 'product';
+  /** Switch layers in graph order, each with all before it, up to the first whose number of hyperplanes is not known. */
+  readonly layers: readonly {
+    readonly layer: string;
+    /** Hyperplanes that the layer can draw: one a unit, two where a unit has three segments, one a pair of a pool's inputs. */
+    readonly hyperplanes: number;
+    /** Distinct joint patterns of the samples: the regions that hold a sample. Never above `upper`. */
+    readonly measured: number;
+    /** No network of this architecture has more regions: certified. */
+    readonly upper: number;
+    /** Scale of the mean number in a unit cube at random initialisation, an order of magnitude. */
+    readonly initialisation: number;
+  }[];
+}

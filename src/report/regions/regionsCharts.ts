@@ -8,6 +8,7 @@ import { shareDomain } from '../charts/shareDomain.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { PatternStatistics, RegionLayer, RegionsSection } from '../report.ts';
+import { boundCharts } from './boundViews.ts';
 import { pathCharts } from './pathViews.ts';
 
 /** Charts of the regions part: patterns always, purity with labels, seen patterns with both data sets. */
@@ -18,7 +19,7 @@ export function regionsCharts(section: RegionsSection): ChartSource[] {
   if (layers.some(({ seenRate }) => seenRate !== null)) charts.push(seen(layers));
   if (layers.some(({ purity }) => purity !== null)) charts.push(purity(layers));
   if (localComplexity) charts.push(crossings(localComplexity));
-  charts.push(...pathCharts(section));
+  charts.push(...pathCharts(section), ...boundCharts(section));
   return charts;
 }
 

@@ -2,6 +2,7 @@ import { papers } from '../papers.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { RegionsSection } from '../report.ts';
 import type { PartView } from '../reportView.ts';
+import { boundsExplained } from './boundViews.ts';
 
 /** "How this is computed" of the regions part. */
 export function regionsExplanation(section: RegionsSection): PartView['explanation'] {
@@ -17,6 +18,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       'Entropy is that of the patterns over the samples, in bits: at most log2 of the number of samples. Purity is the share of samples in the majority class of their region. Both reach their ceiling when every sample has a region of its own, so read them where patterns are fewer than samples.',
       ...(section.localComplexity ? [complexityExplained] : []),
       ...(section.paths ? [pathsExplained] : []),
+      ...(section.bounds ? [boundsExplained(section.bounds)] : []),
     ],
     papers: [
       papers.splineTheory,
@@ -25,6 +27,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       papers.fewPatterns,
       ...(section.localComplexity ? [papers.localComplexity] : []),
       ...(section.paths ? [papers.exactLine] : []),
+      ...(section.bounds?.bound === 'chain' ? [papers.regionBound] : []),
     ],
   };
 }

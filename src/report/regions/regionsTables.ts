@@ -9,6 +9,7 @@ import {
   tableView,
   textColumn,
 } from '../tableView.ts';
+import { boundTables } from './boundViews.ts';
 import { pathTables } from './pathViews.ts';
 
 type LayerColumn = Column<RegionLayer>;
@@ -42,7 +43,7 @@ export function regionsTables(section: RegionsSection): TableView[] {
       ),
     );
   }
-  tables.push(...pathTables(section));
+  tables.push(...pathTables(section), ...boundTables(section));
   return tables;
 }
 

@@ -6,6 +6,7 @@ import { dataCommand } from './commands/data.ts';
 import { diagnoseCommand } from './commands/diagnose.ts';
 import { embeddingCommand } from './commands/embedding.ts';
 import { hullCommand } from './commands/hull.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { pathCommand } from './commands/path.ts';
 import { sliceCommand } from './commands/slice.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -25,6 +26,7 @@ const commands = [
   embeddingCommand,
   calculateCommand,
   dataCommand,
+  inspectCommand,
   verifyCommand,
 ];
 

@@ -80,7 +80,7 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
-function nonNegativeInteger(text: string): number {
+export function nonNegativeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new InvalidArgumentError('Give a whole number of at least 0.');

@@ -45,6 +45,12 @@ export const cases: readonly CliCase[] = [
     out: [/images\s+400 × 8 × 8\s+uint8/, /labels\s+400\s+uint8/],
   },
   {
+    name: 'inspects a model without running it, layer by layer',
+    args: ['inspect', model],
+    exit: 0,
+    out: [/5 nodes|nodes: /, /dense1\s+Gemm → Relu\s+64 × 64/],
+  },
+  {
     name: 'names a data file that is missing',
     args: ['data', 'nowhere.npz'],
     exit: 2,

@@ -6,6 +6,9 @@ const shapes: Readonly<Record<ChartView['legend'][number]['shape'], string>> = {
   diamond: 'M8 2 12 8 8 14 4 8Z',
   square: 'M3 3H13V13H3Z',
   'triangle-up': 'M8 3 13.5 12.5H2.5Z',
+  line: 'M0 7H16V9H0Z',
+  dashes: 'M0 7H6V9H0ZM10 7H16V9H10Z',
+  dots: 'M0 7H3V9H0ZM6.5 7H9.5V9H6.5ZM13 7H16V9H13Z',
 };
 
 /** The key to a chart's marks, hidden from screen readers, which read the table instead; nothing when there is no key. */

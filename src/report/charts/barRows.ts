@@ -1,6 +1,7 @@
 import { rowsHeight } from './chartTheme.ts';
 import type { Drawing, Series } from './drawing.ts';
 import { rowLabels } from './labels.ts';
+import { lineProfile, namedRows } from './profiles.ts';
 import { rowAxis, told } from './rowAxis.ts';
 
 export interface BarRow {
@@ -23,24 +24,28 @@ export interface BarOptions {
 export function barRows(rows: readonly BarRow[], options: BarOptions): Drawing {
   const { bar, dot, most, axisTitle, format } = options;
   const labels = rowLabels(rows.map(({ name }) => name));
-  const dataOf = ({ label }: Series, pick: (row: BarRow) => number) => ({
-    values: rows.map((row, i) => ({
+  const valuesOf = ({ label }: Series, pick: (row: BarRow) => number) =>
+    rows.map((row, i) => ({
       row: labels[i],
+      place: i + 1,
       name: row.name,
-      kind: label,
+      series: label,
       value: pick(row),
       text: format(pick(row)),
-    })),
-  });
+    }));
+  const bars = valuesOf(bar, (row) => row.bar);
+  const dots = valuesOf(dot, (row) => row.dot);
+  const x = {
+    field: 'value',
+    type: 'quantitative' as const,
+    scale: { domain: [0, most], nice: false },
+    axis: { title: axisTitle },
+  };
+  if (rows.length > namedRows) return lineProfile([...bars, ...dots], [bar, dot], x);
   const encoding = {
     y: rowAxis,
-    x: {
-      field: 'value',
-      type: 'quantitative' as const,
-      scale: { domain: [0, most], nice: false },
-      axis: { title: axisTitle },
-    },
-    tooltip: [told('name', 'Name'), told('kind', 'Measure'), told('text', 'Value')],
+    x,
+    tooltip: [told('name', 'Name'), told('series', 'Measure'), told('text', 'Value')],
   };
   return {
     legend: [bar, dot],
@@ -49,12 +54,12 @@ export function barRows(rows: readonly BarRow[], options: BarOptions): Drawing {
       height: rowsHeight(rows.length),
       layer: [
         {
-          data: dataOf(bar, (row) => row.bar),
+          data: { values: bars },
           mark: { type: 'bar', height: 10, cornerRadius: 1, opacity: 0.75, color: bar.colour },
           encoding,
         },
         {
-          data: dataOf(dot, (row) => row.dot),
+          data: { values: dots },
           mark: {
             type: 'point',
             filled: true,

@@ -1,6 +1,7 @@
 import { rowsHeight } from './chartTheme.ts';
 import type { Drawing, Series } from './drawing.ts';
 import { rowLabels } from './labels.ts';
+import { lineProfile, namedRows } from './profiles.ts';
 import { rowAxis, told } from './rowAxis.ts';
 
 export interface DotRow {
@@ -29,9 +30,11 @@ export function dotRows(
     series.flatMap(({ label }, s) => {
       const value = row.values[s] ?? null;
       if (value === null) return [];
-      return { row: labels[i], name: row.name, series: label, value, text: options.format(value) };
+      const text = options.format(value);
+      return { row: labels[i], place: i + 1, name: row.name, series: label, value, text };
     }),
   );
+  if (rows.length > namedRows) return lineProfile(values, series, valueAxis(options));
   return {
     legend: series,
     spec: {
@@ -43,6 +46,15 @@ export function dotRows(
   };
 }
 
+function valueAxis({ domain, axisTitle, share }: DotOptions) {
+  return {
+    field: 'value',
+    type: 'quantitative' as const,
+    scale: domain ? { domain: [...domain], nice: false } : { zero: true },
+    axis: { title: axisTitle, ...(share ? { format: '.0%' } : {}) },
+  };
+}
+
 function marks(series: readonly Series[], options: DotOptions) {
   const domain = series.map(({ label }) => label);
   const scale = (range: readonly string[]) => ({ domain, range: [...range] });
@@ -50,12 +62,7 @@ function marks(series: readonly Series[], options: DotOptions) {
     mark: { type: 'point' as const, filled: true, size: 75, opacity: 1 },
     encoding: {
       y: rowAxis,
-      x: {
-        field: 'value',
-        type: 'quantitative' as const,
-        scale: options.domain ? { domain: [...options.domain], nice: false } : { zero: true },
-        axis: { title: options.axisTitle, ...(options.share ? { format: '.0%' } : {}) },
-      },
+      x: valueAxis(options),
       color: {
         field: 'series',
         type: 'nominal' as const,

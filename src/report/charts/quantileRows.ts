@@ -2,6 +2,7 @@ import type { Summary } from '../../engine/stats/summary.ts';
 import { rowsHeight, slots } from './chartTheme.ts';
 import type { Drawing } from './drawing.ts';
 import { rowLabels } from './labels.ts';
+import { namedRows, quantileProfile } from './profiles.ts';
 import { rowAxis, told } from './rowAxis.ts';
 
 /** One distribution, drawn as one row. */
@@ -33,6 +34,9 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
   const labels = rowLabels(rows.map(({ name }) => name));
   const scale = scaleOf(rows, options, floor);
   const at = (field: string) => ({ field, type: 'quantitative' as const, scale });
+  const values = rows.map((row, i) => datum(row, i, labels[i]!, options, floor));
+  const head = { title: axisTitle(rows, options, floor), axis: axisOf(options, scale) };
+  if (rows.length > namedRows) return quantileProfile(values, at, head);
   const tooltip = [
     told('name', 'Name'),
     told('middle', 'Median'),
@@ -43,17 +47,13 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
   const spec: Drawing['spec'] = {
     width: 'container',
     height: rowsHeight(rows.length),
-    data: { values: rows.map((row, i) => datum(row, labels[i]!, options, floor)) },
+    data: { values },
     encoding: { y: rowAxis, tooltip },
     layer: [
       {
         mark: { type: 'rule', strokeWidth: 1.5, color: slots.series1, opacity: 0.6 },
         encoding: {
-          x: {
-            ...at('q05'),
-            title: axisTitle(rows, options, floor),
-            axis: axisOf(options, scale),
-          },
+          x: { ...at('q05'), ...head },
           x2: { field: 'q95' },
         },
       },
@@ -122,6 +122,7 @@ function logarithmicFloor(rows: readonly QuantileRow[]): number | null {
 
 function datum(
   { name, summary }: QuantileRow,
+  index: number,
   row: string,
   { format }: QuantileOptions,
   floor: number | null,
@@ -129,6 +130,7 @@ function datum(
   const place = (value: number): number => (floor === null ? value : Math.max(value, floor));
   return {
     row,
+    place: index + 1,
     name,
     q05: place(summary.q05),
     q25: place(summary.q25),

@@ -2,6 +2,7 @@ import { formatCount, formatShare } from '../format.ts';
 import { rowsHeight } from './chartTheme.ts';
 import type { Drawing, Series } from './drawing.ts';
 import { rowLabels } from './labels.ts';
+import { namedRows, stackProfile } from './profiles.ts';
 import { rowAxis, told } from './rowAxis.ts';
 
 export interface StackRow {
@@ -17,6 +18,25 @@ export function stackedRows(
   axisTitle: string,
 ): Drawing {
   const legend = kinds.filter((_, kind) => rows.some(({ counts }) => counts[kind]! > 0));
+  const encoding = {
+    x: {
+      field: 'share',
+      type: 'quantitative' as const,
+      stack: 'zero' as const,
+      scale: { domain: [0, 1] },
+      axis: { title: axisTitle, format: '.0%' },
+    },
+    color: {
+      field: 'kind',
+      type: 'nominal' as const,
+      scale: {
+        domain: legend.map(({ label }) => label),
+        range: legend.map(({ colour }) => colour),
+      },
+    },
+    order: { field: 'order', type: 'quantitative' as const },
+  };
+  if (rows.length > namedRows) return stackProfile(data(rows, kinds, legend), encoding, legend);
   return {
     legend,
     spec: {
@@ -25,38 +45,29 @@ export function stackedRows(
       data: { values: data(rows, kinds) },
       mark: { type: 'bar', height: 14, cornerRadius: 1 },
       encoding: {
+        ...encoding,
         y: rowAxis,
-        x: {
-          field: 'share',
-          type: 'quantitative',
-          stack: 'zero',
-          scale: { domain: [0, 1] },
-          axis: { title: axisTitle, format: '.0%' },
-        },
-        color: {
-          field: 'kind',
-          type: 'nominal',
-          scale: {
-            domain: legend.map(({ label }) => label),
-            range: legend.map(({ colour }) => colour),
-          },
-        },
-        order: { field: 'order', type: 'quantitative' },
         tooltip: [told('name', 'Name'), told('kind', 'Kind'), told('text', 'Share')],
       },
     },
   };
 }
 
-function data(rows: readonly StackRow[], kinds: readonly Series[]) {
+/** Counts of zero are left out but for the kinds in `unbroken`: bands need them to stay in one piece. */
+function data(
+  rows: readonly StackRow[],
+  kinds: readonly Series[],
+  unbroken: readonly Series[] = [],
+) {
   const labels = rowLabels(rows.map(({ name }) => name));
   return rows.flatMap(({ name, counts }, i) => {
     const whole = counts.reduce((sum, count) => sum + count, 0);
-    return kinds.flatMap(({ label }, order) => {
+    return kinds.flatMap((kind, order) => {
       const count = counts[order]!;
-      if (count === 0) return [];
-      const text = `${formatCount(count)} of ${formatCount(whole)} (${formatShare(count / whole)})`;
-      return [{ row: labels[i], name, order, kind: label, share: count / whole, text }];
+      if (count === 0 && !unbroken.includes(kind)) return [];
+      const share = count / Math.max(1, whole);
+      const text = `${formatCount(count)} of ${formatCount(whole)} (${formatShare(share)})`;
+      return [{ row: labels[i], place: i + 1, name, order, kind: kind.label, share, text }];
     });
   });
 }

@@ -12,6 +12,9 @@ export interface StartTangents {
   readonly blocks: readonly TangentFeeds[];
 }
 
+/** Flops of an orthogonal factor that pay off with the first samples: a second of plain loops. */
+const mostFactorFlops = 1e9;
+
 /** The coordinate directions of the input, in blocks of at most `atOnce`. */
 export async function coordinateTangents(
   session: InferenceSession,
@@ -33,14 +36,14 @@ export async function coordinateTangents(
 /**
  * Fewer directions, for Euclidean lengths of gradients only: all gradients are combinations of those of the values known before the
  * first site, so with fewer of these than input coordinates their orthogonal factor takes the place of the coordinates. `undefined`
- * where it would save nothing.
+ * where it would save nothing, or cost more than it saves.
  */
 export function factoredTangents(
   { rows: length, blocks }: StartTangents,
   widths: ReadonlyMap<string, number>,
 ): StartTangents | undefined {
   const total = [...widths.values()].reduce((sum, width) => sum + width, 0);
-  if (total >= length) return undefined;
+  if (total >= length || 2 * total * total * length > mostFactorFlops) return undefined;
   const stacked = new Float64Array(total * length);
   let first = 0;
   for (const [name, width] of widths) {

@@ -1,0 +1,56 @@
+import { type Matrix, rowOf } from '../../linalg/matrix.ts';
+import type { DistanceNorm, FunctionGradients } from './differentiableMap.ts';
+import { dualNorm } from './normDuality.ts';
+
+/** Where a class would draw level with another, were the scores affine everywhere. */
+export interface DecisionPlane {
+  /** The class that draws level. */
+  readonly rival: number;
+  /** Lead of the reference class over it; negative when the rival is ahead. */
+  readonly lead: number;
+  /** Gradient of the lead. */
+  readonly gradient: Float64Array;
+  /** |lead| over the dual norm of its gradient; Infinity for a lead that is constant and not 0. */
+  readonly distance: number;
+}
+
+/** Class with the largest score, the first of several. */
+export function winnerOf(scores: ArrayLike<number>): number {
+  let best = 0;
+  for (let k = 1; k < scores.length; k++) if (scores[k] > scores[best]) best = k;
+  return best;
+}
+
+/** The rival of `reference` whose linearised plane is nearest; `undefined` for a single score. */
+export function nearestPlane(
+  { values, gradients }: FunctionGradients,
+  reference: number,
+  norm: DistanceNorm,
+): DecisionPlane | undefined {
+  let nearest: DecisionPlane | undefined;
+  for (let rival = 0; rival < values.length; rival++) {
+    if (rival === reference) continue;
+    const plane = decisionPlane({ values, gradients }, reference, rival, norm);
+    if (!nearest || plane.distance < nearest.distance) nearest = plane;
+  }
+  return nearest;
+}
+
+/** Lead of `reference` over `rival`, linearised. */
+export function decisionPlane(
+  { values, gradients }: FunctionGradients,
+  reference: number,
+  rival: number,
+  norm: DistanceNorm,
+): DecisionPlane {
+  const lead = values[reference] - values[rival];
+  const gradient = difference(gradients, reference, rival);
+  const slope = dualNorm(gradient, norm);
+  const distance = lead === 0 ? 0 : slope === 0 ? Infinity : Math.abs(lead) / slope;
+  return { rival, lead, gradient, distance };
+}
+
+function difference(gradients: Matrix<Float64Array>, a: number, b: number): Float64Array {
+  const subtracted = rowOf(gradients, b);
+  return rowOf(gradients, a).map((value, i) => value - subtracted[i]);
+}

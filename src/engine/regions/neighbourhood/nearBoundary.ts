@@ -1,0 +1,110 @@
+import type { DistanceNorm } from './differentiableMap.ts';
+import { boundaryCrossing, type Crossing, type ScoresAt } from './boundaryCrossing.ts';
+import { decisionPlane, nearestPlane, winnerOf } from './decisionPlanes.ts';
+import { primalNorm, steepestStep } from './normDuality.ts';
+
+/** A point of the decision boundary, or a rounding beyond it. */
+export interface BoundaryPoint {
+  readonly point: Float64Array;
+  readonly rival: number;
+  readonly distance: number;
+}
+
+/** DeepFool's settings (Moosavi-Dezfooli et al. 2016). */
+const overshoot = 0.02;
+const mostSteps = 50;
+/** Projections onto the boundary's own plane, each from the last; most gain is in the first two. */
+const mostProjections = 10;
+/** A projection must shorten the distance by this share to be followed by another. */
+const worthwhile = 1e-6;
+
+/**
+ * A point of the decision boundary near `start`: DeepFool steps until another class wins, back along the segment to the crossing, then
+ * `start` projected onto the boundary as it lies there and again back, while that brings it nearer. The distance is an upper bound of
+ * that to the boundary, whatever the steps did. `targets` are points known to lie in other classes, tried when the steps do not
+ * arrive, as where the scores are constant. `undefined` when nothing arrives.
+ */
+export async function nearBoundary(
+  scores: ScoresAt,
+  start: Float64Array,
+  norm: DistanceNorm,
+  targets: readonly Float64Array[] = [],
+): Promise<BoundaryPoint | undefined> {
+  const reference = winnerOf((await scores(start)).values);
+  const arrival = await deepFool(scores, start, reference, norm);
+  const end = arrival ?? (await firstOutside(scores, targets, reference));
+  if (!end) return undefined;
+  let best = await crossing(scores, start, end, reference, norm);
+  for (let step = 0; step < mostProjections; step++) {
+    const beyond = projectedBeyond(best.crossing, start, reference, norm);
+    if (!beyond || winnerOf((await scores(beyond)).values) === reference) break;
+    const found = await crossing(scores, start, beyond, reference, norm);
+    if (!(found.distance < best.distance)) break;
+    const gain = best.distance - found.distance;
+    best = found;
+    if (gain <= worthwhile * best.distance) break;
+  }
+  const { crossing: at, distance } = best;
+  return { point: at.point, rival: at.rival, distance };
+}
+
+/** Steps to the nearest linearised plane, over and over; `undefined` when the class does not change. */
+async function deepFool(
+  scores: ScoresAt,
+  start: Float64Array,
+  reference: number,
+  norm: DistanceNorm,
+): Promise<Float64Array | undefined> {
+  const point = start.slice();
+  for (let step = 0; step < mostSteps; step++) {
+    const at = await scores(point);
+    if (winnerOf(at.values) !== reference) return point;
+    const plane = nearestPlane(at, reference, norm);
+    if (!plane || plane.distance === Infinity) return undefined;
+    // A tie has no plane to step to: a hair is enough to leave it.
+    const lead = Math.max(plane.lead, 2 ** -40 * Math.abs(at.values[reference]), Number.MIN_VALUE);
+    const direction = steepestStep(plane.gradient, norm);
+    for (let i = 0; i < point.length; i++) point[i] -= (1 + overshoot) * lead * direction[i];
+    if (!point.every(Number.isFinite)) return undefined;
+  }
+  return undefined;
+}
+
+async function firstOutside(
+  scores: ScoresAt,
+  targets: readonly Float64Array[],
+  reference: number,
+): Promise<Float64Array | undefined> {
+  for (const target of targets) {
+    if (winnerOf((await scores(target)).values) !== reference) return target;
+  }
+  return undefined;
+}
+
+async function crossing(
+  scores: ScoresAt,
+  start: Float64Array,
+  end: Float64Array,
+  reference: number,
+  norm: DistanceNorm,
+): Promise<{ readonly crossing: Crossing; readonly distance: number }> {
+  const found = await boundaryCrossing(scores, start, end, reference);
+  const step = found.point.map((value, i) => value - start[i]);
+  return { crossing: found, distance: primalNorm(step, norm) };
+}
+
+/** `start` projected onto the boundary as it lies at the crossing, and a little further. */
+function projectedBeyond(
+  { point, rival, at }: Crossing,
+  start: Float64Array,
+  reference: number,
+  norm: DistanceNorm,
+): Float64Array | undefined {
+  const { gradient, lead, distance } = decisionPlane(at, reference, rival, norm);
+  if (distance === Infinity) return undefined;
+  const direction = steepestStep(gradient, norm);
+  if (!direction.every(Number.isFinite)) return undefined;
+  let leadAtStart = lead;
+  for (let i = 0; i < start.length; i++) leadAtStart += gradient[i] * (start[i] - point[i]);
+  return start.map((value, i) => value - (1 + overshoot) * leadAtStart * direction[i]);
+}

@@ -56,7 +56,7 @@ const bundles = [
     minify: true,
     sourcemap: false,
     format: 'iife',
-    entryPoints: { webview: 'webview/main.ts' },
+    entryPoints: { webview: 'webview/main.ts', modelEditor: 'webview/modelEditor/main.ts' },
     outdir: 'dist',
     logLevel: 'warning',
   },

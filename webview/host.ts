@@ -1,16 +1,14 @@
 import type { HostToPage, PageToHost } from '../src/protocol/page.ts';
 import { embeddedReportId } from '../src/report/embeddedReport.ts';
 import type { ReportView } from '../src/report/reportView.ts';
+import type { StateKeeper } from './viewState.ts';
 
 /** Who the page talks to: VS Code, or nobody when it is a file opened from disk. */
-export interface PageHost {
+export interface PageHost extends StateKeeper {
   /** False in a saved file: nothing can be saved or run from there. */
   readonly canAct: boolean;
   post(message: PageToHost): void;
   listen(listener: (message: HostToPage) => void): void;
-  /** What {@link setState} kept last, also across a reload of the window; `undefined` at first. */
-  getState(): unknown;
-  setState(state: unknown): void;
 }
 
 interface VsCodeApi {

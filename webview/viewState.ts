@@ -1,4 +1,9 @@
-import type { PageHost } from './host.ts';
+/** Keeps a page's state outside it: VS Code, or a variable in a saved file. */
+export interface StateKeeper {
+  /** What {@link setState} kept last, also across a reload of the window; `undefined` at first. */
+  getState(): unknown;
+  setState(state: unknown): void;
+}
 
 /** How a table is shown. `column` is the label of the column it is sorted by, `null` for the order of the report. */
 export interface TableState {
@@ -24,10 +29,10 @@ const initialState: ViewState = { scroll: 0, open: [], tables: {}, lookupLayer: 
 
 /** Keeps the view state with the host, so that it outlives the page. */
 export class ViewStateStore {
-  readonly #host: PageHost;
+  readonly #host: StateKeeper;
   #state: ViewState;
 
-  constructor(host: PageHost) {
+  constructor(host: StateKeeper) {
     this.#host = host;
     const kept = host.getState();
     // The host's own keys (which report this is) live beside ours and are left alone.

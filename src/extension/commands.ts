@@ -5,6 +5,7 @@ import type { Finding, Report, ReportPart } from '../report/report.ts';
 import { complain, type Remedies } from './complain.ts';
 import type { ComputeService } from './computeService.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { makeDefaultEditor, modelEditorType } from './modelEditor/defaultEditor.ts';
 import { askForData } from './modelData.ts';
 import { copyOfSample } from './openSample.ts';
 import { modelFor } from './pickModel.ts';
@@ -49,6 +50,8 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     saveReportJson: saveAs('json'),
     openReport: (target?: unknown, place?: ReportPlace) => openReport(parts, target, place),
     fixFinding: (target?: unknown) => fixStoredFinding(parts, target),
+    inspect: (target?: unknown) => inspect(target),
+    makeDefaultEditor: () => makeDefaultEditor(),
     openSample: () => diagnoseSample(parts),
     openWalkthrough: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthroughId),
@@ -120,6 +123,12 @@ export async function fixStoredFinding(
     const model = await modelFor(target);
     if (model) await fixFinding(await storedReport(model, parts.panels, parts.store), finding);
   });
+}
+
+/** Opens the target (or the user's pick) in the model editor. */
+async function inspect(target: unknown): Promise<void> {
+  const model = await modelFor(target);
+  if (model) await vscode.commands.executeCommand('vscode.openWith', model, modelEditorType);
 }
 
 async function diagnoseSample(parts: Parts): Promise<Report | undefined> {

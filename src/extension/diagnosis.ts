@@ -101,7 +101,8 @@ export class Diagnosis {
   }
 }
 
-function refuseUnlessRunnable(model: vscode.Uri): void {
+/** Throws UserError for a model that is not on disk, or in a workspace that is not trusted. */
+export function refuseUnlessRunnable(model: vscode.Uri): void {
   if (model.scheme !== 'file') {
     throw new UserError(
       `${model.toString()} is not on this machine's disk; open a folder on disk or over Remote to diagnose its models.`,

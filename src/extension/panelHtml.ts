@@ -1,5 +1,5 @@
 export interface PanelAddresses {
-  /** dist/webview.js and dist/webview.css as the page reaches them. */
+  /** The page's script and style sheet in dist/ as the page reaches them. */
   readonly script: string;
   readonly style: string;
   /** The webview's source expression for its own files. */
@@ -7,10 +7,19 @@ export interface PanelAddresses {
 }
 
 /**
- * The report page. Scripts run by nonce only: nothing that reaches the document later (a name in a model, say) can run.
- * `reportId` is what the page keeps in its state so that the host finds the report after a reload.
+ * A page in a panel. Scripts run by nonce only: nothing that reaches the document later (a name in a model, say) can run.
+ * `data` becomes data attributes of the document, named like dataset's keys: what the page keeps in its state so that the host finds
+ * its report or model after a reload.
  */
-export function panelHtml(addresses: PanelAddresses, reportId: string, nonce: string): string {
+export function panelHtml(
+  addresses: PanelAddresses,
+  data: Readonly<Record<string, string>>,
+  nonce: string,
+): string {
+  const attributes = Object.entries(data).map(([key, value]) => {
+    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return ` data-${name}="${escaped(value)}"`;
+  });
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -22,7 +31,7 @@ export function panelHtml(addresses: PanelAddresses, reportId: string, nonce: st
     "form-action 'none'",
   ].join('; ');
   return `<!doctype html>
-<html lang="en" data-report-id="${reportId}">
+<html lang="en"${attributes.join('')}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,4 +44,8 @@ export function panelHtml(addresses: PanelAddresses, reportId: string, nonce: st
 </body>
 </html>
 `;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${String(character.charCodeAt(0))};`);
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { RemainingTime, remainingText } from '../analysis/process/remainingTime.ts';
 import type { RequestOptions, RequestProgress } from '../analysis/process/session.ts';
 import { progressText } from './progressText.ts';
 
 /**
- * Runs a request under a notification that names the stage and the share done and has a Cancel button, or, at another `location`,
+ * Runs a request under a notification that names the stage, the share done and the time left, and has a Cancel button, or, at another `location`,
  * in the status bar. `listener` hears the same progress.
  */
 export async function withProgress<T>(
@@ -16,9 +17,12 @@ export async function withProgress<T>(
     { location, title, cancellable: true },
     async (notification, token) => {
       const abort = new AbortController();
+      const remaining = new RemainingTime();
       const subscription = token.onCancellationRequested(() => abort.abort());
       const onProgress = (progress: RequestProgress): void => {
-        notification.report({ message: progressText(progress) });
+        const { stage, done, total } = progress;
+        const left = remainingText(remaining.estimate(stage, done, total));
+        notification.report({ message: progressText(progress, left) });
         listener(progress);
       };
       try {

@@ -105,7 +105,7 @@ export class ReportPanel {
       style: address('webview.css'),
       cspSource: webview.cspSource,
     };
-    return panelHtml(addresses, this.#record.id, randomBytes(18).toString('base64'));
+    return panelHtml(addresses, { reportId: this.#record.id }, randomBytes(18).toString('base64'));
   }
 
   #distFolder(): vscode.Uri {

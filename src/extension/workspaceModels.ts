@@ -2,12 +2,17 @@ import * as vscode from 'vscode';
 import { fixStoredFinding, openReport, refreshReport, type Parts } from './commands.ts';
 import { ChangeFollower } from './follow/changeFollower.ts';
 import { registerFindingsTool } from './languageModelTool.ts';
+import { modelEditorType } from './modelEditor/defaultEditor.ts';
+import { ModelEditor } from './modelEditor/modelEditor.ts';
 import { ModelTree, modelTreeId } from './modelTree/modelTree.ts';
 import { registerTreeCommands } from './modelTree/treeCommands.ts';
 import { Problems } from './problems/problems.ts';
 import type { ReportStore } from './reportStore.ts';
 
-/** What lives off the workspace's models and their last reports: the model view, Problems, following, the assistant's tool. */
+/**
+ * What lives off the workspace's models and their last reports: the model view and editor, Problems, following, the
+ * assistant's tool.
+ */
 export function watchWorkspaceModels(parts: Parts, store: ReportStore): vscode.Disposable[] {
   const files = vscode.workspace.createFileSystemWatcher('**/*.onnx');
   const tree = new ModelTree(store, files);
@@ -26,5 +31,9 @@ export function watchWorkspaceModels(parts: Parts, store: ReportStore): vscode.D
       refresh: () => tree.refreshSoon(),
     }),
     ...registerFindingsTool(store),
+    vscode.window.registerCustomEditorProvider(
+      modelEditorType,
+      new ModelEditor(parts.extension, parts.compute.inspection, store),
+    ),
   ];
 }

@@ -16,12 +16,7 @@ export function registerTreeCommands(actions: TreeActions): vscode.Disposable[] 
   const commands = {
     openReportOfNode: ({ model }: TreeNode) => actions.openReport(vscode.Uri.file(model)),
     diagnoseNode: forward('diagnose'),
-    inspectNode: ({ model }: TreeNode) =>
-      vscode.commands.executeCommand(
-        'vscode.openWith',
-        vscode.Uri.file(model),
-        'modelGeometry.model',
-      ),
+    inspectNode: forward('inspect'),
     revealNode: ({ model }: TreeNode) =>
       vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(model)),
     fixNode: async (node: TreeNode) => {

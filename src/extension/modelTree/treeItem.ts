@@ -42,7 +42,6 @@ function itemOf(node: TreeNode): vscode.TreeItem {
 }
 
 function modelItem({ model, digest }: ModelNode): vscode.TreeItem {
-  const uri = vscode.Uri.file(model);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(basename(model), digest ? Collapsed : None);
   const folder = vscode.workspace.asRelativePath(dirname(model));
@@ -52,9 +51,9 @@ function modelItem({ model, digest }: ModelNode): vscode.TreeItem {
   item.iconPath = verdictIcon(digest);
   if (digest === undefined) {
     item.command = {
-      command: 'vscode.openWith',
-      title: '',
-      arguments: [uri, 'modelGeometry.model'],
+      command: 'modelGeometry.inspect',
+      title: vscode.l10n.t('Inspect Model'),
+      arguments: [vscode.Uri.file(model)],
     };
   }
   return item;

@@ -1,37 +1,12 @@
 import type { ProgressSink } from '../../engine/progress.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
-import type { Summary } from '../../engine/stats/summary.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { ChunkResult } from '../../onnx/runner.ts';
-import type { DiagnoseRequest } from '../../protocol/analysis.ts';
-import type { SampleSource } from '../../report/report.ts';
+import type { CompareRequest } from '../../protocol/compare.ts';
+import type { Comparison } from '../../report/comparison/comparison.ts';
 import { accuracyOf, predictedClasses } from '../predictions.ts';
 import { type ComparedModel, openCompared } from './comparedModel.ts';
-import { isSameKind, type SiteDrift, SiteDriftCounter } from './siteDrift.ts';
-
-export interface CompareRequest extends Omit<DiagnoseRequest, 'model'> {
-  /** Absolute paths. */
-  readonly first: string;
-  readonly second: string;
-}
-
-/** `compare --json`: partition drift between two models on the same samples (geometry-spec D49); exact for the samples. */
-export interface Comparison {
-  readonly first: string;
-  readonly second: string;
-  readonly samples: SampleSource;
-  readonly sites: readonly SiteDrift[];
-  /** Names of sites that have no counterpart in the other model. */
-  readonly unmatched: { readonly first: readonly string[]; readonly second: readonly string[] };
-  /** Share of samples with any switch in another segment, over all sites compared; `null` when no site could be. */
-  readonly changedSamples: number | null;
-  /** Samples whose winning class differs: how many, and their indices. */
-  readonly decisions: { readonly changed: number; readonly samples: readonly number[] };
-  /** Per sample, the largest |difference| of a class score. */
-  readonly scoreDifference: Summary;
-  /** Of both models, with labels. */
-  readonly accuracy: { readonly first: number; readonly second: number } | null;
-}
+import { isSameKind, SiteDriftCounter } from './siteDrift.ts';
 
 /**
  * Runs the same samples (the test samples, else the training samples, else seeded random inputs) through both models. Throws

@@ -1,25 +1,7 @@
 import { countFlips } from '../../engine/regions/codeFlips.ts';
 import type { ActivationSite } from '../../onnx/structure.ts';
+import type { SiteDrift } from '../../report/comparison/comparison.ts';
 import type { SiteChunk, SiteLayout } from '../../onnx/runner.ts';
-
-/** How the switches of one site differ between two models on the same samples (geometry-spec D49). */
-export interface SiteDrift {
-  /** Name in the first model, and in the second where it differs. */
-  readonly layer: string;
-  readonly secondLayer: string;
-  readonly op: string;
-  /** Units × positions. */
-  readonly units: number;
-  /** Share of (sample, unit) pairs in another segment; `null` for codes of winners, which are compared as wholes. */
-  readonly flipRate: number | null;
-  /** Share of samples with at least one switch in another segment. */
-  readonly changedSamples: number;
-  /**
-   * The same share within each quarter of the samples by their distance to the nearest hyperplane in the first model, nearest
-   * first; `null` where that distance is not defined.
-   */
-  readonly changedByDistance: readonly number[] | null;
-}
 
 const quarters = 4;
 

@@ -1,17 +1,15 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import {
-  compareModels,
-  type CompareRequest,
-  type Comparison,
-} from '../../analysis/compare/compareModels.ts';
+import { compareModels } from '../../analysis/compare/compareModels.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
+import type { CompareRequest } from '../../protocol/compare.ts';
 import {
   formatCount,
   formatNumber,
   formatOptionalShare,
   formatShare,
 } from '../../report/format.ts';
+import type { Comparison } from '../../report/comparison/comparison.ts';
 import { samplesPhrase } from '../../report/phrases.ts';
 import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';

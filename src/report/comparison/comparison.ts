@@ -1,0 +1,39 @@
+import type { Summary } from '../../engine/stats/summary.ts';
+import type { SampleSource } from '../report.ts';
+
+/** `compare --json`: partition drift between two models on the same samples (geometry-spec D49); exact for the samples. */
+export interface Comparison {
+  readonly first: string;
+  readonly second: string;
+  readonly samples: SampleSource;
+  readonly sites: readonly SiteDrift[];
+  /** Names of sites that have no counterpart in the other model. */
+  readonly unmatched: { readonly first: readonly string[]; readonly second: readonly string[] };
+  /** Share of samples with any switch in another segment, over all sites compared; `null` when no site could be. */
+  readonly changedSamples: number | null;
+  /** Samples whose winning class differs: how many, and their indices. */
+  readonly decisions: { readonly changed: number; readonly samples: readonly number[] };
+  /** Per sample, the largest |difference| of a class score. */
+  readonly scoreDifference: Summary;
+  /** Of both models, with labels. */
+  readonly accuracy: { readonly first: number; readonly second: number } | null;
+}
+
+/** How the switches of one site differ between two models on the same samples (geometry-spec D49). */
+export interface SiteDrift {
+  /** Name in the first model, and in the second where it differs. */
+  readonly layer: string;
+  readonly secondLayer: string;
+  readonly op: string;
+  /** Units × positions. */
+  readonly units: number;
+  /** Share of (sample, unit) pairs in another segment; `null` for codes of winners, which are compared as wholes. */
+  readonly flipRate: number | null;
+  /** Share of samples with at least one switch in another segment. */
+  readonly changedSamples: number;
+  /**
+   * The same share within each quarter of the samples by their distance to the nearest hyperplane in the first model, nearest
+   * first; `null` where that distance is not defined.
+   */
+  readonly changedByDistance: readonly number[] | null;
+}

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { exitCodes } from './exitCodes.ts';
 import { main } from './main.ts';
 
 process.exitCode = await main({
@@ -6,6 +7,15 @@ process.exitCode = await main({
   cwd: process.cwd(),
   writeOut: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
+  onInterrupt: (listener) => {
+    const quit = (): never => process.exit(exitCodes.interrupted);
+    const first = (): void => {
+      process.once('SIGINT', quit);
+      listener();
+    };
+    process.once('SIGINT', first);
+    return () => void process.off('SIGINT', first).off('SIGINT', quit);
+  },
   terminal: {
     // A bar on a terminal, plain lines in CI.
     interactive: process.stderr.isTTY === true && process.env['CI'] === undefined,

@@ -4,4 +4,6 @@ export const exitCodes = {
   /** A `--fail-on` rule fired, or a certificate does not hold. */
   gateFired: 1,
   couldNotRun: 2,
+  /** Ctrl-C: what there was by then has been printed. */
+  interrupted: 130,
 } as const;

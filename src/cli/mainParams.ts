@@ -6,6 +6,11 @@ export interface MainParams {
   readonly cwd: string;
   readonly writeOut: (text: string) => void;
   readonly writeError: (text: string) => void;
+  /**
+   * From now on the first Ctrl-C calls `listener` instead of ending the process, and a second one ends it. Returns what undoes this.
+   * Absent where there is no keyboard.
+   */
+  readonly onInterrupt?: (listener: () => void) => () => void;
   readonly terminal: {
     /** True where a progress bar can be redrawn. */
     readonly interactive: boolean;

@@ -35,6 +35,28 @@ export function addSharedOptions(command: Command): Command {
     .option('--threads <n>', 'threads of ONNX Runtime', positiveInteger);
 }
 
+/** Values of the options of a run that may be long. */
+export interface RunOptions {
+  readonly seconds?: number;
+  readonly memory?: number;
+}
+
+/** Adds the time budget, and the memory for training rows, of a run that may be long. */
+export function addRunOptions(command: Command, defaultMemory: string): Command {
+  return command
+    .option('--seconds <n>', 'end after N seconds with what there is, the rest undecided', positive)
+    .option(
+      '--memory <gb>',
+      `training rows beyond this are read in blocks (default ${defaultMemory} GB)`,
+      positive,
+    );
+}
+
+/** Numbers of float32 in the memory given; `undefined` where none was. */
+export function heldNumbers({ memory }: RunOptions): number | undefined {
+  return memory === undefined ? undefined : Math.floor((memory * 1e9) / 4);
+}
+
 /** "FILE[#ARRAY]" relative to `cwd` → absolute; undefined stays undefined. */
 export function resolveReference(reference: string, cwd: string): string {
   // A '#' belongs to the array name only after the last path separator.
@@ -84,6 +106,14 @@ export function nonNegativeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new InvalidArgumentError('Give a whole number of at least 0.');
+  }
+  return value;
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError('Give a number above 0.');
   }
   return value;
 }

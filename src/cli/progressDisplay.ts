@@ -1,10 +1,33 @@
 import cliProgress from 'cli-progress';
+import { RemainingTime, remainingText } from '../analysis/process/remainingTime.ts';
 import type { ProgressSink } from '../engine/progress.ts';
 import type { MainParams } from './mainParams.ts';
+import { runLimit } from './runLimit.ts';
 
 /** A progress sink with an end: `stop` leaves the terminal as it was. */
 export interface ProgressDisplay extends ProgressSink {
   stop(): void;
+}
+
+/** {@link progressDisplay} for a run that ends with what it has when its limit is over. */
+export function limitedDisplay(
+  params: MainParams,
+  { quiet, seconds }: { readonly quiet?: boolean; readonly seconds?: number },
+): ProgressDisplay & { readonly interrupted: boolean } {
+  const display = progressDisplay(params, quiet === true);
+  const limit = runLimit(params, seconds);
+  return {
+    report: (stage, done, total) => display.report(stage, done, total),
+    throwIfCancelled: () => display.throwIfCancelled(),
+    isOver: () => limit.isOver(),
+    get interrupted() {
+      return limit.interrupted;
+    },
+    stop: () => {
+      limit.stop();
+      display.stop();
+    },
+  };
 }
 
 /** A redrawn bar on a terminal, one line a stage elsewhere, nothing when quiet. */
@@ -29,18 +52,21 @@ function lineDisplay(params: MainParams): ProgressDisplay {
 
 function barDisplay(): ProgressDisplay {
   const bar = new cliProgress.SingleBar(
-    { format: '{bar} {percentage} % {stage}', clearOnComplete: true, hideCursor: true },
+    { format: '{bar} {percentage} % {stage}{left}', clearOnComplete: true, hideCursor: true },
     cliProgress.Presets.shades_classic,
   );
+  const remaining = new RemainingTime();
   let started = false;
   return {
     report(stage, done, total) {
       const size = total > 0 ? total : 1;
+      const text = remainingText(remaining.estimate(stage, done, total));
+      const shown = { stage, left: text === '' ? '' : `, ${text}` };
       if (started) {
         bar.setTotal(size);
-        bar.update(total > 0 ? done : 0, { stage });
+        bar.update(total > 0 ? done : 0, shown);
       } else {
-        bar.start(size, done, { stage });
+        bar.start(size, done, shown);
         started = true;
       }
       // The event loop may be held by the next native call: draw now.

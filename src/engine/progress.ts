@@ -8,6 +8,11 @@ export interface ProgressSink {
   isOver?(): boolean;
 }
 
+/** Whether the caller wants what there is by now. */
+export function isOver(progress: ProgressSink): boolean {
+  return progress.isOver?.() === true;
+}
+
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
   constructor() {

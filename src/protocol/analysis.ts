@@ -41,6 +41,10 @@ export interface DiagnoseRequest {
   readonly parts?: readonly ReportPart[];
   readonly seed?: number;
   readonly threads?: number;
+  /** `false`: do not compare the regions with those of the untrained model. */
+  readonly baseline?: boolean;
+  /** Numbers of a space's training rows to hold in memory; more are read in blocks. 4 · 10^8 unless given. */
+  readonly held?: number;
   /** Absolute path of a file to write the certificate of every hull verdict to. */
   readonly certificates?: string;
   /** Thresholds of findings by rule name. */

@@ -1,7 +1,7 @@
 import { isStreamed, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
-import type { ProgressSink } from '../../engine/progress.ts';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { ExtrapolationSection, FunctionChecks } from '../../report/report.ts';
 import { certificateSet } from '../certificates/certificateSet.ts';
@@ -14,7 +14,7 @@ import type { SampleSet } from '../samples.ts';
 import { rowRanges } from '../rowRanges.ts';
 import { scoreCard, type ScoreCard } from '../scoreCard/scoreCard.ts';
 import type { SpaceTask } from '../scoreCard/spaceTask.ts';
-import { streamedCard } from '../scoreCard/streamedCard.ts';
+import { streamedCard, verdictsAlone } from '../scoreCard/streamedCard.ts';
 import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
 import type { Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
@@ -52,7 +52,8 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
   const spaces: CardedSpace[] = [];
   const sets: CertificateSet[] = [];
   const queries = queryCount(task.test, task.request.test?.limit);
-  const matrices = new SpaceReader({ ...task, queries });
+  const { held } = task.request;
+  const matrices = new SpaceReader({ ...task, queries, ...(held !== undefined && { held }) });
   for (const space of task.spaces) {
     const { scored, train, test } = await task.watch.stage(`hull:${space.name}`, () =>
       scoreAndCertify(task, space, matrices, sets),
@@ -65,7 +66,9 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
   if (task.request.certificates !== undefined)
     await writeCertificates(task.request.certificates, sets);
   const { classes } = task.testActivations ?? {};
-  const checks = await task.watch.stage('function', () => checkFunction(task, matrices));
+  const checks = isOver(task.progress)
+    ? undefined
+    : await task.watch.stage('function', () => checkFunction(task, matrices));
   return {
     spaces: spaces.map(({ scored, card }) => ({
       ...scored.section,
@@ -76,7 +79,7 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
       extrapolatingSamples(spaces, classes, task.test.labels),
       await pictureSource(matrices, spaces),
     ),
-    functionChecks: checks,
+    ...(checks && { functionChecks: checks }),
     ...(task.request.certificates !== undefined && { certificates: task.request.certificates }),
   };
 }
@@ -114,12 +117,13 @@ async function scoreAndCertify(
   return { scored, train, test };
 }
 
-/** The score card of a space; of rows that are read in blocks only what a few passes give. */
+/** The score card of a space; of rows that are read in blocks only what a few passes give, and after the end nothing more. */
 function cardOf(
   task: ExtrapolationTask,
   { name, train, test }: { name: string; train: RowSource; test: Matrix },
   scored: ScoredSpace,
 ): Promise<ScoreCard> {
+  if (isOver(task.progress)) return Promise.resolve(verdictsAlone(scored));
   return isStreamed(train)
     ? streamedCard({ name, ...task }, train, scored)
     : scoreCard(spaceTask(task, name, train, test), scored);

@@ -12,6 +12,17 @@ import {
 import { linearDimensions } from './spaceDimensions.ts';
 import type { SpaceTask } from './spaceTask.ts';
 
+/** The card of a run that was ended: verdicts and box with a note, nothing more. */
+export function verdictsAlone(scored: ScoredSpace): ScoreCard {
+  const notes = ['The run was ended early: only verdicts and range box are here.'];
+  return {
+    scores: baseScores(scored),
+    pValues: undefined,
+    neighbours: undefined,
+    fields: { coverageBounds: coverageBounds(scored), notes },
+  };
+}
+
 /**
  * What the score card (D34) can say of training rows that are read in blocks: linear dimensions, the Gaussian null and coverage
  * bounds, with a note on what is left out and why.

@@ -1,4 +1,5 @@
 import type { Matrix } from '../../engine/linalg/matrix.ts';
+import { isOver } from '../../engine/progress.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
 import type { ModelRunner } from '../../onnx/runner.ts';
 import { mappedRows } from '../mappedRows.ts';
@@ -20,7 +21,7 @@ export async function layerCurve(
     { ...(await sweepPoint('input', 0, train, test, tools)), label: 'input' },
   ];
   for (const space of resolveSpaces(['layers'], swept.structure)) {
-    if (tools.progress.isOver?.() === true) break;
+    if (isOver(tools.progress)) break;
     if (space.kind !== 'value') continue;
     const runner = await valueRunner(swept, space.value, tools.threads);
     try {

@@ -1,5 +1,6 @@
 import { isStreamed, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
+import { isOver } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
 import { type ImageGrid } from '../images/imageGrid.ts';
 import { centrePatch, pooledImage, reduceImages } from '../images/imageReduction.ts';
@@ -19,7 +20,7 @@ export async function imageCurve(
 ): Promise<SweepCurve> {
   const points: SweepPoint[] = [];
   for (const size of sizes) {
-    if (isOver(tools)) break;
+    if (isOver(tools.progress)) break;
     const make = kind === 'patch' ? centrePatch : pooledImage;
     const reduction = make(grid ?? refuseFlat(kind, train.columns), size);
     const width = reduction.pixels.length;
@@ -40,7 +41,7 @@ export async function componentCurve(
   if (sizes.length === 0) return { kind: 'pca', space: null, points };
   const all = await projectOnComponents(train, test, Math.max(...sizes), held, tools.product);
   for (const size of sizes) {
-    if (isOver(tools)) break;
+    if (isOver(tools.progress)) break;
     const kept = Math.min(size, all.test.columns);
     const leading = await mappedRows(all.train, kept, held, (rows) => leadingColumns(rows, kept));
     const queries = leadingColumns(all.test, kept);
@@ -60,16 +61,12 @@ export async function trainingSizeCurve(
   if (trainSizes.length === 0) return { kind: 'train', space, points };
   const all = await projectOnComponents(train, test, trainComponents, held, tools.product);
   for (const size of trainSizes) {
-    if (isOver(tools)) break;
+    if (isOver(tools.progress)) break;
     const rows = Math.min(size, all.train.rows);
     const name = `${space} of ${rows} rows`;
     points.push(await sweepPoint(name, rows, firstRows(all.train, rows), all.test, tools));
   }
   return { kind: 'train', space, points };
-}
-
-function isOver({ progress }: SweepTools): boolean {
-  return progress.isOver?.() === true;
 }
 
 function refuseFlat(kind: string, columns: number): ImageGrid {

@@ -10,16 +10,19 @@ import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
+  addRunOptions,
   addSharedOptions,
   dataSettingsOf,
+  heldNumbers,
   preprocessOf,
   resolveReference,
   type DataOptions,
+  type RunOptions,
 } from '../options.ts';
-import { progressDisplay } from '../progressDisplay.ts';
+import { limitedDisplay } from '../progressDisplay.ts';
 import { writeHtmlReport } from '../htmlOutput.ts';
 
-interface DiagnoseOptions extends DataOptions {
+interface DiagnoseOptions extends DataOptions, RunOptions {
   readonly trainFeatures?: string;
   readonly testFeatures?: string;
   readonly input?: string;
@@ -32,6 +35,7 @@ interface DiagnoseOptions extends DataOptions {
   readonly html?: string;
   readonly certificates?: string;
   readonly failOn?: readonly FailOn[];
+  readonly baseline: boolean;
 }
 
 /** `model-geometry diagnose MODEL.onnx`: the whole report. */
@@ -57,10 +61,13 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--json <file>', 'write the report as JSON ("-" = stdout)')
     .option('--html <file>', 'write the report as one HTML file')
     .option('--certificates <file>', 'write the certificate of every hull verdict')
+    .option('--no-baseline', 'leave out the untrained model beside the trained one')
     .option('--fail-on <rule>', 'exit 1 when RULE[>VALUE] fires (repeatable)', collectCondition);
-  return addSharedOptions(command).action(async (model: string, options: DiagnoseOptions) => {
-    setExitCode(await runDiagnose(model, options, params));
-  });
+  return addRunOptions(addSharedOptions(command), '1.6').action(
+    async (model: string, options: DiagnoseOptions) => {
+      setExitCode(await runDiagnose(model, options, params));
+    },
+  );
 }
 
 function collectCondition(text: string, conditions: readonly FailOn[] = []): readonly FailOn[] {
@@ -86,7 +93,7 @@ async function runDiagnose(
 ): Promise<number> {
   await checkTargets([options.json, options.html, options.certificates], params);
   const request = await requestOf(resolve(params.cwd, model), options, params.cwd);
-  const display = progressDisplay(params, options.quiet === true);
+  const display = limitedDisplay(params, options);
   let report: Report;
   try {
     report = await diagnose(request, display);
@@ -94,7 +101,8 @@ async function runDiagnose(
     display.stop();
   }
   await writeResults(report, options, params);
-  return reportFailures(report, options.failOn ?? [], params);
+  const exitCode = reportFailures(report, options.failOn ?? [], params);
+  return display.interrupted ? exitCodes.interrupted : exitCode;
 }
 
 /** Command line first, then model-geometry.json, then defaults. */
@@ -111,6 +119,7 @@ async function requestOf(
   const given = train !== undefined || test !== undefined;
   const base = given ? withoutData(stored) : withLimits(stored, options);
   const preprocess = preprocessOf(options);
+  const held = heldNumbers(options);
   return {
     ...base,
     model,
@@ -123,7 +132,9 @@ async function requestOf(
     ...(options.to !== undefined && { to: options.to }),
     ...(options.spaces !== undefined && { spaces: splitList(options.spaces) }),
     ...(options.seed !== undefined && { seed: options.seed }),
+    ...(held !== undefined && { held }),
     ...(options.threads !== undefined && { threads: options.threads }),
+    ...(!options.baseline && { baseline: false }),
     ...(options.certificates !== undefined && {
       certificates: resolve(cwd, options.certificates),
     }),

@@ -5,15 +5,18 @@ import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
+  addRunOptions,
   addSharedOptions,
   dataSettingsOf,
   type DataOptions,
+  heldNumbers,
   positiveInteger,
   preprocessOf,
+  type RunOptions,
 } from '../options.ts';
-import { progressDisplay } from '../progressDisplay.ts';
+import { limitedDisplay } from '../progressDisplay.ts';
 
-interface HullOptions extends DataOptions {
+interface HullOptions extends DataOptions, RunOptions {
   readonly train: string;
   readonly test: string;
   readonly pca?: number;
@@ -32,20 +35,24 @@ export function hullCommand(params: MainParams, setExitCode: (code: number) => v
     .option('--distance', 'also bound every distance to the hull within 0.1 %')
     .option('--certificates <file>', 'write the certificate of every verdict')
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addSharedOptions(command).action(async (options: HullOptions) => {
+  return addRunOptions(addSharedOptions(command), '0.4').action(async (options: HullOptions) => {
     await checkTargets([options.json, options.certificates], params);
-    const result = await runHull(options, params);
+    const { result, interrupted } = await runHull(options, params);
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
     if (options.json !== '-') params.writeOut(summaryOf(result));
-    setExitCode(exitCodes.fine);
+    setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }
 
-async function runHull(options: HullOptions, params: MainParams): Promise<HullResult> {
-  const display = progressDisplay(params, options.quiet === true);
+async function runHull(
+  options: HullOptions,
+  params: MainParams,
+): Promise<{ result: HullResult; interrupted: boolean }> {
+  const display = limitedDisplay(params, options);
+  const held = heldNumbers(options);
   const { cwd } = params;
   try {
-    return await analyseHull(
+    const result = await analyseHull(
       {
         train: dataSettingsOf(options.train, undefined, options.limitTrain, cwd)!,
         test: dataSettingsOf(options.test, undefined, options.limitTest, cwd)!,
@@ -56,9 +63,11 @@ async function runHull(options: HullOptions, params: MainParams): Promise<HullRe
           certificates: resolve(cwd, options.certificates),
         }),
         ...(options.threads !== undefined && { threads: options.threads }),
+        ...(held !== undefined && { held }),
       },
       display,
     );
+    return { result, interrupted: display.interrupted };
   } finally {
     display.stop();
   }

@@ -1,19 +1,24 @@
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { sweep } from '../../analysis/sweep/sweep.ts';
+import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.ts';
 import type { SweepCurve, SweepPoint, SweepResult } from '../../analysis/sweep/sweepResult.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
+  addRunOptions,
   addSharedOptions,
   type DataOptions,
   dataSettingsOf,
+  heldNumbers,
   positiveInteger,
   preprocessOf,
+  type RunOptions,
 } from '../options.ts';
-import { progressDisplay } from '../progressDisplay.ts';
+import { limitedDisplay } from '../progressDisplay.ts';
 
-interface SweepOptions extends DataOptions {
+interface SweepOptions extends DataOptions, RunOptions {
   readonly train: string;
   readonly test: string;
   readonly patches?: readonly number[];
@@ -21,6 +26,7 @@ interface SweepOptions extends DataOptions {
   readonly components?: readonly number[];
   readonly trainSizes?: readonly number[];
   readonly trainComponents?: number;
+  readonly layers?: string;
   readonly json?: string;
 }
 
@@ -38,22 +44,27 @@ export function sweepCommand(params: MainParams, setExitCode: (code: number) => 
     .option('--components <list>', 'numbers of leading principal components', sizeList)
     .option('--train-sizes <list>', 'numbers of training rows', sizeList)
     .option('--train-components <k>', 'components of their space (default 10)', positiveInteger)
+    .option('--layers <model>', 'go through the layers of this .onnx model')
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addSharedOptions(command).action(async (options: SweepOptions) => {
+  return addRunOptions(addSharedOptions(command), '0.4').action(async (options: SweepOptions) => {
     await checkTargets([options.json], params);
-    const result = await runSweep(options, params);
+    const { result, interrupted } = await runSweep(options, params);
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
     if (options.json !== '-') params.writeOut(summaryOf(result));
-    setExitCode(exitCodes.fine);
+    setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }
 
-async function runSweep(options: SweepOptions, params: MainParams): Promise<SweepResult> {
-  const display = progressDisplay(params, options.quiet === true);
+async function runSweep(
+  options: SweepOptions,
+  params: MainParams,
+): Promise<{ result: SweepResult; interrupted: boolean }> {
+  const display = limitedDisplay(params, options);
+  const held = heldNumbers(options);
   const { patches, pools, components, trainSizes, trainComponents, threads } = options;
   const limitTest = options.limitTest ?? defaultTestRows;
   try {
-    return await sweep(
+    const result = await sweep(
       {
         train: dataSettingsOf(options.train, undefined, options.limitTrain, params.cwd)!,
         test: dataSettingsOf(options.test, undefined, limitTest, params.cwd)!,
@@ -64,9 +75,12 @@ async function runSweep(options: SweepOptions, params: MainParams): Promise<Swee
         ...(trainSizes && { trainSizes }),
         ...(trainComponents !== undefined && { trainComponents }),
         ...(threads !== undefined && { threads }),
+        ...(options.layers !== undefined && { layers: resolve(params.cwd, options.layers) }),
+        ...(held !== undefined && { held }),
       },
       display,
     );
+    return { result, interrupted: display.interrupted };
   } finally {
     display.stop();
   }
@@ -85,6 +99,7 @@ const curveTitles: Readonly<Record<SweepCurve['kind'], string>> = {
   pool: 'pooled images',
   pca: 'leading principal components',
   train: 'training rows',
+  layer: 'layers of the model',
 };
 
 function summaryOf({ train, test, curves, claims }: SweepResult): string {
@@ -93,6 +108,7 @@ function summaryOf({ train, test, curves, claims }: SweepResult): string {
     lines.push('', `${curveTitles[kind]}${space === null ? '' : ` in ${space}`}`);
     lines.push('     size  dim  rank   inside    95 % interval    equal  undecided  Gaussian');
     lines.push(...points.map(pointLine));
+    if (kind === 'layer') lines.push('', ...interpolationChanges(points));
   }
   lines.push('', ...claims.map(({ statement, source }) => `${statement} (${source})`));
   return `${lines.join('\n')}\n`;
@@ -103,12 +119,12 @@ function pointLine(point: SweepPoint): string {
   const cells = [
     String(point.size).padStart(9),
     String(point.dimension).padStart(5),
-    String(point.affineDimension).padStart(6),
+    `${point.affineDimensionIsBound === true ? '≤' : ''}${point.affineDimension}`.padStart(6),
     rate(point.insideFraction).padStart(9),
     `${rate(point.interval[0])} to ${rate(point.interval[1])}`.padStart(18),
     String(point.duplicates).padStart(8),
     String(point.undecided).padStart(10),
     (point.gaussianNull === null ? '–' : rate(point.gaussianNull)).padStart(10),
   ];
-  return cells.join('');
+  return cells.join('') + (point.label === undefined ? '' : `  ${point.label}`);
 }

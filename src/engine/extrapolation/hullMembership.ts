@@ -1,7 +1,7 @@
 import { lengthOf } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
-import type { ProgressSink } from '../progress.ts';
+import { isOver, type ProgressSink } from '../progress.ts';
 import { UserError } from '../userError.ts';
 import { duplicateRows } from './hull/duplicateRows.ts';
 import { type HullGoal, HullQuery } from './hull/hullQuery.ts';
@@ -111,7 +111,7 @@ async function solveInBatches(
     progress.throwIfCancelled();
     progress.report('hull', queries.rows - (waiting.length - next) - active.length, queries.rows);
     if (active.length === 0) return;
-    if (progress.isOver?.() === true) {
+    if (isOver(progress)) {
       const unseen = waiting.slice(next).map((q) => new HullQuery(rows, queries, q, goal));
       for (const query of [...active, ...unseen]) verdicts[query.index] = query.verdictSoFar();
       return;

@@ -13,6 +13,13 @@ describe('progressText', () => {
     );
   });
 
+  it('tells the time left where it is known', () => {
+    assert.equal(
+      progressText({ stage: 'Hull in input', done: 499, total: 1000 }, 'about 40 s left'),
+      'Hull in input, 49 %, about 40 s left',
+    );
+  });
+
   it('names the stage alone while the total is not known', () => {
     assert.equal(
       progressText({ stage: 'Reading the model', done: 0, total: 0 }),

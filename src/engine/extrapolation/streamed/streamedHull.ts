@@ -1,5 +1,5 @@
 import { type Matrix, rowOf } from '../../linalg/matrix.ts';
-import { type ProgressSink, silentProgress } from '../../progress.ts';
+import { isOver, type ProgressSink, silentProgress } from '../../progress.ts';
 import { UserError } from '../../userError.ts';
 import { type ConvexCombination, hullTolerance, type HullVerdict } from '../hull/hullVerdict.ts';
 import { marginError } from '../hull/pricingError.ts';
@@ -55,7 +55,7 @@ export async function streamedHullMembership(
   });
   for (let round = 0; open.length > 0; round++) {
     progress.report('hull', queries.rows - open.length, queries.rows);
-    const last = round === maximalRounds || progress.isOver?.() === true;
+    const last = round === maximalRounds || isOver(progress);
     const candidates = await againstCore(moments.core, queries, open, options, verdicts);
     await againstAll(source, moments, candidates, options);
     open = settle(candidates, moments, options, verdicts, last);
@@ -112,7 +112,7 @@ function withoutReports(progress: ProgressSink): ProgressSink {
   return {
     report: silentProgress.report,
     throwIfCancelled: () => progress.throwIfCancelled(),
-    isOver: () => progress.isOver?.() === true,
+    isOver: () => isOver(progress),
   };
 }
 

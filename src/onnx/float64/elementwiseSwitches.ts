@@ -14,7 +14,7 @@ function addThresholdSite(
   const width = lengthOf(z.shape);
   translation.graph.addSite(
     {
-      name: translation.siteName(node),
+      ...translation.siteOf(node, z.shape),
       op: node.op,
       width,
       switch: { kind: 'thresholds', thresholds },

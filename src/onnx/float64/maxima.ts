@@ -38,7 +38,8 @@ function addMaximum(
   const members = withoutPadding(groups);
   graph.addSite(
     {
-      name: translation.siteName(node),
+      // A reduction that drops axes leaves no channels to name.
+      ...translation.siteOf(node, shape.length === x.shape.length ? shape : []),
       op: node.op,
       width,
       switch: { kind: 'maximum', size, members },
@@ -77,7 +78,7 @@ export const extremeOfTwo: Translate = async (translation, node) => {
   const shape = difference.shape;
   graph.addSite(
     {
-      name: translation.siteName(node),
+      ...translation.siteOf(node, shape),
       op: node.op,
       width: lengthOf(shape),
       switch: { kind: 'thresholds', thresholds: [0] },

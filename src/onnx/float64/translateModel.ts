@@ -33,8 +33,7 @@ export async function translateModel(
   input: ModelInput,
 ): Promise<ModelTwin> {
   const { constants } = await inferShapes(model);
-  const siteNames = new Map(structure.sites.map((site) => [site.node, site.name]));
-  const translation = new Translation(model, constants, siteNames);
+  const translation = new Translation(model, constants, structure.sites);
   const shape = input.batch === undefined ? input.sampleShape : [1, ...input.sampleShape];
   translation.bind(input.name, { name: inputName, shape });
   const flow = dataFlow(model, [input.name]);

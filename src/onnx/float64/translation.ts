@@ -1,8 +1,10 @@
+import type { SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { Constants } from '../constants/constants.ts';
 import type { ConstantTensor } from '../constants/constantTensor.ts';
 import type { Model, Node } from '../model.ts';
-import type { FlatValue } from './flatValue.ts';
+import type { ActivationSite } from '../structure.ts';
+import { lengthOf, type FlatValue } from './flatValue.ts';
 import { TwinGraph } from './twinGraph.ts';
 
 /** Adds the twin of one node to the graph and binds the node's outputs. */
@@ -14,17 +16,23 @@ export class Translation {
   readonly graph = new TwinGraph();
   readonly constants: Constants;
   readonly #values = new Map<string, FlatValue>();
-  readonly #siteNames: ReadonlyMap<Node, string>;
+  readonly #sites: ReadonlyMap<Node, ActivationSite>;
 
-  constructor(model: Model, constants: Constants, siteNames: ReadonlyMap<Node, string>) {
+  constructor(model: Model, constants: Constants, sites: readonly ActivationSite[]) {
     this.model = model;
     this.constants = constants;
-    this.#siteNames = siteNames;
+    this.#sites = new Map(sites.map((site) => [site.node, site]));
   }
 
-  /** Name under which reports list the site of `node`. */
-  siteName(node: Node): string {
-    return this.#siteNames.get(node) ?? nameOf(node);
+  /** Name under which reports list the site of `node`, and where channels lie among units of `shape`. */
+  siteOf(node: Node, shape: readonly number[]): Pick<SwitchSite, 'name' | 'channels'> {
+    const site = this.#sites.get(node);
+    if (!site) return { name: nameOf(node) };
+    const { name, unitAxis } = site;
+    const count = shape[unitAxis];
+    const stride = lengthOf(shape.slice(unitAxis + 1));
+    if (count === undefined || count === lengthOf(shape)) return { name };
+    return { name, channels: { count, stride } };
   }
 
   bind(name: string, value: FlatValue): void {

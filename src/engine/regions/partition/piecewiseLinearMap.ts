@@ -16,6 +16,24 @@ export interface SwitchSite {
   /** Length of z. */
   readonly width: number;
   readonly switch: Switch;
+  /** Where channels lie among the units (entries of z, or windows); absent where every unit is its own channel. */
+  readonly channels?: {
+    readonly count: number;
+    /** Units from one channel to the next at the same position. */
+    readonly stride: number;
+  };
+}
+
+/** Channel of a unit of a site, and its number among the channel's positions; position 0 where every unit is its own channel. */
+export function placeOf(
+  { channels }: SwitchSite,
+  unit: number,
+): { readonly channel: number; readonly position: number } {
+  if (!channels) return { channel: unit, position: 0 };
+  const { count, stride } = channels;
+  const block = Math.floor(unit / (count * stride));
+  const channel = Math.floor(unit / stride) % count;
+  return { channel, position: block * stride + (unit % stride) };
 }
 
 /** Number of units that may bend at a site: pairs of unit and threshold, or windows. */

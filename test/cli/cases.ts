@@ -48,7 +48,7 @@ export const cases: readonly CliCase[] = [
     name: 'inspects a model without running it, layer by layer',
     args: ['inspect', model],
     exit: 0,
-    out: [/5 nodes|nodes: /, /dense1\s+Gemm → Relu\s+64 × 64/],
+    out: [/14 nodes: 4 Relu/, /dense1\s+Gemm → Relu\s+64 × 128/],
   },
   {
     name: 'names a data file that is missing',

@@ -2,7 +2,6 @@ import {
   hyperplaneStatistics,
   type HyperplaneStatistics,
 } from '../../engine/hyperplanes/hyperplaneStatistics.ts';
-import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import { rowGeometry } from '../../engine/hyperplanes/rowGeometry.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
@@ -58,10 +57,9 @@ export async function layerGeometry(
   progress.throwIfCancelled();
   try {
     const { weights, bias } = await readLayerWeights(model, layer);
-    const gram = (a: Matrix<Float64Array>) => product.project(a, new Float64Array(a.columns), a);
     return {
       layer,
-      statistics: await hyperplaneStatistics(weights, bias, { seed, gram }),
+      statistics: await hyperplaneStatistics(weights, bias, { seed, product }),
       inverseNorms: rowGeometry(weights, bias).norms.map((norm) => (norm > 0 ? 1 / norm : 0)),
     };
   } catch (error) {

@@ -1,10 +1,11 @@
 import type { Matrix } from '../linalg/matrix.ts';
+import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { randomGenerator } from '../stats/randomGenerator.ts';
 import { summarise } from '../stats/summarise.ts';
 import type { Summary } from '../stats/summary.ts';
 import { cosinesFromGram, cosinesFromSample, type CosineStatistics } from './cosineStatistics.ts';
 import { duplicateHyperplanes } from './duplicateHyperplanes.ts';
-import { type GramProduct, plainGram } from './gramMatrix.ts';
+import { rowGram } from './gramMatrix.ts';
 import { rowGeometry, type RowGeometry } from './rowGeometry.ts';
 import { weightSpectrum } from './weightSpectrum.ts';
 
@@ -40,14 +41,12 @@ export interface UnitGeometry {
 }
 
 export interface HyperplaneOptions {
-  /** Computes AAᵀ; used from {@link gramPortUnits} units on. Plain loops when absent. */
-  readonly gram?: GramProduct;
+  /** Computes the Gram matrices of large layers; plain loops when absent. */
+  readonly product?: MatrixProduct;
   /** Seeds the sampled pairs of very wide layers and the directions of the duplicate search; default 0. */
   readonly seed?: number;
 }
 
-/** Below this the product is done before a session for it would have been made. */
-const gramPortUnits = 512;
 /** Above this the Gram matrix (134 MB at this size) is not made and cosines come from sampled pairs. */
 const allPairsUnits = 4096;
 const perUnitLimit = 65_536;
@@ -64,13 +63,13 @@ export async function hyperplaneStatistics(
 ): Promise<HyperplaneStatistics> {
   const { rows: units, columns: fanIn } = weights;
   const rng = randomGenerator(options.seed ?? 0);
-  const gram = gramProduct(options.gram);
+  const { product } = options;
   const geometry = rowGeometry(weights, bias);
-  const rowGram = units <= allPairsUnits ? await gram(weights) : undefined;
-  const pairs = rowGram
-    ? cosinesFromGram(rowGram, geometry, fanIn)
+  const gram = units <= allPairsUnits ? await rowGram(weights, product) : undefined;
+  const pairs = gram
+    ? cosinesFromGram(gram, geometry, fanIn)
     : cosinesFromSample(weights, geometry, rng);
-  const { estimated, ...spectrum } = await weightSpectrum(weights, rowGram, { gram, rng });
+  const { estimated, ...spectrum } = await weightSpectrum(weights, gram, { product, rng });
   return {
     units,
     fanIn,
@@ -83,11 +82,6 @@ export async function hyperplaneStatistics(
     duplicates: duplicateHyperplanes(weights, geometry, rng),
     perUnit: units > perUnitLimit ? null : unitGeometry(geometry, bias),
   };
-}
-
-/** The port for large products, plain loops for small ones. */
-function gramProduct(port: GramProduct | undefined): GramProduct {
-  return async (a) => (port && a.rows >= gramPortUnits ? port(a) : plainGram(a));
 }
 
 function originDistances({ offsets, proper }: RowGeometry): Summary | null {

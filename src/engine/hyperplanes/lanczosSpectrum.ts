@@ -5,13 +5,14 @@ import { lanczos, type RitzPairs, type SymmetricOperator } from './lanczos.ts';
 const leadingSteps = 80;
 /** Residual, relative to the largest eigenvalue, below which a leading pair is taken as exact; its value errs by the square. */
 const convergedResidual = 1e-5;
-/** Random vectors, and steps from each, that estimate what the leading part leaves. */
-const probes = 4;
+/** Random vectors that estimate what the leading part leaves: the variance falls with their number times the order. */
+const probesFor = (order: number): number => Math.min(4, Math.max(2, Math.ceil(4096 / order)));
+/** Steps from each of them. */
 const probeSteps = 30;
 
 /**
  * Largest eigenvalue of a positive semi-definite operator of known trace T, from below, and its entropy effective rank
- * exp(−Σ p ln p), p = λ/T. For Gram matrices too large to decompose: some 200 products with vectors.
+ * exp(−Σ p ln p), p = λ/T. For Gram matrices too large to decompose: some 140 to 200 products with vectors.
  *
  * The converged leading eigenvalues enter exactly. The others, in the space orthogonal to them, are estimated by
  * stochastic Lanczos quadrature (Ubaru, Chen & Saad 2017), Σ f(λ) ∝ mean over random v of vᵀf(A)v, as Hutch++ does
@@ -41,7 +42,7 @@ export function lanczosSpectrum(
   if (rest > operator.order * Number.EPSILON && leading.vectors.length < operator.order) {
     let moments = 0;
     let shares = 0;
-    for (let probe = 0; probe < probes; probe++) {
+    for (let probe = 0; probe < probesFor(operator.order); probe++) {
       const { values, weights } = lanczos(operator, randomVector(), probeSteps, leading.vectors);
       moments += logMoment(weights, values);
       shares += values.reduce((sum, value, i) => sum + (weights[i] * value) / trace, 0);

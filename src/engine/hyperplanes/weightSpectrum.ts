@@ -1,9 +1,10 @@
 import { addScaledInto, dot64 } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
+import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { symmetricEigenvalues } from '../linalg/symmetricEigenvalues.ts';
 import { entropyRank } from '../stats/linearDimension.ts';
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
-import { type GramProduct, transposed } from './gramMatrix.ts';
+import { columnGram, rowGram } from './gramMatrix.ts';
 import type { SymmetricOperator } from './lanczos.ts';
 import { lanczosSpectrum } from './lanczosSpectrum.ts';
 
@@ -23,12 +24,13 @@ export interface WeightSpectrum {
 const fullOrder = 1024;
 
 /**
- * Spectrum of `weights` through the eigenvalues of WWᵀ or WᵀW, whichever is smaller; of order above 1024, by Lanczos steps. `rowGram` is WWᵀ where the caller has it already.
+ * Spectrum of `weights` through the eigenvalues of WWᵀ or WᵀW, whichever is smaller; of order above 1024, by Lanczos steps. `known` is WWᵀ where the caller has it already; else it is made
+ * through `product`, or in plain loops.
  */
 export async function weightSpectrum(
   weights: Matrix<Float64Array>,
-  rowGram: Matrix<Float64Array> | undefined,
-  options: { readonly gram: GramProduct; readonly rng: RandomGenerator },
+  known: Matrix<Float64Array> | undefined,
+  { product, rng }: { readonly product?: MatrixProduct | undefined; readonly rng: RandomGenerator },
 ): Promise<WeightSpectrum> {
   const { rows, columns, data } = weights;
   const frobeniusSquared = dot64(data, 0, data, 0, data.length);
@@ -38,16 +40,16 @@ export async function weightSpectrum(
   const estimated = Math.min(rows, columns) > fullOrder;
   if (estimated) {
     const { largest, effectiveRank } = lanczosSpectrum(
-      gramOperator(weights, rowGram),
+      gramOperator(weights, known),
       frobeniusSquared,
-      options.rng,
+      rng,
     );
     return fromLargest(largest, { frobeniusSquared, effectiveRank, estimated });
   }
   const gram =
     rows <= columns
-      ? (rowGram ?? (await options.gram(weights)))
-      : await options.gram(transposed(weights));
+      ? (known ?? (await rowGram(weights, product)))
+      : await columnGram(weights, product);
   // Rounding leaves eigenvalues of some −ε‖W‖² where the matrix is rank deficient.
   const squared = symmetricEigenvalues(gram).map((value) => Math.max(0, value));
   const effectiveRank = entropyRank(squared);
@@ -69,7 +71,7 @@ function fromLargest(
 /** WWᵀ or WᵀW, whichever is smaller, without making it where the caller has not. */
 export function gramOperator(
   weights: Matrix<Float64Array>,
-  rowGram: Matrix<Float64Array> | undefined,
+  known: Matrix<Float64Array> | undefined,
 ): SymmetricOperator {
   const { rows, columns } = weights;
   if (columns < rows) {
@@ -77,7 +79,7 @@ export function gramOperator(
   }
   return {
     order: rows,
-    times: rowGram ? (v) => times(rowGram, v) : (v) => times(weights, transposedTimes(weights, v)),
+    times: known ? (v) => times(known, v) : (v) => times(weights, transposedTimes(weights, v)),
   };
 }
 

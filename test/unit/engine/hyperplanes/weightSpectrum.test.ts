@@ -15,7 +15,7 @@ function gaussian(rows: number, columns: number, seed: number): Matrix<Float64Ar
   return { rows, columns, data };
 }
 
-const options = { gram: async (a: Matrix<Float64Array>) => plainGram(a), rng: randomGenerator(0) };
+const options = { rng: randomGenerator(0) };
 
 function near(actual: number, expected: number, relative: number): void {
   assert.ok(

@@ -2,7 +2,7 @@ import type { Exactness } from '../engine/exactness.ts';
 import type { PatternStatistics } from '../engine/regions/cellOccupancy.ts';
 import type { Summary } from '../engine/stats/summary.ts';
 import type { ExtrapolationSection } from './extrapolation/extrapolationSection.ts';
-import type { PathDensity, RegionBounds } from './regions/regionSections.ts';
+import type { PathDensity, RegionBounds, UntrainedBaseline } from './regions/regionSections.ts';
 
 export type {
   BallSection,
@@ -29,6 +29,7 @@ export type {
   PathDensity,
   PathKind,
   RegionBounds,
+  UntrainedBaseline,
 } from './regions/regionSections.ts';
 export type { PatternStatistics };
 
@@ -196,6 +197,7 @@ export interface RegionsSection {
   /** By what the paths join, with those from samples to noise, which `paths` leaves out. */
   readonly pathDensities?: readonly PathDensity[];
   readonly bounds?: RegionBounds;
+  readonly baseline?: UntrainedBaseline;
   readonly localComplexity?: {
     readonly radius: number;
     /** Samples with a frame around them, orthonormal directions of a frame, median distance to the nearest other sample. */

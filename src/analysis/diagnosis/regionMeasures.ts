@@ -8,6 +8,7 @@ import { regionSet, type Sides } from './openSides.ts';
 import { regionBounds } from './regionBounds.ts';
 import { regionPaths } from './regionPaths.ts';
 import type { Subject } from './subject.ts';
+import { untrainedBaseline } from './untrainedBaseline.ts';
 
 /** What the regions between samples and around them are measured on. */
 export interface RegionSubject {
@@ -15,7 +16,7 @@ export interface RegionSubject {
   readonly section: RegionsSection;
   readonly subject: Subject;
   readonly sides: Sides;
-  readonly request: Pick<DiagnoseRequest, 'seed' | 'threads'>;
+  readonly request: Pick<DiagnoseRequest, 'seed' | 'threads' | 'baseline'>;
   /** Those of the runner. */
   readonly taps: readonly SiteTap[];
   readonly runner: ModelRunner;
@@ -28,19 +29,30 @@ export async function regionMeasures(
 ): Promise<RegionsSection> {
   const { seed = 0, threads } = request;
   const common = { subject, samples: regionSet(sides), seed };
+  const limitedThreads = threads === undefined ? {} : { threads };
   const { siteLayouts } = runner;
   const { paths, densities } = await watch.stage('paths', () =>
-    regionPaths({ ...common, siteLayouts, ...(threads !== undefined && { threads }) }, progress),
+    regionPaths({ ...common, siteLayouts, ...limitedThreads }, progress),
   );
   const around = await watch.stage('local-complexity', () =>
     localComplexity({ ...common, taps, runner }, progress),
   );
-  const bounds = regionBounds(subject, runner, section.layers);
+  const { layers } = section;
+  const baseline =
+    request.baseline === false
+      ? undefined
+      : await watch.stage(
+          'baseline',
+          () => untrainedBaseline({ ...common, ...limitedThreads, layers, taps, runner }, progress),
+          'Drawing an untrained model',
+        );
+  const bounds = regionBounds(subject, runner, layers);
   return {
     ...section,
     ...(paths.length > 0 && { paths }),
     ...(densities.length > 0 && { pathDensities: densities }),
     ...(around && { localComplexity: around }),
     ...(bounds && { bounds }),
+    ...(baseline && { baseline }),
   };
 }

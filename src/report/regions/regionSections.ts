@@ -45,3 +45,32 @@ export interface RegionBounds {
     readonly initialisation: number;
   }[];
 }
+
+/** The same architecture before training, measured on the same samples, so that a reader sees what training did. */
+export interface UntrainedBaseline {
+  /** What was drawn at random, from the report's seed, and what was kept: one sentence. */
+  readonly initialisation: string;
+  /** Samples, first of the set, on which patterns are compared. */
+  readonly samples: number;
+  /** Switch layers in graph order. */
+  readonly layers: readonly {
+    readonly layer: string;
+    readonly trained: BaselinePatterns;
+    readonly untrained: BaselinePatterns;
+  }[];
+  /** Of the untrained model, on the paths of the section's own; fewer where they are too much work. */
+  readonly pathDensities?: readonly PathDensity[];
+  /** Of the untrained model, in the neighbourhoods of the section's own. */
+  readonly localComplexity?: {
+    readonly radius: number;
+    readonly layers: readonly { readonly layer: string; readonly crossings: Summary }[];
+  };
+}
+
+export interface BaselinePatterns {
+  /** Of this layer alone, and with all layers before it. */
+  readonly distinctPatterns: number;
+  readonly jointPatterns: number;
+  /** Share of (sample, unit) pairs with z > 0; `null` for multi-way switches. */
+  readonly activationRate: number | null;
+}

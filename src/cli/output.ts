@@ -23,15 +23,22 @@ export async function checkTargets(
   }
 }
 
-/** Writes `text` to a file and says so on stderr, or to stdout for "-". Throws UserError when the file cannot be written. */
-export async function writeTarget(target: string, text: string, params: MainParams): Promise<void> {
+/**
+ * Writes to a file and says so on stderr, or text to stdout for "-". Throws UserError when the file cannot be written, and for bytes
+ * that were to go to stdout.
+ */
+export async function writeTarget(
+  target: string,
+  content: string | Uint8Array,
+  params: MainParams,
+): Promise<void> {
   if (target === '-') {
-    params.writeOut(text);
-    return;
+    if (typeof content === 'string') return params.writeOut(content);
+    throw new UserError('An image cannot go to the standard output: name a file.');
   }
   const path = resolve(params.cwd, target);
   try {
-    await writeFile(path, text);
+    await writeFile(path, content);
   } catch (cause) {
     throw cannotWrite(path, cause);
   }

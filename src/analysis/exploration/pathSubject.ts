@@ -16,6 +16,8 @@ export interface RegionSubject {
   readonly network: Float64Network;
   /** Operators left out behind the class scores. */
   readonly limits: readonly Limit[];
+  /** The model's input without the batch axis; names where the model leaves a dimension open. */
+  readonly inputShape: readonly (number | string)[];
   /** The samples, `undefined` when the request names none. */
   readonly rows: Rows | undefined;
   /** One sample as the model's input wants it, float64. Throws UserError for an index that is not there. */
@@ -62,7 +64,7 @@ export async function openRegionSubject(request: RegionSubjectRequest): Promise<
       ...(request.threads === undefined ? {} : { threads: request.threads }),
     });
     const sample = (index: number) => readSample(rows, index, request);
-    return { network, limits: structure.limits, rows, sample, close };
+    return { network, limits: structure.limits, inputShape: shape, rows, sample, close };
   } catch (error) {
     await close();
     throw error;

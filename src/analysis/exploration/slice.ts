@@ -22,11 +22,14 @@ import {
 import type { Float64Network } from '../../onnx/float64/float64Network.ts';
 import type { Limit } from '../../report/report.ts';
 import { type RegionSubjectRequest, withRegionSubject } from './pathSubject.ts';
+import { type NearSamplesRequest, type SliceSamples, sliceSamples } from './sliceSamples.ts';
 import { type SliceWindow, sliceWindow, type SliceWindowRequest } from './sliceWindow.ts';
 import { Stopwatch } from '../stopwatch.ts';
 
 export interface SliceRequest extends RegionSubjectRequest {
   readonly window: SliceWindowRequest;
+  /** Also compare the regions with where samples lie. */
+  readonly near?: NearSamplesRequest;
   readonly budget?: {
     /** Refinement stops here; default 2,000,000. */
     readonly cells?: number;
@@ -56,6 +59,8 @@ export interface Slice {
   readonly shapeCheck: ShapeCheck;
   /** `undefined` for an incomplete partition. */
   readonly forwardCheck: ForwardCheck | undefined;
+  /** Where asked for, and the partition is complete. */
+  readonly samples?: SliceSamples;
   readonly limits: readonly Limit[];
   readonly timings: ReturnType<Stopwatch['timings']>;
 }
@@ -71,10 +76,16 @@ const sliverShare = 1e-12;
  */
 export async function exploreSlice(request: SliceRequest, progress: ProgressSink): Promise<Slice> {
   const watch = new Stopwatch(progress);
-  return withRegionSubject(request, async ({ network, limits, sample }) => {
+  const { near, budget } = request;
+  return withRegionSubject(request, async ({ network, limits, sample, inputShape }) => {
     const window = await sliceWindow(request.window, network.inputLength, sample);
-    const measured = await measureSlice(network, window, request.budget, progress, watch);
-    return { ...measured, window, limits, timings: watch.timings() };
+    const measured = await measureSlice(network, window, budget, progress, watch);
+    const slice = { ...measured, window, limits };
+    if (!near || !slice.partition.isComplete) return { ...slice, timings: watch.timings() };
+    const samples = await watch.stage('samples', () =>
+      sliceSamples(slice, near, inputShape, progress),
+    );
+    return { ...slice, samples, timings: watch.timings() };
   });
 }
 

@@ -4,6 +4,7 @@ import type { ShapeCheck } from '../../engine/regions/slice/checkShape.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
 import type { Slice } from './slice.ts';
+import type { SliceSamples } from './sliceSamples.ts';
 
 /** `slice --json` (report contract). Coordinates are those of the plane: x = origin + u · axes[0] + v · axes[1]. */
 export interface SliceJson {
@@ -58,6 +59,8 @@ export interface SliceJson {
   readonly edgeLayer: readonly (string | null)[];
   /** Unit of that layer; −1 on the border. */
   readonly edgeUnit: readonly number[];
+  /** Regions near samples and elsewhere; only where asked for, and when complete. */
+  readonly samples?: SliceSamples;
   readonly limits: Slice['limits'];
   readonly timings: Slice['timings'];
 }
@@ -97,6 +100,7 @@ export function sliceJson(model: string, slice: Slice): SliceJson {
     window: windowJson(slice),
     ...meshJson(slice),
     faceClass: decisions ? [...decisions.cellClass] : null,
+    ...(slice.samples && { samples: slice.samples }),
     limits: slice.limits,
     timings: slice.timings,
   };

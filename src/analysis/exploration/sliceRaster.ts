@@ -9,12 +9,15 @@ import { categorySlots, scaleSlots } from './rasterSlots.ts';
 
 const maximalPixels = 4e6;
 
+/** A slice, and the class scores at its vertices when a colouring asks for them. */
+export type DrawnSlice = Pick<OpenSlice, 'slice' | 'scored'>;
+
 type Drawn = Pick<SliceRaster, 'slots' | 'legend'>;
-type Painter = (open: OpenSlice, grid: PixelGrid) => Drawn | Promise<Drawn>;
+type Painter = (open: DrawnSlice, grid: PixelGrid) => Drawn | Promise<Drawn>;
 
 /** A slice as one byte a pixel. Throws UserError for a view without area or of too many pixels. */
 export async function sliceRaster(
-  open: OpenSlice,
+  open: DrawnSlice,
   {
     viewport,
     width,
@@ -96,7 +99,7 @@ const painters: Readonly<Record<SliceColouring, Painter>> = {
   },
 };
 
-function exactnessOf({ slice }: OpenSlice): 'exact' | 'estimate' {
+function exactnessOf({ slice }: DrawnSlice): 'exact' | 'estimate' {
   return slice.partition.isComplete ? 'exact' : 'estimate';
 }
 

@@ -1,21 +1,8 @@
 import type { Slice } from './slice.ts';
+import { categoryColours as palette } from './sliceColours.ts';
 
 /** Side of the longer axis of the drawing, in SVG units. */
 const size = 1000;
-/** Fills of classes and strokes of layers: the same in light and dark pages, told apart by colour-blind readers (Okabe–Ito). */
-const palette = [
-  '#56b4e9',
-  '#e69f00',
-  '#009e73',
-  '#cc79a7',
-  '#f0e442',
-  '#0072b2',
-  '#d55e00',
-  '#999999',
-  '#8c6bb1',
-  '#a6761d',
-];
-
 /** The slice as one SVG: cells by winning class, edges by layer, decision boundary, anchors. */
 export function sliceSvg(slice: Slice): string {
   const project = projection(slice.window.corners);

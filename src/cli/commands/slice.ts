@@ -1,12 +1,18 @@
-import { Command } from 'commander';
+import { basename } from 'node:path';
+import { Command, Option } from 'commander';
+import type { RegionSubjectRequest } from '../../analysis/exploration/pathSubject.ts';
 import { exploreSlice, type Slice, type SliceRequest } from '../../analysis/exploration/slice.ts';
 import { sliceJson } from '../../analysis/exploration/sliceJson.ts';
+import { slicePng } from '../../analysis/exploration/slicePng.ts';
+import type { NearSamplesRequest } from '../../analysis/exploration/sliceSamples.ts';
 import { sliceSvg } from '../../analysis/exploration/sliceSvg.ts';
 import type { SliceWindowRequest } from '../../analysis/exploration/sliceWindow.ts';
 import { UserError } from '../../engine/userError.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { checkTargets, writeTarget } from '../output.ts';
+import type { SliceColouring } from '../../protocol/slice.ts';
+import { positiveInteger } from '../options.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 import {
   addRegionOptions,
@@ -15,8 +21,10 @@ import {
   type RegionOptions,
   subjectOf,
   threeIndices,
+  trainingDataOf,
   wholeNumber,
 } from './sliceOptions.ts';
+import { legendText, sliceText } from './sliceText.ts';
 
 interface SliceOptions extends RegionOptions {
   readonly anchors?: readonly [number, number, number];
@@ -26,7 +34,12 @@ interface SliceOptions extends RegionOptions {
   readonly v?: readonly number[];
   readonly maxCells?: number;
   readonly maxSeconds?: number;
+  readonly near?: boolean;
+  readonly radius?: number;
   readonly svg?: string;
+  readonly png?: string;
+  readonly pngSize: number;
+  readonly colorBy: SliceColouring;
 }
 
 /** `model-geometry slice MODEL.onnx --anchors I,J,K`: the exact regions of a plane window. */
@@ -40,9 +53,27 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
     .option('--v <numbers>', 'its second side', numbers)
     .option('--max-cells <n>', 'stop at this many regions (default 2000000)', wholeNumber)
     .option('--max-seconds <s>', 'stop after this time', finiteNumber)
-    .option('--svg <file>', 'draw the slice');
+    .option('--near', 'compare the regions near training samples with those elsewhere')
+    .option(
+      '--train <file>',
+      'these samples, FILE[#ARRAY] (default: model-geometry.json, else --samples)',
+    )
+    .option('--train-labels <file>', 'their labels, to compare with a decision tree too')
+    .option(
+      '--radius <r>',
+      'how near (default: their median nearest-neighbour distance)',
+      finiteNumber,
+    )
+    .option('--svg <file>', 'draw the slice as lines')
+    .option('--png <file>', 'draw it as an image')
+    .option('--png-size <pixels>', 'longer side of the image', positiveInteger, 1024)
+    .addOption(
+      new Option('--color-by <what>', 'what the colours of the image show')
+        .choices(['class', 'layer', 'area', 'density', 'confidence'] satisfies SliceColouring[])
+        .default('class'),
+    );
   return addRegionOptions(command).action(async (model: string, options: SliceOptions) => {
-    await checkTargets([options.json, options.svg], params);
+    await checkTargets([options.json, options.svg, options.png], params);
     const display = progressDisplay(params, options.quiet === true);
     const request = await requestOf(model, options, params.cwd);
     let slice: Slice;
@@ -52,25 +83,64 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
       display.stop();
     }
     if (options.svg !== undefined) await writeTarget(options.svg, sliceSvg(slice), params);
+    const legend = options.png === undefined ? '' : await drawPng(slice, options, params);
     if (options.json !== undefined) {
       // Millions of numbers: no indentation.
       const text = `${JSON.stringify(sliceJson(request.model, slice))}\n`;
       await writeTarget(options.json, text, params);
     }
-    if (options.json !== '-') params.writeOut(summaryOf(slice));
+    if (options.json !== '-') params.writeOut(sliceText(slice) + legend);
     setExitCode(exitCodes.fine);
   });
 }
 
+/** Writes the image; returns what its colours mean. */
+async function drawPng(
+  slice: Slice,
+  { png: target = '-', pngSize, colorBy }: SliceOptions,
+  params: MainParams,
+): Promise<string> {
+  const { png, legend } = await slicePng(slice, colorBy, pngSize);
+  await writeTarget(target, png, params);
+  return legendText(legend);
+}
+
 async function requestOf(model: string, options: SliceOptions, cwd: string): Promise<SliceRequest> {
   const { maxCells, maxSeconds } = options;
+  const subject = await subjectOf(model, options, cwd);
+  const near = await nearOf(model, options, subject, cwd);
   return {
-    ...(await subjectOf(model, options, cwd)),
+    ...subject,
     window: windowOf(options),
+    ...(near && { near }),
     budget: {
       ...(maxCells !== undefined && { cells: maxCells }),
       ...(maxSeconds !== undefined && { seconds: maxSeconds }),
     },
+  };
+}
+
+/** Samples to compare with, where one of the options asks for it. */
+async function nearOf(
+  model: string,
+  options: SliceOptions,
+  { samples, preprocess, threads }: RegionSubjectRequest,
+  cwd: string,
+): Promise<NearSamplesRequest | undefined> {
+  const { near = false, train, trainLabels, radius } = options;
+  if (!near && [train, trainLabels, radius].every((value) => value === undefined)) return undefined;
+  const training =
+    (await trainingDataOf(model, options, cwd)) ??
+    (samples && { data: samples, ...(preprocess && { preprocess }) });
+  if (!training) {
+    throw new UserError(
+      `There are no samples for ${basename(model)} to compare with: add --train.`,
+    );
+  }
+  return {
+    ...training,
+    ...(radius !== undefined && { radius }),
+    ...(threads !== undefined && { threads }),
   };
 }
 
@@ -80,32 +150,4 @@ function windowOf({ anchors, margin, origin, u, v }: SliceOptions): SliceWindowR
   }
   if (!anchors && origin && u && v) return { kind: 'parallelogram', origin, u, v };
   throw new UserError('Say which plane: either --anchors I,J,K or --origin, --u and --v together.');
-}
-
-function summaryOf(slice: Slice): string {
-  const { partition, layers, area, slivers, linearRegions, decisions } = slice;
-  const regions = partition.cellStart.length - 1;
-  const lines = [
-    `${regions} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
-    ...partition.regionsAfter.map((count, i) => `  after ${layers[i]!}: ${count}`),
-    `  ${slivers} slivers`,
-  ];
-  if (linearRegions !== undefined) lines.push(`  ${linearRegions} different affine maps`);
-  if (decisions) {
-    const { length, segments, tieArea } = decisions;
-    lines.push(
-      `  decision boundary: length ${length.toPrecision(6)} in ${segments.length} segments; tie area ${tieArea.toPrecision(3)}`,
-    );
-  }
-  return `${[...lines, checkLine(slice)].join('\n')}\n`;
-}
-
-function checkLine({ shapeCheck, forwardCheck }: Slice): string {
-  if (!shapeCheck.holds || forwardCheck?.holds === false) {
-    return '  CHECK FAILED: see "invariants" in the JSON';
-  }
-  const shape = 'areas add up, vertices − edges + regions = 1, all convex';
-  return forwardCheck
-    ? `  checked: ${shape}, patterns and maps of ${forwardCheck.testedCells} regions by forward passes`
-    : `  checked: ${shape}`;
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { RegionSubjectRequest } from '../../analysis/exploration/pathSubject.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
+import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
 import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
 
 /** Options that `path` and `slice` share. */
@@ -47,6 +48,21 @@ export async function subjectOf(
     ...(input !== undefined && { input }),
     ...(options.threads !== undefined && { threads: options.threads }),
   };
+}
+
+/** Training samples named on the command line, else those of model-geometry.json with its preprocessing. */
+export async function trainingDataOf(
+  model: string,
+  options: RegionOptions,
+  cwd: string,
+): Promise<{ data: DataSettings; preprocess?: PreprocessSettings } | undefined> {
+  const given = dataSettingsOf(options.train, options.trainLabels, options.limitTrain, cwd);
+  const preprocess = preprocessOf(options);
+  if (given) return { data: given, ...(preprocess && { preprocess }) };
+  const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
+  const stored = await readModelSettings(resolve(cwd, model), configuration);
+  const wanted = preprocess ?? stored?.preprocess;
+  return stored?.train && { data: stored.train, ...(wanted && { preprocess: wanted }) };
 }
 
 /** A sample index or count: 0, 1, 2, … */

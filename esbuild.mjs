@@ -56,7 +56,11 @@ const bundles = [
     minify: true,
     sourcemap: false,
     format: 'iife',
-    entryPoints: { webview: 'webview/main.ts', modelEditor: 'webview/modelEditor/main.ts' },
+    entryPoints: {
+      webview: 'webview/main.ts',
+      modelEditor: 'webview/modelEditor/main.ts',
+      explorer: 'webview/explorer/main.ts',
+    },
     outdir: 'dist',
     logLevel: 'warning',
   },

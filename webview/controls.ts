@@ -1,10 +1,12 @@
 // The only file that knows the toolkit; a successor can take its place component by component.
 import {
   type Button,
+  type Checkbox,
   type Dropdown,
   provideVSCodeDesignSystem,
   type TextField,
   vsCodeButton,
+  vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
   vsCodeTextField,
@@ -16,6 +18,7 @@ const prefix = 'tk';
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton({ prefix }),
+    vsCodeCheckbox({ prefix }),
     vsCodeDropdown({ prefix }),
     vsCodeOption({ prefix }),
     vsCodeTextField({ prefix }),
@@ -28,6 +31,19 @@ export function button(label: string, onClick: () => void, quiet = false): HTMLE
   control.setAttribute('appearance', quiet ? 'secondary' : 'primary');
   control.textContent = label;
   control.addEventListener('click', onClick);
+  return control;
+}
+
+/** A box to tick; `onChange` gets whether it is. */
+export function checkbox(
+  label: string,
+  checked: boolean,
+  onChange: (checked: boolean) => void,
+): HTMLElement {
+  const control = document.createElement(`${prefix}-checkbox`) as Checkbox;
+  control.textContent = label;
+  control.toggleAttribute('checked', checked);
+  control.addEventListener('change', () => onChange(control.checked));
   return control;
 }
 

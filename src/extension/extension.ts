@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { diagnoseTarget, registerCommands, save, type Parts } from './commands.ts';
 import { ComputeService } from './computeService.ts';
 import { Diagnosis } from './diagnosis.ts';
+import { registerExplorers } from './explorers/registerExplorers.ts';
 import { ReportPanels, reportViewType } from './reportPanels.ts';
 import { ReportStore } from './reportStore.ts';
 import { watchWorkspaceModels } from './workspaceModels.ts';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     compute,
     store,
     ...registerCommands(parts),
+    ...registerExplorers(parts),
     ...watchWorkspaceModels(parts, store),
     vscode.window.registerWebviewPanelSerializer(reportViewType, panels),
   );

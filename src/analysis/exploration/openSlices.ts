@@ -15,8 +15,8 @@ import { RecentlyUsed } from './recentlyUsed.ts';
 import { measureSlice, type Slice } from './slice.ts';
 import { type SliceWindow, sliceWindow } from './sliceWindow.ts';
 
-/** The view and the window it was zoomed from. */
-const heldSlices = 2;
+/** The view, the one before and the plane's own window. */
+const heldSlices = 3;
 const heldPlanes = 2;
 
 /** A plane through a model's input space, ready to be evaluated. */

@@ -7,7 +7,7 @@ describe('panelHtml', () => {
     style: 'https://s/webview.css',
     cspSource: 'https://s',
   };
-  const html = panelHtml(addresses, '0123456789abcdef', 'N0nce');
+  const html = panelHtml(addresses, { reportId: '0123456789abcdef', model: '/a "<b>.onnx' }, 'N0nce');
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
 
   it('allows scripts by nonce alone and nothing by default', () => {
@@ -23,7 +23,8 @@ describe('panelHtml', () => {
     assert.doesNotMatch(html, /\son\w+=/);
   });
 
-  it('tells the page which report it shows', () => {
-    assert.match(html, /<html[^>]* data-report-id="0123456789abcdef"/);
+  it('tells the page what it shows, whatever the name of a file', () => {
+    assert.match(html, /<html lang="en" data-report-id="0123456789abcdef"/);
+    assert.ok(html.includes(' data-model="/a &#34;&#60;b&#62;.onnx">'));
   });
 });

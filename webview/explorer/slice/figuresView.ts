@@ -1,0 +1,100 @@
+import {
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatOptional,
+  formatShare,
+} from '../../../src/report/format.ts';
+import type { SliceSummary } from '../../../src/protocol/slice.ts';
+import { colourOf, layerColour } from '../../../src/report/sliceColours.ts';
+import { element } from '../../dom.ts';
+import { smallTable } from '../smallTable.ts';
+import { swatch } from './sliceLegend.ts';
+
+/** The exact figures of the window that was cut, as text and tables. */
+export function figuresView(summary: SliceSummary): HTMLElement[] {
+  const { decisions, complete, milliseconds, limits, checks } = summary;
+  const notes = limits.map(({ op, node, effect }) =>
+    element('p', { class: 'small', text: `${op} ${node}: ${effect}` }),
+  );
+  return [
+    element('p', {
+      class: complete ? 'muted small' : 'incomplete small',
+      text: `${complete ? 'Exact' : incompleteText(summary)}; cut in ${formatDuration(milliseconds)}.`,
+    }),
+    figureList(summary),
+    layerTable(summary),
+    ...(decisions ? [classTable(decisions, summary.area)] : []),
+    element(
+      'details',
+      { class: 'fold' },
+      element('summary', {
+        text: checks.hold ? 'Checked on this window' : 'A CHECK FAILED on this window',
+      }),
+      element('ul', { class: 'small' }, ...checks.sentences.map((text) => element('li', { text }))),
+    ),
+    ...notes,
+  ];
+}
+
+function incompleteText({ layers, perLayer }: SliceSummary): string {
+  const after = perLayer.at(-1)?.layer;
+  const missing = `${formatCount(perLayer.length)} of ${formatCount(layers.length)} layers`;
+  return after === undefined
+    ? 'Incomplete: the time was up within the first layer'
+    : `Incomplete: exact up to ${after} (${missing}), beyond it the time was up`;
+}
+
+function figureList(summary: SliceSummary): HTMLElement {
+  const { regions, linearRegions, area, decisions, slivers } = summary;
+  const rows: [string, string][] = [
+    ['Regions', formatCount(regions)],
+    ['Different affine maps', linearRegions === null ? '–' : formatCount(linearRegions)],
+    ['Regions per unit area', formatNumber(regions / area)],
+    ['Area of the window', formatNumber(area)],
+    ['Median area of a region', formatNumber(summary.medianArea)],
+    ['Median corners', formatNumber(summary.medianCorners)],
+    ['Median eccentricity', formatNumber(summary.medianEccentricity)],
+    ['Decision boundary', formatOptional(decisions?.length)],
+    ['Tie area', formatOptional(decisions?.tieArea)],
+    ['Slivers', formatCount(slivers)],
+  ];
+  const nodes = rows.flatMap(([label, value]) => [
+    element('dt', { text: label }),
+    element('dd', { text: value }),
+  ]);
+  return element('dl', { class: 'facts' }, ...nodes);
+}
+
+function layerTable({ perLayer }: SliceSummary): HTMLElement {
+  const columns = [
+    { label: 'Layer', numeric: false },
+    { label: 'Regions so far', numeric: true },
+    { label: 'Boundary length', numeric: true },
+  ];
+  const rows = perLayer.map(({ layer, regions, boundaryLength }, i) => {
+    const name = element(
+      'span',
+      { class: 'named' },
+      swatch(colourOf(layerColour(i))),
+      element('span', { text: layer }),
+    );
+    return [name, formatCount(regions), formatNumber(boundaryLength)];
+  });
+  return smallTable('Regions layer by layer', columns, rows);
+}
+
+function classTable(
+  { classArea }: NonNullable<SliceSummary['decisions']>,
+  area: number,
+): HTMLElement {
+  const columns = [
+    { label: 'Class', numeric: false },
+    { label: 'Area', numeric: true },
+    { label: 'Share', numeric: true },
+  ];
+  const rows = classArea.flatMap((own, k) =>
+    own > 0 ? [[String(k), formatNumber(own), formatShare(own / area)]] : [],
+  );
+  return smallTable('Area by winning class', columns, rows);
+}

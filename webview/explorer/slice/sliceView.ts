@@ -1,0 +1,205 @@
+import type { ExplorerScene, SliceQueries } from '../../../src/protocol/explorer.ts';
+import type { SliceCell, SliceSummary } from '../../../src/protocol/slice.ts';
+import { element } from '../../dom.ts';
+import { ViewStateStore } from '../../viewState.ts';
+import { DataTable } from '../../views/dataTable.ts';
+import type { ExplorerHost } from '../explorerHost.ts';
+import { SampleSlots } from '../sampleSlots.ts';
+import { StatusLine } from '../statusLine.ts';
+import { cellText, cellView } from './cellView.ts';
+import { figuresView } from './figuresView.ts';
+import { othersTable } from './othersTable.ts';
+import { firstChoice, type SliceChoice } from './sliceChoice.ts';
+import { sliceLegend } from './sliceLegend.ts';
+import { SliceSource } from './sliceSource.ts';
+import { SliceStage } from './sliceStage.ts';
+import { setChooser, sliceToolbar } from './sliceToolbar.ts';
+import { areaOf, isInside } from './viewport.ts';
+
+/** A view that has rested this long is drawn anew … */
+const drawDelayMs = 80;
+/** … and one that left what was cut is cut anew. */
+const cutDelayMs = 300;
+/** Of an incomplete partition a view this much smaller than its window may come out complete. */
+const worthCutting = 0.5;
+
+/** Shows the slice explorer on a page and keeps it up to date with its host. */
+export function showSlice(body: HTMLElement, host: ExplorerHost<SliceQueries>): void {
+  const status = new StatusLine(() => host.cancel());
+  const content = element('main', { class: 'explorer' });
+  body.append(status.node, content);
+  host.onProgress((progress) => status.progress(progress));
+  host.start((scene) => {
+    const choice = firstChoice(scene, host.getState());
+    content.replaceChildren(...new SlicePage(host, status, scene, choice).nodes);
+  });
+}
+
+/** One plane: the choice of samples, the drawing and what is known of it. */
+class SlicePage {
+  readonly nodes: readonly HTMLElement[];
+  readonly #host: ExplorerHost<SliceQueries>;
+  readonly #status: StatusLine;
+  readonly #source: SliceSource;
+  readonly #stage: SliceStage;
+  readonly #legend = element('div');
+  readonly #figures = element('section', { attributes: { 'aria-label': 'Figures of the window' } });
+  readonly #cell = element('section', { attributes: { 'aria-label': 'Region' } });
+  readonly #said = element('p', {
+    class: 'visually-hidden',
+    attributes: { 'aria-live': 'polite' },
+  });
+  readonly #others = element('div');
+  #choice: SliceChoice;
+  #summary: SliceSummary | null = null;
+  #timers: number[] = [];
+
+  constructor(
+    host: ExplorerHost<SliceQueries>,
+    status: StatusLine,
+    scene: ExplorerScene,
+    choice: SliceChoice,
+  ) {
+    this.#host = host;
+    this.#status = status;
+    this.#choice = choice;
+    this.#source = new SliceSource(host, choice, {
+      onDrawing: (drawing) => {
+        this.#stage.drawing = drawing;
+        this.#legend.replaceChildren(sliceLegend(drawing.raster.legend));
+      },
+      onCell: (cell) => this.#showCell(cell),
+      onRefused: (message) => status.refuse(message),
+    });
+    this.#stage = new SliceStage(choice, {
+      onView: () => this.#viewChanged(),
+      onPoint: (u, v) => {
+        if (this.#summary) this.#source.locate(u, v);
+      },
+    });
+    this.nodes = this.#layout(scene);
+    this.#showCell(null);
+    void this.#cut(null, false);
+  }
+
+  #layout(scene: ExplorerScene): HTMLElement[] {
+    const { set, samples } = this.#choice;
+    const slots = set === null ? [] : [this.#slots(set, samples).node];
+    const onSet = (chosen: 'train' | 'test'): void => this.#reopen({ set: chosen }, scene);
+    const head = element(
+      'header',
+      {},
+      element(
+        'div',
+        { class: 'title-row' },
+        element('h1', { text: `Plane slice of ${scene.model}` }),
+        ...setChooser(scene.sets, set, onSet),
+      ),
+      ...slots,
+    );
+    const toolbar = sliceToolbar(this.#choice, {
+      onChoice: (change) => this.#choose(change),
+      onZoom: (factor) => this.#stage.zoom(factor),
+      onReset: () => this.#showAll(),
+      onRefine: () => void this.#cut(this.#stage.view, true),
+      onSave: (format) => void this.#save(format),
+    });
+    const aside = element('aside', {}, this.#legend, this.#figures, this.#cell, this.#said);
+    const stage = element('div', { class: 'stage-column' }, this.#stage.node, this.#others);
+    return [head, toolbar, element('div', { class: 'columns' }, stage, aside)];
+  }
+
+  #slots(set: 'train' | 'test', samples: SliceChoice['samples']): SampleSlots {
+    return new SampleSlots(this.#host, {
+      names: ['A', 'B', 'C'],
+      set,
+      samples,
+      onChange: ([a = 0, b = 1, c = 2]) => {
+        this.#choose({ samples: [a, b, c] });
+        void this.#cut(null, false);
+      },
+      onRefused: (message) => this.#status.refuse(message),
+    });
+  }
+
+  /** Another set has other samples: the page starts anew with the first three. */
+  #reopen(change: Partial<SliceChoice>, scene: ExplorerScene): void {
+    const choice: SliceChoice = { ...this.#choice, ...change, samples: [0, 1, 2] };
+    this.#host.setState(choice);
+    const page = new SlicePage(this.#host, this.#status, scene, choice);
+    this.nodes[0]?.parentElement?.replaceChildren(...page.nodes);
+  }
+
+  #choose(change: Partial<SliceChoice>): void {
+    this.#choice = { ...this.#choice, ...change };
+    this.#host.setState(this.#choice);
+    this.#source.choice = this.#choice;
+    this.#stage.choice = this.#choice;
+    if ('colouring' in change) this.#draw();
+    if ('others' in change) void this.#showOthers();
+  }
+
+  async #cut(window: SliceSummary['window'] | null, stays: boolean): Promise<void> {
+    this.#stopTimers();
+    const summary = await this.#source.cut(window);
+    if (!summary) return;
+    this.#status.clear();
+    this.#summary = summary;
+    this.#figures.replaceChildren(element('h2', { text: 'This window' }), ...figuresView(summary));
+    this.#stage.show(summary, stays);
+    this.#draw();
+    if (!stays) await this.#showOthers();
+  }
+
+  /** Back to the plane's own window. */
+  #showAll(): void {
+    this.#stage.reset();
+    void this.#cut(null, false);
+  }
+
+  #draw(): void {
+    if (!this.#summary) return;
+    const side = this.#stage.rasterSide;
+    this.#source.draw(this.#stage.view, side, side);
+  }
+
+  #viewChanged(): void {
+    this.#stopTimers();
+    if (!this.#summary) return;
+    this.#timers.push(window.setTimeout(() => this.#draw(), drawDelayMs));
+    if (!this.#choice.automatic || !this.#isWorthCutting(this.#summary)) return;
+    const view = this.#stage.view;
+    this.#timers.push(window.setTimeout(() => void this.#cut(view, true), cutDelayMs));
+  }
+
+  #isWorthCutting({ window, complete }: SliceSummary): boolean {
+    const { view } = this.#stage;
+    if (!isInside(view, window)) return true;
+    return !complete && areaOf(view) < worthCutting * areaOf(window);
+  }
+
+  #stopTimers(): void {
+    this.#timers.splice(0).forEach((timer) => window.clearTimeout(timer));
+  }
+
+  #showCell(cell: SliceCell | null): void {
+    this.#stage.cell = cell;
+    this.#cell.replaceChildren(element('h2', { text: 'Region' }), ...cellView(cell));
+    this.#said.textContent = cell ? cellText(cell) : '';
+  }
+
+  async #showOthers(): Promise<void> {
+    const isWanted = this.#choice.others && this.#choice.set !== null;
+    const others = isWanted ? await this.#source.others() : null;
+    this.#stage.others = others;
+    const store = new ViewStateStore({ getState: () => ({}), setState: () => undefined });
+    this.#others.replaceChildren(
+      ...(others ? [new DataTable(othersTable(others), store).node] : []),
+    );
+  }
+
+  async #save(format: 'svg' | 'png' | 'json'): Promise<void> {
+    if (format === 'png') await this.#source.savePng(await this.#stage.png());
+    else await this.#source.save(format);
+  }
+}

@@ -1,3 +1,4 @@
+import { compareInOrder } from './compare/compareInOrder.ts';
 import { diagnose } from './diagnose.ts';
 import { explorationMethods } from './exploration/explorationMethods.ts';
 import { findData } from './findData.ts';
@@ -7,6 +8,7 @@ import type { MethodTable } from './process/serveAnalysis.ts';
 
 /** What the compute process can do. */
 export const analysisMethods: MethodTable = {
+  compareInOrder,
   diagnose,
   findData,
   inspectModel,

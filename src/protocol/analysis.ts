@@ -1,3 +1,4 @@
+import type { CompareMethods } from './compare.ts';
 import type { InspectMethods } from './inspect.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 import type { SliceMethods } from './slice.ts';
@@ -63,7 +64,8 @@ export interface DataCandidate {
 }
 
 /** The methods of the compute process. Call and reply types derive from this one interface. */
-export interface AnalysisMethods extends InspectMethods, SliceMethods, ThumbnailMethods {
+export interface AnalysisMethods
+  extends CompareMethods, InspectMethods, SliceMethods, ThumbnailMethods {
   diagnose(request: DiagnoseRequest): Report;
   /** Data files in the model's folder and one level below. */
   findData(request: { readonly model: string }): readonly DataCandidate[];

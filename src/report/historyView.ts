@@ -1,10 +1,8 @@
-/** One headline figure over the runs of a model, as the page draws it. */
+/** One headline figure over the runs of a model, or over models in order, as a page draws it. */
 export interface HistoryView {
   readonly label: string;
-  /** One value a run, oldest first; `null` where that run did not measure it. */
+  /** Oldest first; `null` where it was not measured. */
   readonly values: readonly (number | null)[];
-  /** The last value, written out. */
-  readonly text: string;
-  /** The value before it, written out; `null` when there is none. */
-  readonly before: string | null;
+  /** The values written out, an en dash where there is none. */
+  readonly texts: readonly string[];
 }

@@ -1,0 +1,41 @@
+import { basename } from 'node:path';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
+import { UserError } from '../../engine/userError.ts';
+import type { TimelineRequest } from '../../protocol/compare.ts';
+import type { Comparison } from '../../report/comparison/comparison.ts';
+import type { ModelFigures, ModelTimeline } from '../../report/comparison/modelTimeline.ts';
+import { compareModels } from './compareModels.ts';
+import { modelFigures } from './modelFigures.ts';
+
+/**
+ * Measures models in order and compares each with the next on the same samples. Throws UserError for fewer than two models, and as
+ * a diagnosis or {@link compareModels} does.
+ */
+export async function compareInOrder(
+  { models, ...shared }: TimelineRequest,
+  progress: ProgressSink,
+): Promise<ModelTimeline> {
+  if (models.length < 2) {
+    throw new UserError('Comparing needs two models or more; give another .onnx file.');
+  }
+  const figures: ModelFigures[] = [];
+  const steps: Comparison[] = [];
+  for (const [place, model] of models.entries()) {
+    const named = progressOf(basename(model), progress);
+    figures.push(await modelFigures({ ...shared, model }, named));
+    const before = models[place - 1];
+    if (before !== undefined) {
+      steps.push(await compareModels({ ...shared, first: before, second: model }, named));
+    }
+  }
+  return { models: figures, steps };
+}
+
+/** Progress whose stages say which model they are about. */
+function progressOf(model: string, progress: ProgressSink): ProgressSink {
+  return {
+    report: (stage, done, total) => progress.report(`${model}: ${stage}`, done, total),
+    throwIfCancelled: () => progress.throwIfCancelled(),
+    isOver: () => isOver(progress),
+  };
+}

@@ -1,0 +1,45 @@
+import type { ProgressSink } from '../../engine/progress.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import type { LayerFigures, ModelFigures } from '../../report/comparison/modelTimeline.ts';
+import type { HyperplaneLayer, Report } from '../../report/report.ts';
+import { diagnose } from '../diagnose.ts';
+import { scoreHull } from './scoreHull.ts';
+
+/**
+ * The figures of one model of a timeline: hyperplanes and activations as a diagnosis finds them, and how far the class scores of
+ * the test samples lie from those of the training samples. Throws UserError as a diagnosis does.
+ */
+export async function modelFigures(
+  request: DiagnoseRequest,
+  progress: ProgressSink,
+): Promise<ModelFigures> {
+  const report = await diagnose({ ...request, parts: ['hyperplanes'], baseline: false }, progress);
+  return {
+    path: request.model,
+    parameters: report.model.parameters,
+    samples: report.hyperplanes?.samples ?? null,
+    accuracy: report.data.test?.accuracy ?? report.data.train?.accuracy ?? null,
+    problems: problemsOf(report),
+    layers: (report.hyperplanes?.layers ?? []).map(layerFigures),
+    scoreHull: await scoreHull(request, progress),
+  };
+}
+
+function problemsOf({ findings }: Report): number {
+  return findings.filter(({ severity }) => severity !== 'information').length;
+}
+
+function layerFigures(layer: HyperplaneLayer): LayerFigures {
+  return {
+    layer: layer.layer,
+    op: layer.op,
+    units: layer.units,
+    meanNorm: layer.norm.mean,
+    meanAbsCosine: layer.cosine?.meanAbs ?? null,
+    orthogonalityPenalty: layer.orthogonalityPenalty,
+    spectralNorm: layer.spectralNorm,
+    effectiveRank: layer.effectiveRank,
+    dead: layer.dead?.count ?? null,
+    activationRate: layer.activationRate?.mean ?? null,
+  };
+}

@@ -1,3 +1,4 @@
+import type { UnitExtremesBlock } from '../engine/hyperplanes/unitExtremes.ts';
 import type { ActivationSite, NetworkStructure } from './structure.ts';
 
 /** What to take from the graph at a site; each is reduced inside ONNX Runtime, so activations never cross whole. */
@@ -9,6 +10,8 @@ export interface SiteTap {
   readonly codes: boolean;
   /** 1/‖w‖ per unit (0 for zero rows) to get min over units and positions of |z|/‖w‖ per sample; omit to skip. */
   readonly inverseNorms?: Float64Array;
+  /** How many of the most activating samples to name for each unit; omit to skip these and the least |z|. */
+  readonly extremes?: number;
 }
 
 export interface RunnerOptions {
@@ -48,6 +51,8 @@ export interface SiteChunk {
   readonly codes: Float32Array | undefined;
   /** Per row; +Infinity never: a site whose rows are all zero gives `undefined`. */
   readonly boundaryDistance: Float32Array | undefined;
+  /** Blocks of rows in order, numbered within the chunk; absent where not asked for, and below operator set 10. */
+  readonly extremes?: readonly UnitExtremesBlock[];
 }
 
 export interface SiteLayout {

@@ -5,6 +5,7 @@ import { type Batching } from './batching.ts';
 import { checkFinite } from './checkFinite.ts';
 import { type InputFeed } from './inputFeed.ts';
 import { joinChunks } from './joinChunks.ts';
+import { extremesBlock } from './extremesBlock.ts';
 import { sessionError } from './sessionError.ts';
 import { type SiteOutputs } from './siteReductions.ts';
 
@@ -62,6 +63,7 @@ export class ChunkRunner implements ModelRunner {
         site.codes,
         site.boundaryDistance,
         site.softBandCounts,
+        ...Object.values(site.extremes ?? {}),
       ]),
     ].filter((name) => name !== undefined);
   }
@@ -132,6 +134,7 @@ export class ChunkRunner implements ModelRunner {
           site.boundaryDistance === undefined
             ? undefined
             : read(site.name, site.boundaryDistance, 1),
+        ...(site.extremes && { extremes: [extremesBlock(results, site.extremes, rows)] }),
       })),
     };
   }

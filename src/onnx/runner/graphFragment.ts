@@ -84,6 +84,11 @@ export class GraphFragment {
     return type === 'float32' ? name : this.op('Cast', [name], { to: TensorProto_DataType.FLOAT });
   }
 
+  /** A float of whole numbers as int64. */
+  toInteger(name: string): string {
+    return this.op('Cast', [name], { to: TensorProto_DataType.INT64 });
+  }
+
   /** 1 where `left` > `right`, else 0, as float32. The operands have the same type and broadcast. */
   isGreater(left: string, right: string): string {
     return this.indicator(this.op('Greater', [left, right]));
@@ -112,6 +117,11 @@ export class GraphFragment {
   /** Minimum over `axes`, which leave the shape. The axes became an input in operator set 18. */
   reduceMin(name: string, axes: readonly number[]): string {
     return this.#reduce('ReduceMin', name, axes, 18);
+  }
+
+  /** Maximum over `axes`, which leave the shape. The axes became an input in operator set 18. */
+  reduceMax(name: string, axes: readonly number[]): string {
+    return this.#reduce('ReduceMax', name, axes, 18);
   }
 
   /** A ModelProto that holds nothing but this fragment. */

@@ -1,3 +1,4 @@
+import { type UnitExtremesBlock } from '../../engine/hyperplanes/unitExtremes.ts';
 import { type ChunkResult, type SiteChunk } from '../runner.ts';
 
 /** One result for rows that were run in several blocks, at least one. */
@@ -22,7 +23,18 @@ function joinSites(sites: readonly SiteChunk[]): SiteChunk {
     ),
     codes: joined(sites.map(({ codes }) => codes)),
     boundaryDistance: joined(sites.map(({ boundaryDistance }) => boundaryDistance)),
+    ...(sites[0]!.extremes && { extremes: renumbered(sites.map(({ extremes = [] }) => extremes)) }),
   };
+}
+
+/** Blocks of several chunks, numbered through. */
+function renumbered(chunks: readonly (readonly UnitExtremesBlock[])[]): UnitExtremesBlock[] {
+  let firstRow = 0;
+  return chunks.flat().map((block) => {
+    const moved = { ...block, firstRow };
+    firstRow += block.rows;
+    return moved;
+  });
 }
 
 /** What was not asked for is `undefined` in every part. */

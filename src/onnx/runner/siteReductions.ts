@@ -2,9 +2,11 @@ import { type SiteLayout, type SiteTap } from '../runner.ts';
 import { type ActivationSite } from '../structure.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
 import { type GraphFragment } from './graphFragment.ts';
+import { largestByUnit, leastByUnit } from './overPositions.ts';
 import { packedCodes } from './packedCodes.ts';
 import { above, type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
+import { type ExtremeOutputs, unitExtremes } from './unitExtremes.ts';
 import { type UnitLayout, unitLayout } from './unitLayout.ts';
 
 /** Names of the graph outputs that carry what is wanted of one site. */
@@ -15,6 +17,7 @@ export interface SiteOutputs {
   readonly boundaryDistance: string | undefined;
   /** Per unit, to be added up. */
   readonly softBandCounts: string | undefined;
+  readonly extremes: ExtremeOutputs | undefined;
 }
 
 /** Adds the reductions of one site. `rowWeights` is a 1 × rows value of ones, with zeros for rows that only fill up a block. */
@@ -40,8 +43,8 @@ export function siteReductions(
     wantsCounts && site.softBand
       ? unitCounts(fragment, bandIndicators(fragment, tap, probed, layout), layout, rowWeights())
       : undefined;
-  const distance =
-    tap.inverseNorms && boundaryDistance(fragment, tap.site, tap.inverseNorms, probed);
+  const { distance, extremes } = distances(fragment, tap, probed, rowWeights);
+  Object.values(extremes ?? {}).forEach((name: string) => fragment.output(name));
   const output = (name: string | undefined) => name && fragment.output(name);
   return {
     layout: { units: layout.units, positions, wordsPerRow: packed?.wordsPerRow ?? 0 },
@@ -49,6 +52,27 @@ export function siteReductions(
     codes: output(packed?.value),
     boundaryDistance: output(distance),
     softBandCounts: output(softBand),
+    extremes,
+  };
+}
+
+/** What is taken from z itself, in rows × units; both start from the same reduction over positions. */
+function distances(
+  fragment: GraphFragment,
+  { site, inverseNorms, extremes: count = 0 }: SiteTap,
+  probed: ProbedValues,
+  rowWeights: () => string,
+): { distance?: string | undefined; extremes?: ExtremeOutputs | undefined } {
+  if (!inverseNorms && count === 0) return {};
+  const layout = unitLayout(site.preActivation, site.unitAxis, probed);
+  const z = fragment.toFloat(site.preActivation, probed.of(site.preActivation).type);
+  const least = leastByUnit(fragment, z, layout);
+  return {
+    distance: inverseNorms && boundaryDistance(fragment, site, inverseNorms, layout, least),
+    extremes:
+      count > 0
+        ? unitExtremes(fragment, count, largestByUnit(fragment, z, layout), least, rowWeights())
+        : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UnitExtremesCollector } from '../../../../src/engine/hyperplanes/unitExtremes.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { type ChunkResult } from '../../../../src/onnx/runner.ts';
 import { type NetworkStructure } from '../../../../src/onnx/structure.ts';
@@ -43,6 +44,7 @@ describe('site reductions', () => {
           const chunk = await opened.runner.run(inputOf(opened), rows);
           assertReductions(opened, chunk, raw);
           assertDistances(opened, chunk, raw);
+          assertExtremes(opened, chunk, raw);
         });
       });
     });
@@ -82,6 +84,7 @@ const withDistances = (units: readonly number[]) => (structure: NetworkStructure
     site,
     counts: true,
     codes: true,
+    extremes: 2,
     inverseNorms: Float64Array.from({ length: units[index]! }, (_, unit) => inverseNorm(unit)),
   })),
 });
@@ -154,6 +157,45 @@ function assertDistances(
       assert.ok(Math.abs(distance - wanted) <= 1e-5 || distance === wanted, site.name);
     }
   }
+}
+
+/** The two rows of largest z, and least and summed |z|, of every unit. */
+function assertExtremes(
+  { structure, model }: OpenedRunner,
+  chunk: ChunkResult,
+  raw: readonly ReadonlyMap<string, RawValue>[],
+): void {
+  for (const [index, site] of structure.sites.entries()) {
+    const blocks = chunk.sites[index]!.extremes;
+    assert.equal(blocks !== undefined, model.opset['']! >= 10);
+    if (!blocks) continue;
+    assert.equal(
+      blocks.reduce((sum, block) => sum + block.rows, 0),
+      rows,
+    );
+    const { dims } = raw[0]!.get(site.preActivation)!;
+    const unitOf = unitOfElement(dims, site.unitAxis);
+    const collector = new UnitExtremesCollector(Math.max(...unitOf) + 1, 2);
+    for (const block of blocks) collector.add(block);
+    const { top, least, mean } = collector.result()!;
+    top.forEach((entries, unit) => {
+      const z = raw.map((values) =>
+        values.get(site.preActivation)!.data.filter((_, at) => unitOf[at] === unit),
+      );
+      const largest = z.map((values) => Math.max(...values)).sort((a, b) => b - a);
+      const nearest = z.map((values) => Math.min(...values.map(Math.abs)));
+      entries.forEach(({ sample, value }, place) => {
+        assertNear(value, largest[place]!);
+        assertNear(value, Math.max(...z[sample]!));
+      });
+      assertNear(least[unit]!, Math.min(...nearest));
+      assertNear(mean[unit]!, nearest.reduce((sum, value) => sum + value, 0) / rows);
+    });
+  }
+}
+
+function assertNear(actual: number, expected: number): void {
+  assert.ok(Math.abs(actual - expected) <= 1e-5 * Math.max(1, Math.abs(expected)));
 }
 
 type Site = NetworkStructure['sites'][number];

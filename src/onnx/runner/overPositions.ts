@@ -1,0 +1,27 @@
+import { type GraphFragment } from './graphFragment.ts';
+import { type UnitLayout } from './unitLayout.ts';
+
+/** rows × units: the least |z| of each unit over its positions. `z` is a float32 value of the layout. */
+export function leastByUnit(fragment: GraphFragment, z: string, layout: UnitLayout): string {
+  return overPositions(fragment, fragment.op('Abs', [z]), layout, (value, axes) =>
+    fragment.reduceMin(value, axes),
+  );
+}
+
+/** rows × units: the largest z of each unit over its positions. */
+export function largestByUnit(fragment: GraphFragment, z: string, layout: UnitLayout): string {
+  return overPositions(fragment, z, layout, (value, axes) => fragment.reduceMax(value, axes));
+}
+
+/** Seen without the axes of length 1, so that the runtime finds its fast reduction. */
+function overPositions(
+  fragment: GraphFragment,
+  value: string,
+  { before, units, after }: UnitLayout,
+  reduce: (value: string, axes: readonly number[]) => string,
+): string {
+  if (before * after === 1) return fragment.reshape(value, [units]);
+  return before === 1
+    ? reduce(fragment.reshape(value, [units, after]), [2])
+    : reduce(fragment.reshape(value, [before, units, after]), [1, 3]);
+}

@@ -1,4 +1,4 @@
-import type { ProgressSink } from '../../engine/progress.ts';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { RegionsSection } from '../../report/report.ts';
@@ -39,7 +39,7 @@ export async function regionMeasures(
   );
   const { layers } = section;
   const baseline =
-    request.baseline === false
+    request.baseline === false || isOver(progress)
       ? undefined
       : await watch.stage(
           'baseline',

@@ -1,5 +1,5 @@
 import { dot64 } from '../../engine/linalg/dot.ts';
-import { CancelledError, type ProgressSink } from '../../engine/progress.ts';
+import { CancelledError, isOver, type ProgressSink } from '../../engine/progress.ts';
 import { exactPath } from '../../engine/regions/path/exactPath.ts';
 import { Float64Network } from '../../onnx/float64/float64Network.ts';
 import type { SiteLayout } from '../../onnx/runner.ts';
@@ -117,6 +117,7 @@ async function follow(
   try {
     for (const each of ends) {
       progress.throwIfCancelled();
+      if (isOver(progress)) break;
       progress.report('Following straight paths', looked, ends.length);
       const path = await onePath(network, each, { budget, work, progress });
       if (path) paths.push({ ...path, kind: each.kind, pair: each.pair });

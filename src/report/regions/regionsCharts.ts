@@ -8,6 +8,7 @@ import { shareDomain } from '../charts/shareDomain.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { PatternStatistics, RegionLayer, RegionsSection } from '../report.ts';
+import { baselineCharts } from './baselineViews.ts';
 import { boundCharts } from './boundViews.ts';
 import { pathCharts } from './pathViews.ts';
 
@@ -19,7 +20,7 @@ export function regionsCharts(section: RegionsSection): ChartSource[] {
   if (layers.some(({ seenRate }) => seenRate !== null)) charts.push(seen(layers));
   if (layers.some(({ purity }) => purity !== null)) charts.push(purity(layers));
   if (localComplexity) charts.push(crossings(localComplexity));
-  charts.push(...pathCharts(section), ...boundCharts(section));
+  charts.push(...pathCharts(section), ...baselineCharts(section), ...boundCharts(section));
   return charts;
 }
 

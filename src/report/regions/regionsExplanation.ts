@@ -2,6 +2,7 @@ import { papers } from '../papers.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { RegionsSection } from '../report.ts';
 import type { PartView } from '../reportView.ts';
+import { baselineExplained } from './baselineViews.ts';
 import { boundsExplained } from './boundViews.ts';
 
 /** "How this is computed" of the regions part. */
@@ -18,6 +19,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       'Entropy is that of the patterns over the samples, in bits: at most log2 of the number of samples. Purity is the share of samples in the majority class of their region. Both reach their ceiling when every sample has a region of its own, so read them where patterns are fewer than samples.',
       ...(section.localComplexity ? [complexityExplained] : []),
       ...(section.paths ? [pathsExplained] : []),
+      ...(section.baseline ? [baselineExplained(section.baseline)] : []),
       ...(section.bounds ? [boundsExplained(section.bounds)] : []),
     ],
     papers: [

@@ -9,6 +9,7 @@ import {
   tableView,
   textColumn,
 } from '../tableView.ts';
+import { baselineTables } from './baselineViews.ts';
 import { boundTables } from './boundViews.ts';
 import { pathTables } from './pathViews.ts';
 
@@ -43,7 +44,7 @@ export function regionsTables(section: RegionsSection): TableView[] {
       ),
     );
   }
-  tables.push(...pathTables(section), ...boundTables(section));
+  tables.push(...pathTables(section), ...baselineTables(section), ...boundTables(section));
   return tables;
 }
 

@@ -7,6 +7,7 @@ import { diagnoseCommand } from './commands/diagnose.ts';
 import { embeddingCommand } from './commands/embedding.ts';
 import { hullCommand } from './commands/hull.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { neighbourhoodCommand } from './commands/neighbourhood.ts';
 import { pathCommand } from './commands/path.ts';
 import { sliceCommand } from './commands/slice.ts';
 import { sweepCommand } from './commands/sweep.ts';
@@ -22,6 +23,7 @@ const commands = [
   sweepCommand,
   pathCommand,
   sliceCommand,
+  neighbourhoodCommand,
   compareCommand,
   embeddingCommand,
   calculateCommand,

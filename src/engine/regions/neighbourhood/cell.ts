@@ -1,5 +1,6 @@
 import { type Matrix, rowOf } from '../../linalg/matrix.ts';
 import type { SwitchSite } from '../partition/piecewiseLinearMap.ts';
+import { asClasses } from './decisionPlanes.ts';
 import type { DifferentiableMap, FunctionGradients } from './differentiableMap.ts';
 import { type HalfSpaces, halfSpaces } from './polyhedron.ts';
 
@@ -8,7 +9,7 @@ export interface Cell {
   /** The states of all units, as a key. */
   readonly code: string;
   readonly constraints: HalfSpaces;
-  /** Class scores at the point and their gradients, those of the whole cell. */
+  /** {@link asClasses}: scores at the point and their gradients, those of the whole cell. */
   readonly scores: FunctionGradients;
   readonly point: Float64Array;
 }
@@ -31,7 +32,7 @@ export async function cellAt(map: DifferentiableMap, point: Float64Array): Promi
   return {
     code: code.join('|'),
     constraints: halfSpaces({ values: Float64Array.from(values), gradients }, point),
-    scores: functions[map.sites.length],
+    scores: asClasses(functions[map.sites.length]),
     point,
   };
 }

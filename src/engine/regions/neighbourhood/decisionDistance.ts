@@ -1,7 +1,8 @@
 import { type Matrix, rowOf } from '../../linalg/matrix.ts';
 import { type ProgressSink, silentProgress } from '../../progress.ts';
 import { searchCells } from './cellSearch.ts';
-import { nearestPlane, winnerOf } from './decisionPlanes.ts';
+import type { ScoresAt } from './boundaryCrossing.ts';
+import { asClasses, nearestPlane, winnerOf } from './decisionPlanes.ts';
 import type { DifferentiableMap, DistanceNorm, FunctionGradients } from './differentiableMap.ts';
 import { type Facet, nearestFacets } from './inRadius.ts';
 import { type BoundaryPoint, nearBoundary } from './nearBoundary.ts';
@@ -21,7 +22,7 @@ export interface DecisionDistanceOptions {
 
 /** How far a sample is from where things change. Distances in input units. */
 export interface DecisionDistance {
-  /** Class at the sample, the first of several that tie. */
+  /** Class at the sample, the first of several that tie; of a single score, 1 above 0. */
   readonly predicted: number;
   /** Class scores there, with their gradients: the local affine map. */
   readonly scores: FunctionGradients;
@@ -56,10 +57,11 @@ export async function decisionDistance(
   const { norm = 'euclidean', facets: facetCount = 1, mostCells = 0 } = options;
   const slopes = await map.slopes(sample, norm);
   const facets = nearestFacets(map.sites, slopes, facetCount);
-  const scoresAt = scoreGradients(map);
-  const scores = await scoresAt(sample);
-  const predicted = winnerOf(scores.values);
-  const plane = nearestPlane(scores, predicted, norm);
+  const gradientsAt = scoreGradients(map);
+  const scores = await gradientsAt(sample);
+  const classes = asClasses(scores);
+  const predicted = winnerOf(classes.values);
+  const plane = nearestPlane(classes, predicted, norm);
   const inRadius = facets[0]?.distance ?? Infinity;
   const linearised = plane?.distance ?? Infinity;
   const common = { predicted, scores, inRadius, facets, linearised };
@@ -69,6 +71,7 @@ export async function decisionDistance(
     return { ...common, ...settledAt(linearised), nearest, isExact: true, cells: 1 };
   }
   if (inRadius === Infinity) return { ...common, ...noBoundary };
+  const scoresAt: ScoresAt = async (point) => asClasses(await gradientsAt(point));
   const near = await nearBoundary(scoresAt, sample, norm, options.targets);
   const bounds = { lower: inRadius, upper: near?.distance ?? Infinity, nearest: near };
   if (mostCells === 0 || norm !== 'euclidean') {
@@ -93,9 +96,7 @@ function settledAt(distance: number): { readonly lower: number; readonly upper: 
 }
 
 /** Class scores and their gradients, by reverse mode. */
-function scoreGradients(
-  map: DifferentiableMap,
-): (point: Float64Array) => Promise<FunctionGradients> {
+export function scoreGradients(map: DifferentiableMap): ScoresAt {
   const seeds = identity(map.outputWidth);
   return (point) => map.pullBack(point, map.sites.length, seeds);
 }

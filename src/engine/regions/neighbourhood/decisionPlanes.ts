@@ -21,7 +21,17 @@ export function winnerOf(scores: ArrayLike<number>): number {
   return best;
 }
 
-/** The rival of `reference` whose linearised plane is nearest; `undefined` for a single score. */
+/** Scores of two classes for a single score, class 1 where it is above 0; all others as they are. */
+export function asClasses(scores: FunctionGradients): FunctionGradients {
+  const { values, gradients } = scores;
+  if (values.length !== 1) return scores;
+  const { columns } = gradients;
+  const data = new Float64Array(2 * columns);
+  data.set(gradients.data, columns);
+  return { values: Float64Array.of(0, values[0]), gradients: { rows: 2, columns, data } };
+}
+
+/** The rival of `reference` whose linearised plane is nearest; `undefined` for a single class. */
 export function nearestPlane(
   { values, gradients }: FunctionGradients,
   reference: number,

@@ -199,8 +199,13 @@ describe('decisionDistance', () => {
     const always = denseDifferentiable([{ weights: [[1], [1]], bias: [1, 0] }]);
     const found = await decisionDistance(always, Float64Array.of(3));
     assert.deepEqual([found.lower, found.upper, found.isExact], [Infinity, Infinity, true]);
+  });
+
+  it('takes a single score for one of two classes, apart where it is 0', async () => {
     const single = denseDifferentiable([{ weights: [[1]], bias: [1] }]);
-    assert.equal((await decisionDistance(single, Float64Array.of(3))).nearest, undefined);
+    const found = await decisionDistance(single, Float64Array.of(3));
+    assert.deepEqual([found.predicted, found.lower, found.upper], [1, 4, 4]);
+    assert.deepEqual([...found.nearest!.point], [-1]);
   });
 });
 

@@ -1,0 +1,30 @@
+import type { Float64Network } from '../../onnx/float64/float64Network.ts';
+import { predictedClasses } from '../predictions.ts';
+
+/** Samples looked through, and numbers held of them. */
+const mostSamples = 256;
+const mostNumbers = 2 ** 22;
+
+/**
+ * The first sample of every class that the model gives to the first samples: where a search for the decision boundary may head when the
+ * scores around its own sample are constant.
+ */
+export async function classTargets(
+  network: Float64Network,
+  rows: { readonly rows: number; read(start: number, end: number): Promise<ArrayLike<number>> },
+): Promise<Float64Array[]> {
+  const { inputLength, sites, outputWidth } = network;
+  const count = Math.min(
+    rows.rows,
+    mostSamples,
+    Math.max(1, Math.floor(mostNumbers / inputLength)),
+  );
+  const points = Float64Array.from(await rows.read(0, count));
+  const scores = await network.evaluate(points, count, sites.length);
+  const firsts = new Map<number, Float64Array>();
+  for (const [row, predicted] of predictedClasses(scores, outputWidth).entries()) {
+    if (firsts.has(predicted)) continue;
+    firsts.set(predicted, points.slice(row * inputLength, (row + 1) * inputLength));
+  }
+  return [...firsts.values()];
+}

@@ -1,0 +1,113 @@
+import type { ProgressSink } from '../../engine/progress.ts';
+import type { DistanceNorm } from '../../engine/regions/neighbourhood/differentiableMap.ts';
+import { summarise } from '../../engine/stats/summarise.ts';
+import type { Summary } from '../../engine/stats/summary.ts';
+import { readLabelsOf } from '../../datasets/labels.ts';
+import { UserError } from '../../engine/userError.ts';
+import type { SampleDistances } from '../../protocol/neighbourhood.ts';
+import type { Limit } from '../../report/report.ts';
+import {
+  type RegionSubject,
+  type RegionSubjectRequest,
+  withRegionSubject,
+} from '../exploration/pathSubject.ts';
+import { Stopwatch } from '../stopwatch.ts';
+import { classTargets } from './classTargets.ts';
+import { sampleDistances } from './sampleDistances.ts';
+
+export interface NeighbourhoodsRequest extends RegionSubjectRequest {
+  /** Indices of the samples; default all. */
+  readonly at?: readonly number[];
+  /** First N samples, without `at`. */
+  readonly limit?: number;
+  readonly norm?: DistanceNorm;
+  /** Cells to search a sample for the exact distance to the decision boundary; default 0. */
+  readonly mostCells?: number;
+  /** Facets to name of each sample; default 1. */
+  readonly facets?: number;
+}
+
+/** `neighbourhood --json`: how far samples are from the edges of their regions and from the decision boundary. */
+export interface NeighbourhoodsResult {
+  readonly model: string;
+  readonly norm: DistanceNorm;
+  /** The in-radius is exact, the distance to the decision boundary where its sample says so, else between its bounds. */
+  readonly exactness: 'exact';
+  readonly samples: readonly SampleDistances[];
+  readonly summary: {
+    readonly samples: number;
+    /** `null` when no region has an edge. */
+    readonly inRadius: Summary | null;
+    /** Over the samples with a boundary found; `null` when there are none. */
+    readonly lower: Summary | null;
+    readonly upper: Summary | null;
+    /** Share of samples whose distance to the decision boundary is exact. */
+    readonly exactShare: number;
+  };
+  readonly limits: readonly Limit[];
+  readonly timings: ReturnType<Stopwatch['timings']>;
+}
+
+/** Throws UserError for samples that are not there, or a node that is not piecewise linear. */
+export async function exploreNeighbourhoods(
+  request: NeighbourhoodsRequest,
+  progress: ProgressSink,
+): Promise<NeighbourhoodsResult> {
+  const watch = new Stopwatch(progress);
+  return withRegionSubject(request, async (subject) => {
+    const samples = await watch.stage('distances', () => measure(subject, request, progress));
+    return {
+      model: request.model,
+      norm: request.norm ?? 'euclidean',
+      exactness: 'exact',
+      samples,
+      summary: summaryOf(samples),
+      limits: subject.limits,
+      timings: watch.timings(),
+    };
+  });
+}
+
+async function measure(
+  { network, rows, sample }: RegionSubject,
+  { at, limit, norm = 'euclidean', mostCells = 0, facets = 1, samples }: NeighbourhoodsRequest,
+  progress: ProgressSink,
+): Promise<SampleDistances[]> {
+  if (!rows) {
+    throw new UserError('There are no samples to look around: name a file with --samples.');
+  }
+  const labels = samples?.labels ? await readLabelsOf(rows.dataset, samples.labels) : undefined;
+  const count = Math.min(limit ?? rows.rows, rows.rows);
+  const indices = at ?? Array.from({ length: count }, (_, i) => i);
+  const targets = await classTargets(network, rows);
+  const options = { norm, mostCells, facets, targets, progress };
+  const found: SampleDistances[] = [];
+  for (const index of indices) {
+    progress.throwIfCancelled();
+    progress.report('Looking around samples', found.length, indices.length);
+    const named = { sample: index, label: labels?.[index] ?? null };
+    const point = await sample(index);
+    found.push((await sampleDistances(network, point, named, options)).section);
+  }
+  return found;
+}
+
+function summaryOf(samples: readonly SampleDistances[]): NeighbourhoodsResult['summary'] {
+  const decided = samples.filter(({ decision }) => decision.upper !== null);
+  return {
+    samples: samples.length,
+    inRadius: summaryOrNull(samples.map(({ inRadius }) => inRadius)),
+    lower: summaryOrNull(decided.map(({ decision }) => decision.lower)),
+    upper: summaryOrNull(decided.map(({ decision }) => decision.upper)),
+    exactShare:
+      samples.length === 0
+        ? 0
+        : samples.filter(({ decision }) => decision.exact).length / samples.length,
+  };
+}
+
+/** `null` for no numbers. */
+function summaryOrNull(values: readonly (number | null)[]): Summary | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : summarise(known);
+}

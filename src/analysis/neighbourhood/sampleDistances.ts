@@ -1,0 +1,72 @@
+import type { ProgressSink } from '../../engine/progress.ts';
+import {
+  type DecisionDistance,
+  decisionDistance,
+} from '../../engine/regions/neighbourhood/decisionDistance.ts';
+import type { DistanceNorm } from '../../engine/regions/neighbourhood/differentiableMap.ts';
+import type { Facet } from '../../engine/regions/neighbourhood/inRadius.ts';
+import { placeOf, type SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
+import type { Float64Network } from '../../onnx/float64/float64Network.ts';
+import type { FacetSection, SampleDistances } from '../../protocol/neighbourhood.ts';
+
+export interface DistanceOptions {
+  readonly norm: DistanceNorm;
+  readonly mostCells: number;
+  /** Facets to name. */
+  readonly facets: number;
+  /** Points of several classes, for samples around which the scores are constant. */
+  readonly targets: readonly Float64Array[];
+  readonly progress: ProgressSink;
+}
+
+/** One sample's distances, and the engine's own result for those who need its points. */
+export interface MeasuredSample {
+  readonly section: SampleDistances;
+  readonly found: DecisionDistance;
+}
+
+/** Distances from `point`, sample number `sample`, to where the network changes (geometry-spec D11, D19). */
+export async function sampleDistances(
+  network: Float64Network,
+  point: Float64Array,
+  { sample, label }: { readonly sample: number; readonly label: number | null },
+  options: DistanceOptions,
+): Promise<MeasuredSample> {
+  const found = await decisionDistance(network.linearised(), point, options);
+  const { predicted, scores, inRadius, facets, linearised, lower, upper, nearest } = found;
+  const section: SampleDistances = {
+    sample,
+    label,
+    predicted,
+    scores: [...scores.values],
+    inRadius: finiteOrNull(inRadius),
+    facets: facets.map((facet) => facetSection(network.sites, facet)),
+    decision: {
+      linearised: finiteOrNull(linearised),
+      lower: finiteOrNull(lower),
+      upper: finiteOrNull(upper),
+      exact: found.isExact,
+      rival: nearest?.rival ?? null,
+      cells: found.cells,
+    },
+  };
+  return { section, found };
+}
+
+function facetSection(sites: readonly SwitchSite[], facet: Facet): FacetSection {
+  const site = sites[facet.site];
+  const { channel, position } = placeOf(site, facet.unit);
+  return {
+    layer: site.name,
+    op: site.op,
+    unit: channel,
+    position,
+    threshold: facet.threshold ?? null,
+    rival: facet.rival ?? null,
+    distance: facet.distance,
+  };
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,118 @@
+import { Command, Option } from 'commander';
+import {
+  exploreNeighbourhoods,
+  type NeighbourhoodsRequest,
+  type NeighbourhoodsResult,
+} from '../../analysis/neighbourhood/neighbourhoods.ts';
+import type { SampleDistances } from '../../protocol/neighbourhood.ts';
+import { exitCodes } from '../exitCodes.ts';
+import type { MainParams } from '../mainParams.ts';
+import { positiveInteger } from '../options.ts';
+import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { progressDisplay } from '../progressDisplay.ts';
+import { addRegionOptions, type RegionOptions, subjectOf, wholeNumber } from './sliceOptions.ts';
+
+interface NeighbourhoodOptions extends RegionOptions {
+  readonly at?: readonly number[];
+  readonly limit?: number;
+  readonly norm: NonNullable<NeighbourhoodsRequest['norm']>;
+  readonly cells: number;
+  readonly facets: number;
+}
+
+/** Samples printed one by one; `--json` has them all. */
+const mostPrinted = 20;
+
+/** `model-geometry neighbourhood MODEL.onnx --at I[,J…]`: how far samples are from where the network changes. */
+export function neighbourhoodCommand(
+  params: MainParams,
+  setExitCode: (code: number) => void,
+): Command {
+  const command = new Command('neighbourhood')
+    .description('how far samples are from the edge of their region and from the decision boundary')
+    .option('--at <i,j,…>', 'indices of the samples (default: all)', indices)
+    .option('--limit <n>', 'the first N samples', positiveInteger)
+    .addOption(
+      new Option('--norm <norm>', 'how distances are measured')
+        .choices(['euclidean', 'maximum'])
+        .default('euclidean'),
+    )
+    .option(
+      '--cells <n>',
+      'regions to search a sample for the exact distance to the decision boundary',
+      wholeNumber,
+      0,
+    )
+    .option('--facets <n>', 'nearest facets to name', positiveInteger, 1);
+  return addRegionOptions(command).action(async (model: string, options: NeighbourhoodOptions) => {
+    await checkTargets([options.json], params);
+    const display = progressDisplay(params, options.quiet === true);
+    let result: NeighbourhoodsResult;
+    try {
+      const { at, limit, norm, cells, facets } = options;
+      const subject = await subjectOf(model, options, params.cwd);
+      const chosen = { ...(at && { at }), ...(limit !== undefined && { limit }) };
+      const request = { ...subject, ...chosen, norm, facets, mostCells: cells };
+      result = await exploreNeighbourhoods(request, display);
+    } finally {
+      display.stop();
+    }
+    if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
+    if (options.json !== '-') params.writeOut(textOf(result));
+    setExitCode(exitCodes.fine);
+  });
+}
+
+function indices(text: string): readonly number[] {
+  return text.split(',').map(wholeNumber);
+}
+
+function textOf({ samples, summary, norm }: NeighbourhoodsResult): string {
+  const lines = samples.slice(0, mostPrinted).flatMap(sampleLines);
+  if (samples.length > mostPrinted) {
+    lines.push(`… and ${String(samples.length - mostPrinted)} more (--json has them all)`);
+  }
+  if (samples.length > 1) lines.push(...summaryLines(summary));
+  const measure = norm === 'euclidean' ? 'Euclidean' : 'largest change of a single number';
+  return [`Distances: ${measure}, in units of the model’s input`, ...lines, ''].join('\n');
+}
+
+function sampleLines({ sample, predicted, inRadius, facets, decision }: SampleDistances): string[] {
+  const [facet] = facets;
+  const edge =
+    inRadius === null || !facet
+      ? 'its region has no edge'
+      : `edge of its region at ${number(inRadius)} (exact), ${facet.layer} unit ${String(facet.unit)}${facet.position > 0 ? ` position ${String(facet.position)}` : ''}`;
+  return [
+    `Sample ${String(sample)}, class ${String(predicted)}: ${edge}`,
+    `  ${boundaryText(decision)}`,
+  ];
+}
+
+function boundaryText({ lower, upper, exact, rival }: SampleDistances['decision']): string {
+  if (exact && upper === null) return 'no decision boundary anywhere (exact)';
+  const towards = rival === null ? '' : `, towards class ${String(rival)}`;
+  if (exact) return `decision boundary at ${number(upper!)} (exact)${towards}`;
+  if (upper === null) return `decision boundary at ${number(lower!)} or farther, none found`;
+  return `decision boundary between ${number(lower!)} and ${number(upper)}${towards}`;
+}
+
+function summaryLines(summary: NeighbourhoodsResult['summary']): string[] {
+  const { samples, inRadius, lower, upper, exactShare } = summary;
+  const lines = [`Over ${String(samples)} samples:`];
+  if (inRadius) {
+    lines.push(
+      `  edge of the region: median ${number(inRadius.median)}, from ${number(inRadius.min)} to ${number(inRadius.max)}`,
+    );
+  }
+  if (lower && upper) {
+    lines.push(
+      `  decision boundary: median at least ${number(lower.median)}, at most ${number(upper.median)}; exact for ${String(Math.round(exactShare * samples))}`,
+    );
+  }
+  return lines;
+}
+
+function number(value: number): string {
+  return value.toPrecision(6);
+}

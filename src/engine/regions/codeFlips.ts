@@ -1,29 +1,34 @@
+import { bitCount } from './bitCount.ts';
+import type { PatternWords } from './patternHash.ts';
+
 /** Words of packed codes are whole numbers below 2^24 (see the runner's packing), so their bits can be compared as integers. */
 const wordBits = 24;
 
 /**
- * Number of codes that differ between two packed patterns of equal length, for codes of one bit (two segments) or two bits (three
- * segments). Throws RangeError when the lengths differ.
+ * Number of codes that differ between two packed patterns of equal length, for codes of `bitsPerCode` bits each, 1 to 24. Throws
+ * RangeError when the lengths differ.
  */
-export function countFlips(a: Float32Array, b: Float32Array, bitsPerCode: 1 | 2): number {
+export function countFlips(a: PatternWords, b: PatternWords, bitsPerCode: number): number {
   if (a.length !== b.length) throw new RangeError(`patterns of ${a.length} and ${b.length} words`);
+  const lowest = lowestBits(bitsPerCode);
   let flips = 0;
   for (let word = 0; word < a.length; word++) {
-    if (a[word] === b[word]) continue;
-    let changed = a[word] ^ b[word];
-    // A code of two bits has changed when either has: gather both in the lower one.
-    if (bitsPerCode === 2) changed = (changed | (changed >> 1)) & lowerBits;
-    flips += ones(changed);
+    if (a[word] !== b[word]) flips += bitCount(gathered(a[word] ^ b[word], bitsPerCode) & lowest);
   }
   return flips;
 }
 
-/** Every second bit, from the lowest. */
-const lowerBits = Array.from({ length: wordBits / 2 }, (_, i) => 4 ** i).reduce((x, y) => x + y);
+/** The lowest bit of every code in a word. */
+export function lowestBits(bitsPerCode: number): number {
+  let mask = 0;
+  for (let code = 0; (code + 1) * bitsPerCode <= wordBits; code++)
+    mask |= 1 << (code * bitsPerCode);
+  return mask;
+}
 
-function ones(bits: number): number {
-  let rest = bits;
-  let count = 0;
-  for (; rest !== 0; count++) rest &= rest - 1;
-  return count;
+/** A code has changed when any of its bits has: the lowest bit of each becomes the union of them all; other bits are spoilt. */
+export function gathered(changed: number, bitsPerCode: number): number {
+  let union = changed;
+  for (let shift = 1; shift < bitsPerCode; shift++) union |= changed >>> shift;
+  return union;
 }

@@ -1,6 +1,7 @@
 import { addScaledInto, dot64 } from '../linalg/dot.ts';
 import { type Matrix, rowOf } from '../linalg/matrix.ts';
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
+import { bitCount } from './bitCount.ts';
 
 // Local complexity (Humayun, Balestriero & Baraniuk 2024, D12): how many units of a site switch in a small neighbourhood of a
 // point, the cross-polytope with vertices x ± r·v_p for orthonormal directions v_p.
@@ -115,11 +116,4 @@ function largestProduct(frame: Matrix<Float64Array>, w: Float64Array): number {
 
 function norm(w: Float64Array): number {
   return Math.sqrt(dot64(w, 0, w, 0, w.length));
-}
-
-/** Number of ones among 32 bits. */
-function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

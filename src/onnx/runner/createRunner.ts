@@ -9,6 +9,7 @@ import { modelInput } from './modelInput.ts';
 import { openSession } from './openSession.ts';
 import { rowBudget } from './rowBudget.ts';
 import { siteReductions } from './siteReductions.ts';
+import { type RowWeights } from './unitExtremes.ts';
 
 /**
  * Opens a session on the model with everything `options` asks for computed inside the graph. The batch dimension is freed where it can be
@@ -24,7 +25,7 @@ export async function createRunner(model: Model, options: RunnerOptions): Promis
   let rowWeights: string | undefined;
   const outputs = tappedOutputs(model, fragment, options, batching, () => {
     rowWeights ??= fragment.input(rowWeightsLabel, [1, `${rowWeightsLabel} rows`]);
-    return rowWeights;
+    return { value: rowWeights, fillUp: (batching.blockRows ?? 1) > 1 };
   });
   const session = await openSession(model, {
     fragment: fragment.toBytes(),
@@ -53,7 +54,7 @@ function tappedOutputs(
   fragment: GraphFragment,
   options: RunnerOptions,
   batching: Batching,
-  rowWeights: () => string,
+  rowWeights: () => RowWeights,
 ): TappedOutputs {
   const { probed } = batching;
   const whole = (name: string) => {

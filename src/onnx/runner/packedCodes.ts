@@ -14,6 +14,7 @@ export interface PackedCodes {
   /** rows × wordsPerRow numbers, float32; may carry an axis of length 1 between. */
   readonly value: string;
   readonly wordsPerRow: number;
+  readonly bitsPerCode: number;
 }
 
 /**
@@ -51,7 +52,7 @@ function packedDense(
     matrix[code * wordsPerRow + Math.floor(code / capacity)] = 2 ** (bits * (code % capacity));
   }
   const powers = fragment.floats([count, wordsPerRow], matrix);
-  return { value: fragment.op('MatMul', [codes, powers]), wordsPerRow };
+  return { value: fragment.op('MatMul', [codes, powers]), wordsPerRow, bitsPerCode: bits };
 }
 
 /** Word j holds the codes j, j + words, j + 2·words, …: one row vector times a matrix for each row, which streams through memory. */
@@ -68,7 +69,7 @@ function packedStrided(
     fragment.floats([1, perWord], powers),
     fragment.reshape(codes, [perWord, wordsPerRow]),
   ]);
-  return { value, wordsPerRow };
+  return { value, wordsPerRow, bitsPerCode: bits };
 }
 
 function largestDivisor(count: number, limit: number): number {

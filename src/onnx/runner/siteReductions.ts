@@ -6,7 +6,7 @@ import { largestByUnit, leastByUnit } from './overPositions.ts';
 import { packedCodes } from './packedCodes.ts';
 import { above, type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
-import { type ExtremeOutputs, unitExtremes } from './unitExtremes.ts';
+import { type ExtremeOutputs, type RowWeights, unitExtremes } from './unitExtremes.ts';
 import { type UnitLayout, unitLayout } from './unitLayout.ts';
 
 /** Names of the graph outputs that carry what is wanted of one site. */
@@ -20,12 +20,12 @@ export interface SiteOutputs {
   readonly extremes: ExtremeOutputs | undefined;
 }
 
-/** Adds the reductions of one site. `rowWeights` is a 1 × rows value of ones, with zeros for rows that only fill up a block. */
+/** Adds the reductions of one site. */
 export function siteReductions(
   fragment: GraphFragment,
   tap: SiteTap,
   probed: ProbedValues,
-  rowWeights: () => string,
+  rowWeights: () => RowWeights,
 ): SiteOutputs {
   const { site } = tap;
   const switched = ['window', 'winner'].includes(site.code.kind) ? site.output : site.preActivation;
@@ -38,16 +38,28 @@ export function siteReductions(
   const packed =
     wantsCodes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
   const counts =
-    wantsCounts && codes ? unitCounts(fragment, codes.value, layout, rowWeights()) : undefined;
+    wantsCounts && codes
+      ? unitCounts(fragment, codes.value, layout, rowWeights().value)
+      : undefined;
   const softBand =
     wantsCounts && site.softBand
-      ? unitCounts(fragment, bandIndicators(fragment, tap, probed, layout), layout, rowWeights())
+      ? unitCounts(
+          fragment,
+          bandIndicators(fragment, tap, probed, layout),
+          layout,
+          rowWeights().value,
+        )
       : undefined;
   const { distance, extremes } = distances(fragment, tap, probed, rowWeights);
   Object.values(extremes ?? {}).forEach((name: string) => fragment.output(name));
   const output = (name: string | undefined) => name && fragment.output(name);
   return {
-    layout: { units: layout.units, positions, wordsPerRow: packed?.wordsPerRow ?? 0 },
+    layout: {
+      units: layout.units,
+      positions,
+      wordsPerRow: packed?.wordsPerRow ?? 0,
+      bitsPerCode: packed?.bitsPerCode ?? 0,
+    },
     counts: output(counts),
     codes: output(packed?.value),
     boundaryDistance: output(distance),
@@ -61,7 +73,7 @@ function distances(
   fragment: GraphFragment,
   { site, inverseNorms, extremes: count = 0 }: SiteTap,
   probed: ProbedValues,
-  rowWeights: () => string,
+  rowWeights: () => RowWeights,
 ): { distance?: string | undefined; extremes?: ExtremeOutputs | undefined } {
   if (!inverseNorms && count === 0) return {};
   const layout = unitLayout(site.preActivation, site.unitAxis, probed);

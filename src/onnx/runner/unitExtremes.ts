@@ -11,6 +11,12 @@ export interface ExtremeOutputs {
 /** Puts a row that only fills up a block behind every real one; far from float32's end, so that adding to it stays finite. */
 const farAway = 1e30;
 
+/** How rows are counted: a 1 × rows value of ones, with zeros for rows that only fill up a block, if there can be such rows. */
+export interface RowWeights {
+  readonly value: string;
+  readonly fillUp: boolean;
+}
+
 /**
  * Per unit, the `count` rows with the largest z, and the least and the sum over rows of the least |z|. `largest` and `least` are
  * rows × units. Operator sets below 10 take the number of a TopK only as a constant, which small blocks would break: `undefined` there.
@@ -20,26 +26,39 @@ export function unitExtremes(
   count: number,
   largest: string,
   least: string,
-  rowWeights: string,
+  weights: RowWeights,
 ): ExtremeOutputs | undefined {
   if (fragment.opset < 10) return undefined;
-  // 0 for real rows, −farAway for the others.
-  const absence = fragment.op('Mul', [
-    fragment.op('Sub', [rowWeights, fragment.floats([], [1])]),
-    fragment.floats([], [farAway]),
-  ]);
-  // Rows last: the runtime's TopK and reductions are several times faster along the last axis.
-  const byUnit = (rowsFirst: string) => fragment.op('Transpose', [rowsFirst], { perm: [1, 0] });
+  const real = realRows(fragment, largest, least, weights);
+  // Rows last: the runtime's TopK is several times faster along the last axis.
+  const byUnit = fragment.op('Transpose', [real.largest], { perm: [1, 0] });
   const [topValues, topRows] = fragment.opWithTwoOutputs(
     'TopK',
-    [fragment.op('Add', [byUnit(largest), absence]), rowLimit(fragment, rowWeights, count)],
+    [byUnit, rowLimit(fragment, weights.value, count)],
     { axis: 1 },
   );
   return {
     topValues,
     topRows,
-    least: fragment.reduceMin(fragment.op('Sub', [byUnit(least), absence]), [1]),
-    sums: fragment.op('MatMul', [rowWeights, least]),
+    least: fragment.reduceMin(real.least, [0]),
+    sums: fragment.op('MatMul', [weights.value, least]),
+  };
+}
+
+/** Both with the rows that fill up a block moved out of reach. */
+function realRows(
+  fragment: GraphFragment,
+  largest: string,
+  least: string,
+  { value, fillUp }: RowWeights,
+): { readonly largest: string; readonly least: string } {
+  if (!fillUp) return { largest, least };
+  const column = fragment.reshape(fragment.op('Sub', [value, fragment.floats([], [1])]), [1]);
+  // 0 for real rows, −farAway for the others.
+  const absence = fragment.op('Mul', [column, fragment.floats([], [farAway])]);
+  return {
+    largest: fragment.op('Add', [largest, absence]),
+    least: fragment.op('Sub', [least, absence]),
   };
 }
 

@@ -1,10 +1,16 @@
 import type { Exactness } from '../engine/exactness.ts';
 import type { PatternStatistics } from '../engine/regions/cellOccupancy.ts';
 import type { Summary } from '../engine/stats/summary.ts';
-import type { ExtrapolationSection } from './extrapolation/extrapolationSection.ts';
-import type { PathDensity, RegionBounds, UntrainedBaseline } from './regions/regionSections.ts';
+import type { ExtrapolationSection, Picture } from './extrapolation/extrapolationSection.ts';
+import type {
+  NearestPatternsSection,
+  PathDensity,
+  RegionBounds,
+  UntrainedBaseline,
+} from './regions/regionSections.ts';
 
 export type {
+  AugmentationGrowth,
   BallSection,
   CalibrationSection,
   ClassSection,
@@ -26,12 +32,14 @@ export type {
 
 export type {
   LayerCrossings,
+  NearestPatternsSection,
   PathDensity,
   PathKind,
   RegionBounds,
   UntrainedBaseline,
 } from './regions/regionSections.ts';
 export type { PatternStatistics };
+export type { SamplePicture, TopSamples, UnitExtremesSection } from './hyperplanes/unitSections.ts';
 
 /** The one document that the engine makes, the CLI prints, the page draws and CI gates on (report-contract.md). */
 export interface Report {
@@ -133,6 +141,8 @@ export interface HyperplanesSection {
   /** `null` when no sample was run (weights only). */
   readonly samples: SampleSource | null;
   readonly layers: readonly HyperplaneLayer[];
+  /** Where samples are images: those that units are excited by most, up to a budget, ascending by sample. */
+  readonly samplePictures?: readonly SamplePicture[];
 }
 
 export interface UnitList {
@@ -176,6 +186,10 @@ export interface HyperplaneLayer {
     readonly originDistance: readonly (number | null)[];
     /** With data and a nonlinearity: share of samples (conv: × positions) with z > 0. */
     readonly activationRate: readonly number[] | null;
+    /** With data and a nonlinearity, for layers of up to 4,096 units. */
+    readonly extremes?: UnitExtremesSection;
+    /** Where the layer reads images: the weights of its first units, grey = 0, scaled by unit; a kernel for a convolution. */
+    readonly weights?: readonly Picture[];
   } | null;
   /** The nonlinearity that follows, e.g. "Relu"; `null` where none does. The four fields below need it and data. */
   readonly nonlinearity: string | null;
@@ -198,6 +212,7 @@ export interface RegionsSection {
   readonly pathDensities?: readonly PathDensity[];
   readonly bounds?: RegionBounds;
   readonly baseline?: UntrainedBaseline;
+  readonly nearestPatterns?: NearestPatternsSection;
   readonly localComplexity?: {
     readonly radius: number;
     /** Samples with a frame around them, orthonormal directions of a frame, median distance to the nearest other sample. */

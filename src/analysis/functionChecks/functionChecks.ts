@@ -8,15 +8,13 @@ import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
-import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
 import type { FunctionChecks } from '../../report/report.ts';
 import type { ImageGrid } from '../images/imageGrid.ts';
-import { namedProgress } from '../namedProgress.ts';
 import { rowsAt } from '../scoreCard/rowSubset.ts';
-import { membership } from '../scoreSpace.ts';
-import { type Augmentation, augmentations, tangentOf } from './augmentations.ts';
+import { augmentationReach } from './augmentationReach.ts';
+import { augmentations, tangentOf } from './augmentations.ts';
 import type { OpenedScores } from './openScoreFunction.ts';
 import { saliencySection } from './saliencySection.ts';
 
@@ -37,9 +35,6 @@ export interface FunctionTask {
 const tangentRows = 100;
 /** Pairs of training rows that are mixed. */
 const mixupPairs = 500;
-/** Training rows that are augmented, each in every way. */
-const augmentedRows = 50;
-const relativeGap = 0.01;
 
 /** How the model behaves between and around the data: tangents (D42), augmentations (D43), mixtures (D44), saliency (D27). */
 export async function functionChecks(task: FunctionTask): Promise<FunctionChecks> {
@@ -106,57 +101,6 @@ async function mixup({
     gap: over(() => true),
     ...(trainLabels && { sameClass: over(same), otherClass: over((pair) => !same(pair)) }),
   };
-}
-
-async function augmentationReach(
-  task: FunctionTask,
-  grid: ImageGrid,
-): Promise<NonNullable<FunctionChecks['augmentations']>> {
-  const { train, seed, product, progress } = task;
-  const count = Math.min(augmentedRows, train.rows);
-  const sample = await rowsAt(
-    train,
-    sampleWithoutReplacement(randomGenerator(seed), count, train.rows),
-  );
-  const changed = augmentations.map((augmentation) => augmented(augmentation, grid, sample));
-  const verdicts = await membership(train, joined(changed), {
-    product,
-    distance: true,
-    relativeGap,
-    progress: namedProgress(progress, 'Reach of augmentations'),
-  });
-  return augmentations.map(({ name, unit, usual }, i) => {
-    const own = verdicts.slice(i * count, (i + 1) * count);
-    return {
-      name,
-      amount: usual,
-      unit,
-      samples: count,
-      outside: own.filter(({ verdict }) => verdict === 'outside').length,
-      distance: summarise(own.map(({ upper }) => upper)),
-    };
-  });
-}
-
-/** Rounded to float32, as data and models are: an unchanged image is then a training row. */
-function augmented({ apply, usual }: Augmentation, grid: ImageGrid, rows: Matrix): Matrix {
-  const data = new Float32Array(rows.data.length);
-  for (let row = 0; row < rows.rows; row++) {
-    data.set(apply(grid, rowOf(rows, row), usual), row * rows.columns);
-  }
-  return { ...rows, data };
-}
-
-function joined(matrices: readonly Matrix[]): Matrix {
-  const [{ columns }] = matrices;
-  const rows = matrices.reduce((sum, matrix) => sum + matrix.rows, 0);
-  const data = new Float64Array(rows * columns);
-  let at = 0;
-  for (const matrix of matrices) {
-    data.set(matrix.data, at);
-    at += matrix.data.length;
-  }
-  return { rows, columns, data };
 }
 
 function widened({ rows, columns, data }: Matrix, count = rows): Matrix<Float64Array> {

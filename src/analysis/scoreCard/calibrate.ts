@@ -1,12 +1,11 @@
 import { hullMembership } from '../../engine/extrapolation/hullMembership.ts';
-import type { Matrix } from '../../engine/linalg/matrix.ts';
 import { conformalPValues } from '../../engine/stats/conformalPValues.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import type { CalibrationSection } from '../../report/report.ts';
 import { namedProgress } from '../namedProgress.ts';
-import { otherRows, rowSubset } from './rowSubset.ts';
+import { otherRows, rowSubset, stackedRows } from './rowSubset.ts';
 import type { SpaceTask } from './spaceTask.ts';
 
 /** Training rows held out: p-values in steps of 1/301. */
@@ -34,7 +33,7 @@ export async function calibrate({
   if (count < leastHeldOut) return undefined;
   const heldOut = sampleWithoutReplacement(randomGenerator(seed), count, train.rows);
   const reference = rowSubset(train, otherRows(train.rows, heldOut));
-  const verdicts = await hullMembership(reference, stacked(rowSubset(train, heldOut), test), {
+  const verdicts = await hullMembership(reference, stackedRows(rowSubset(train, heldOut), test), {
     product,
     distance: true,
     relativeGap,
@@ -55,12 +54,4 @@ export async function calibrate({
       rejectedAt5Percent: pValues.filter((p) => p <= 0.05).length / test.rows,
     },
   };
-}
-
-/** Both matrices' rows in float64, which holds either exactly. */
-function stacked(a: Matrix, b: Matrix): Matrix {
-  const data = new Float64Array(a.data.length + b.data.length);
-  data.set(a.data);
-  data.set(b.data, a.data.length);
-  return { rows: a.rows + b.rows, columns: a.columns, data };
 }

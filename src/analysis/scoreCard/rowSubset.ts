@@ -25,6 +25,14 @@ export async function rowsAt(source: RowSource, rows: ArrayLike<number>): Promis
   return { rows: rows.length, columns, data };
 }
 
+/** Both matrices' rows, one below the other, in float64, which holds either exactly. */
+export function stackedRows(a: Matrix, b: Matrix): Matrix<Float64Array> {
+  const data = new Float64Array(a.data.length + b.data.length);
+  data.set(a.data);
+  data.set(b.data, a.data.length);
+  return { rows: a.rows + b.rows, columns: a.columns, data };
+}
+
 /** Numbers of [0, rows) that are not among `without` (ascending), ascending. */
 export function otherRows(rows: number, without: Int32Array): Int32Array {
   const others = new Int32Array(rows - without.length);

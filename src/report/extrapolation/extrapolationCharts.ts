@@ -7,6 +7,7 @@ import { shareDomain } from '../charts/shareDomain.ts';
 import { stackedRows } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
+import { depthChart } from './depthChart.ts';
 import { scoreCardCharts } from './scoreCardCharts.ts';
 
 /** Charts of the extrapolation part; distances and accuracy only where they were computed. */
@@ -15,6 +16,7 @@ export function extrapolationCharts(section: ExtrapolationSection): ChartSource[
   if (spaces.length === 0) return [];
   return [
     verdicts(spaces),
+    ...depthChart(section),
     ...distances(spaces),
     box(spaces),
     ...scoreCardCharts(section),

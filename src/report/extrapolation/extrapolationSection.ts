@@ -45,7 +45,21 @@ export interface FunctionChecks {
     readonly samples: number;
     readonly outside: number;
     readonly distance: Summary;
+    readonly growth?: AugmentationGrowth;
   }[];
+}
+
+/** What augmented training rows add to the cloud of the training rows (D43). */
+export interface AugmentationGrowth {
+  /** Training rows augmented and added. */
+  readonly samples: number;
+  /** Dimension of the affine hull; `null` above 1,024 columns. */
+  readonly affine: { readonly before: number; readonly after: number } | null;
+  /**
+   * Natural logarithm of the ratio of the smallest ellipsoids' volumes in ten components at most, right to ±0.006; `null` where the
+   * rows are flat there.
+   */
+  readonly ellipsoid: { readonly space: string; readonly logVolumeRatio: number } | null;
 }
 
 export interface ExtrapolationSpace {

@@ -1,5 +1,5 @@
 import type { Summary } from '../../engine/stats/summary.ts';
-import type { FunctionChecks } from '../report.ts';
+import type { AugmentationGrowth, FunctionChecks } from '../report.ts';
 import type { TableView } from '../reportView.ts';
 import {
   type Column,
@@ -34,16 +34,18 @@ interface ChangeRow {
   readonly outside: number;
   readonly samples: number;
   readonly distance: Summary;
+  readonly growth: AugmentationGrowth | undefined;
 }
 
 function changeRows({ tangents = [], augmentations = [] }: FunctionChecks): ChangeRow[] {
-  return augmentations.map(({ name, amount, unit, outside, samples, distance }) => ({
+  return augmentations.map(({ name, amount, unit, outside, samples, distance, growth }) => ({
     name,
     ratio: tangents.find((tangent) => tangent.name === name)?.ratio ?? null,
     amount: `${amount} ${unit}`,
     outside,
     samples,
     distance,
+    growth,
   }));
 }
 
@@ -62,6 +64,16 @@ const changeColumns: readonly Column<ChangeRow>[] = [
     'Changed training samples outside the hull of the training samples',
   ),
   numberColumn('Distance, median', ({ distance }) => distance.median),
+  numberColumn(
+    'Dimensions added',
+    ({ growth }) => (growth?.affine ? growth.affine.after - growth.affine.before : null),
+    'How many dimensions the affine hull of the training samples gains when the changed samples join them',
+  ),
+  numberColumn(
+    'Volume added, log',
+    ({ growth }) => growth?.ellipsoid?.logVolumeRatio ?? null,
+    'Natural logarithm of the factor by which the smallest ellipsoid around the training samples grows, in their leading principal components',
+  ),
 ];
 
 interface BetweenRow {

@@ -15,14 +15,16 @@ const overshoot = 0.02;
 const mostSteps = 50;
 /** Projections onto the boundary's own plane, each from the last; most gain is in the first two. */
 const mostProjections = 10;
+/** Steps that end farther away than this share of the distance to a target may have gone astray. */
+const astray = 0.3;
 /** A projection must shorten the distance by this share to be followed by another. */
 const worthwhile = 1e-6;
 
 /**
  * A point of the decision boundary near `start`: DeepFool steps until another class wins, back along the segment to the crossing, then
  * `start` projected onto the boundary as it lies there and again back, while that brings it nearer. The distance is an upper bound of
- * that to the boundary, whatever the steps did. `targets` are points known to lie in other classes, tried when the steps do not
- * arrive, as where the scores are constant. `undefined` when nothing arrives.
+ * that to the boundary, whatever the steps did. `targets` are points that may lie in other classes: the nearest that does is
+ * tried as well when the steps do not arrive, as where the scores are constant, or go astray. `undefined` when nothing arrives.
  */
 export async function nearBoundary(
   scores: ScoresAt,
@@ -31,14 +33,33 @@ export async function nearBoundary(
   targets: readonly Float64Array[] = [],
 ): Promise<BoundaryPoint | undefined> {
   const reference = winnerOf((await scores(start)).values);
-  const arrival = await deepFool(scores, start, reference, norm);
-  const end = arrival ?? (await firstOutside(scores, targets, reference));
-  if (!end) return undefined;
-  let best = await crossing(scores, start, end, reference, norm);
+  const search: Search = { scores, start, reference, norm };
+  const arrival = await deepFool(search);
+  const found = arrival && (await drawnNear(search, arrival));
+  const target = await nearestOutside(search, targets);
+  if (!target) return found;
+  const reach = distanceBetween(target, start, norm);
+  if (found && found.distance <= astray * reach) return found;
+  const other = await drawnNear(search, target);
+  return found && found.distance <= other.distance ? found : other;
+}
+
+interface Search {
+  readonly scores: ScoresAt;
+  readonly start: Float64Array;
+  /** Class of the start. */
+  readonly reference: number;
+  readonly norm: DistanceNorm;
+}
+
+/** Back from `end` to the crossing, and from plane to plane of the boundary while that brings it nearer. */
+async function drawnNear(search: Search, end: Float64Array): Promise<BoundaryPoint> {
+  const { scores, reference } = search;
+  let best = await crossing(search, end);
   for (let step = 0; step < mostProjections; step++) {
-    const beyond = projectedBeyond(best.crossing, start, reference, norm);
+    const beyond = projectedBeyond(best.crossing, search);
     if (!beyond || winnerOf((await scores(beyond)).values) === reference) break;
-    const found = await crossing(scores, start, beyond, reference, norm);
+    const found = await crossing(search, beyond);
     if (!(found.distance < best.distance)) break;
     const gain = best.distance - found.distance;
     best = found;
@@ -49,12 +70,12 @@ export async function nearBoundary(
 }
 
 /** Steps to the nearest linearised plane, over and over; `undefined` when the class does not change. */
-async function deepFool(
-  scores: ScoresAt,
-  start: Float64Array,
-  reference: number,
-  norm: DistanceNorm,
-): Promise<Float64Array | undefined> {
+async function deepFool({
+  scores,
+  start,
+  reference,
+  norm,
+}: Search): Promise<Float64Array | undefined> {
   const point = start.slice();
   for (let step = 0; step < mostSteps; step++) {
     const at = await scores(point);
@@ -70,35 +91,38 @@ async function deepFool(
   return undefined;
 }
 
-async function firstOutside(
-  scores: ScoresAt,
+/** The nearest target of another class. */
+async function nearestOutside(
+  { scores, start, reference, norm }: Search,
   targets: readonly Float64Array[],
-  reference: number,
 ): Promise<Float64Array | undefined> {
-  for (const target of targets) {
+  const distance = (target: Float64Array) => distanceBetween(target, start, norm);
+  const sorted = [...targets].sort((a, b) => distance(a) - distance(b));
+  for (const target of sorted) {
     if (winnerOf((await scores(target)).values) !== reference) return target;
   }
   return undefined;
 }
 
 async function crossing(
-  scores: ScoresAt,
-  start: Float64Array,
+  { scores, start, reference, norm }: Search,
   end: Float64Array,
-  reference: number,
-  norm: DistanceNorm,
 ): Promise<{ readonly crossing: Crossing; readonly distance: number }> {
   const found = await boundaryCrossing(scores, start, end, reference);
-  const step = found.point.map((value, i) => value - start[i]);
-  return { crossing: found, distance: primalNorm(step, norm) };
+  return { crossing: found, distance: distanceBetween(found.point, start, norm) };
 }
 
-/** `start` projected onto the boundary as it lies at the crossing, and a little further. */
+function distanceBetween(a: Float64Array, b: Float64Array, norm: DistanceNorm): number {
+  return primalNorm(
+    a.map((value, i) => value - b[i]),
+    norm,
+  );
+}
+
+/** The start projected onto the boundary as it lies at the crossing, and a little further. */
 function projectedBeyond(
   { point, rival, at }: Crossing,
-  start: Float64Array,
-  reference: number,
-  norm: DistanceNorm,
+  { start, reference, norm }: Search,
 ): Float64Array | undefined {
   const { gradient, lead, distance } = decisionPlane(at, reference, rival, norm);
   if (distance === Infinity) return undefined;

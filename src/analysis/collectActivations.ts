@@ -1,6 +1,7 @@
 import type { ProgressSink } from '../engine/progress.ts';
 import { ActivationStatistics } from '../engine/hyperplanes/activationStatistics.ts';
 import { BoundaryDistances } from '../engine/hyperplanes/boundaryDistances.ts';
+import { type UnitExtremes, UnitExtremesCollector } from '../engine/hyperplanes/unitExtremes.ts';
 import { UserError } from '../engine/userError.ts';
 import { NonFiniteError } from '../onnx/runner/checkFinite.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
@@ -18,6 +19,8 @@ export interface Activations {
   readonly softBandCounts: readonly (number | undefined)[];
   /** Per tap: distance of each sample to the nearest hyperplane. */
   readonly boundaryDistances: readonly (BoundaryDistances | undefined)[];
+  /** Per tap: the samples nearest to and farthest beyond each unit's hyperplane; `undefined` where not asked for. */
+  readonly extremes: readonly (UnitExtremes | undefined)[];
   /** Per value: rows × width, row-major. */
   readonly values: readonly Float32Array[];
 }
@@ -28,6 +31,9 @@ export type CodesConsumer = (
   rows: number,
   firstRow: number,
 ) => void;
+
+/** Most activating samples kept for each unit. */
+export const topSamples = 5;
 
 /** Largest feature matrix held in memory, in elements: 1.6 GB of float32. */
 const maximalElements = 4e8;
@@ -66,6 +72,7 @@ class Collector {
   readonly #activity: (ActivationStatistics | undefined)[] = [];
   readonly #softBandCounts: (number | undefined)[] = [];
   readonly #distances: (BoundaryDistances | undefined)[] = [];
+  readonly #extremes: (UnitExtremesCollector | undefined)[] = [];
   readonly #values: Float32Array[] = [];
   #classes: Int32Array | undefined;
 
@@ -79,7 +86,7 @@ class Collector {
       this.#classes ??= new Int32Array(rows);
       this.#classes.set(predictedClasses(chunk.logits, runner.logitWidth), firstRow);
     }
-    chunk.sites.forEach(({ counts, boundaryDistance, softBandCount }, tap) => {
+    chunk.sites.forEach(({ counts, boundaryDistance, softBandCount, extremes = [] }, tap) => {
       const { units, positions } = runner.siteLayouts[tap];
       if (counts) {
         (this.#activity[tap] ??= new ActivationStatistics(units)).add(
@@ -92,6 +99,10 @@ class Collector {
       }
       if (boundaryDistance) {
         (this.#distances[tap] ??= new BoundaryDistances()).add(boundaryDistance);
+      }
+      for (const block of extremes) {
+        this.#extremes[tap] ??= new UnitExtremesCollector(units, topSamples);
+        this.#extremes[tap].add({ ...block, firstRow: firstRow + block.firstRow });
       }
     });
     chunk.values.forEach((value, index) => {
@@ -107,6 +118,7 @@ class Collector {
       activity: this.#activity,
       softBandCounts: this.#softBandCounts,
       boundaryDistances: this.#distances,
+      extremes: this.#extremes.map((collector) => collector?.result()),
       values: this.#values,
     };
   }

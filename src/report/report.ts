@@ -2,6 +2,7 @@ import type { Exactness } from '../engine/exactness.ts';
 import type { PatternStatistics } from '../engine/regions/cellOccupancy.ts';
 import type { Summary } from '../engine/stats/summary.ts';
 import type { ExtrapolationSection, Picture } from './extrapolation/extrapolationSection.ts';
+import type { SamplePicture, UnitExtremesSection } from './hyperplanes/unitSections.ts';
 import type {
   NearestPatternsSection,
   PathDensity,

@@ -7,13 +7,14 @@ import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { findFindings } from '../../report/findings/findFindings.ts';
 import {
+  type HyperplanesSection,
   type NumericsSection,
   type RegionsSection,
   type Report,
   type ReportPart,
   reportParts,
 } from '../../report/report.ts';
-import { type Activations, collectActivations } from '../collectActivations.ts';
+import { type Activations, collectActivations, topSamples } from '../collectActivations.ts';
 import { accuracyOf } from '../predictions.ts';
 import type { SampleSet } from '../samples.ts';
 import { resolveSpaces, type Space } from '../spaces.ts';
@@ -27,6 +28,7 @@ import { activationSet, regionSet, type Sides } from './openSides.ts';
 import { regionMeasures } from './regionMeasures.ts';
 import { regionsSection } from './regionsSection.ts';
 import { modelSection, type Subject } from './subject.ts';
+import { withUnitDetails } from './units/withUnitDetails.ts';
 import { type WeightGeometry, weightGeometry } from './weightGeometry.ts';
 
 /** What running the sets left behind; `census` is absent when no statistics can be had. */
@@ -35,6 +37,9 @@ interface Outcome {
   readonly census?: Census;
   readonly numerics?: NumericsSection;
 }
+
+/** Layers of more units are described as a whole: their units one by one would outweigh the report. */
+const mostDetailedUnits = 4096;
 
 const nothingRun: Outcome = { passes: new Map() };
 
@@ -133,6 +138,7 @@ export class Diagnosis {
         counts: signed,
         codes: regions,
         ...(owner && { inverseNorms: owner.inverseNorms }),
+        ...(owner && owner.layer.units <= mostDetailedUnits && { extremes: topSamples }),
       };
     });
   }
@@ -177,7 +183,7 @@ export class Diagnosis {
   ): Promise<Report> {
     const { passes, census, numerics } = runner ? await this.#runSets(runner) : nothingRun;
     const hyperplanes = this.#parts.has('hyperplanes')
-      ? hyperplanesSection(geometry, taps, census && passes.get(activationSet(this.#sides)))
+      ? await this.#hyperplanes(geometry, taps, census && passes.get(activationSet(this.#sides)))
       : null;
     const regions =
       this.#parts.has('regions') && census && runner
@@ -204,6 +210,19 @@ export class Diagnosis {
       timings: this.#watch.timings(),
     };
     return { ...report, findings: findFindings(report, this.#request.thresholds) };
+  }
+
+  async #hyperplanes(
+    geometry: readonly WeightGeometry[],
+    taps: readonly SiteTap[],
+    activations: Activations | undefined,
+  ): Promise<HyperplanesSection> {
+    const section = hyperplanesSection(geometry, taps, activations);
+    if (!activations) return section;
+    const subject = this.#subject;
+    return this.#watch.stage('units', () =>
+      withUnitDetails(section, { subject, geometry, taps, activations }),
+    );
   }
 
   #regions(

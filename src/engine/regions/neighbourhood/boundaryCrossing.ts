@@ -35,7 +35,7 @@ export async function boundaryCrossing(
   let outer: Crossing | undefined;
   let t = 1;
   for (let step = 0; step < mostSteps; step++) {
-    const point = along(start, direction, t);
+    const point = t === 1 ? end : along(start, direction, t);
     const at = await scores(point);
     const { lead, slope, rival } = leadAlong(at, reference, direction);
     if (lead <= 0) {

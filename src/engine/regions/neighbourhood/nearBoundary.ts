@@ -27,11 +27,12 @@ const worthwhile = 1e-6;
  * tried as well when the steps do not arrive, as where the scores are constant, or go astray. `undefined` when nothing arrives.
  */
 export async function nearBoundary(
-  scores: ScoresAt,
+  scoresAt: ScoresAt,
   start: Float64Array,
   norm: DistanceNorm,
   targets: readonly Float64Array[] = [],
 ): Promise<BoundaryPoint | undefined> {
+  const scores = remembering(scoresAt);
   const reference = winnerOf((await scores(start)).values);
   const search: Search = { scores, start, reference, norm };
   const arrival = await deepFool(search);
@@ -42,6 +43,16 @@ export async function nearBoundary(
   if (found && found.distance <= astray * reach) return found;
   const other = await drawnNear(search, target);
   return found && found.distance <= other.distance ? found : other;
+}
+
+/** The same, where a point (the very array) that was asked for before costs nothing. */
+function remembering(scores: ScoresAt): ScoresAt {
+  const known = new WeakMap<Float64Array, ReturnType<ScoresAt>>();
+  return (point) => {
+    let found = known.get(point);
+    if (!found) known.set(point, (found = scores(point)));
+    return found;
+  };
 }
 
 interface Search {
@@ -76,7 +87,7 @@ async function deepFool({
   reference,
   norm,
 }: Search): Promise<Float64Array | undefined> {
-  const point = start.slice();
+  let point = start;
   for (let step = 0; step < mostSteps; step++) {
     const at = await scores(point);
     if (winnerOf(at.values) !== reference) return point;
@@ -85,7 +96,7 @@ async function deepFool({
     // A tie has no plane to step to: a hair is enough to leave it.
     const lead = Math.max(plane.lead, 2 ** -40 * Math.abs(at.values[reference]), Number.MIN_VALUE);
     const direction = steepestStep(plane.gradient, norm);
-    for (let i = 0; i < point.length; i++) point[i] -= (1 + overshoot) * lead * direction[i];
+    point = point.map((value, i) => value - (1 + overshoot) * lead * direction[i]);
     if (!point.every(Number.isFinite)) return undefined;
   }
   return undefined;

@@ -55,3 +55,11 @@ export function scaleColour(share: number): Colour {
   const mix = (k: 0 | 1 | 2) => Math.round(a[k] + (place - below) * (b[k] - a[k]));
   return [mix(0), mix(1), mix(2)];
 }
+
+/** Last slot of a scale; one more stands for "outside". */
+const topSlot = 254;
+
+/** Colour of a slot of a raster: a category, or a step of a scale from slot 0 to slot 254. */
+export function slotColour(kind: 'slots' | 'scale', slot: number): Colour {
+  return kind === 'slots' ? categoryColour(slot) : scaleColour(slot / topSlot);
+}

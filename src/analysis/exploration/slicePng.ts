@@ -2,12 +2,12 @@ import { PNG } from 'pngjs';
 import { boxOf } from '../../engine/regions/slice/samples/discGrid.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { RasterLegend, SliceColouring, SliceRaster } from '../../protocol/slice.ts';
+import { type Colour, slotColour } from '../../report/sliceColours.ts';
 import type { Slice } from './slice.ts';
-import { categoryColour, type Colour, scaleColour } from './sliceColours.ts';
 import { sliceRaster } from './sliceRaster.ts';
 
-/** Slot of a pixel outside the window, and the last slot of a scale. */
-const [outsideSlot, topSlot] = [255, 254];
+/** Slot of a pixel outside the window. */
+const outsideSlot = 255;
 const white: Colour = [255, 255, 255];
 const black: Colour = [0, 0, 0];
 /** Half of the decision boundary's width, and radii of the dot on an anchor, in pixels. */
@@ -65,10 +65,9 @@ function scoresOf(
 
 function filled({ width, height, slots, legend }: SliceRaster): PNG {
   const canvas = new PNG({ width, height });
-  const colours = Array.from({ length: 256 }, (_, slot) => {
-    if (slot === outsideSlot) return white;
-    return legend.kind === 'slots' ? categoryColour(slot) : scaleColour(slot / topSlot);
-  });
+  const colours = Array.from({ length: 256 }, (_, slot) =>
+    slot === outsideSlot ? white : slotColour(legend.kind, slot),
+  );
   for (let at = 0; at < slots.length; at++) canvas.data.set([...colours[slots[at]!]!, 255], 4 * at);
   return canvas;
 }

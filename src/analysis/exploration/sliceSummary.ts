@@ -1,13 +1,14 @@
 import { formatCount, formatNumber } from '../../report/format.ts';
+import { boxOf } from '../../engine/regions/slice/samples/discGrid.ts';
 import { quantileOfSorted, sortedCopy } from '../../engine/stats/quantile.ts';
-import type { PlaneRectangle, SliceSummary } from '../../protocol/slice.ts';
+import type { SliceSummary } from '../../protocol/slice.ts';
 import type { Slice } from './slice.ts';
 
 /** The figures of a slice, as its page shows them. */
 export function sliceSummary(slice: Slice): SliceSummary {
   const { partition, shapes, decisions, window } = slice;
   return {
-    window: boundsOf(window.corners),
+    window: boxOf(window.corners),
     anchors: (window.samples ?? []).map((sample, i) => ({
       sample,
       u: window.anchors![2 * i]!,
@@ -39,13 +40,6 @@ export function sliceSummary(slice: Slice): SliceSummary {
     limits: slice.limits,
     milliseconds: slice.timings.totalMs,
   };
-}
-
-/** The rectangle around a window. */
-export function boundsOf(corners: Float64Array): PlaneRectangle {
-  const axis = (offset: number) => corners.filter((_, i) => i % 2 === offset);
-  const [u, v] = [axis(0), axis(1)];
-  return { u0: Math.min(...u), v0: Math.min(...v), u1: Math.max(...u), v1: Math.max(...v) };
 }
 
 function checksOf({ shapeCheck, forwardCheck }: Slice): SliceSummary['checks'] {

@@ -1,8 +1,9 @@
+import { categoryColours as palette, layerColour } from '../../report/sliceColours.ts';
 import type { Slice } from './slice.ts';
-import { categoryColours as palette } from './sliceColours.ts';
 
 /** Side of the longer axis of the drawing, in SVG units. */
 const size = 1000;
+
 /** The slice as one SVG: cells by winning class, edges by layer, decision boundary, anchors. */
 export function sliceSvg(slice: Slice): string {
   const project = projection(slice.window.corners);
@@ -78,7 +79,7 @@ function layerEdges({ partition, layers }: Slice, { at }: Projection): string[] 
   const width = Math.min(1, 60 / Math.sqrt(partition.cellStart.length)).toFixed(3);
   return strokes.map(
     (list, site) =>
-      `<path data-layer="${escaped(layers[site]!)}" fill="none" stroke="${palette[(site + 5) % palette.length]!}" stroke-width="${width}" d="${list.join('')}"><title>${escaped(layers[site]!)}</title></path>`,
+      `<path data-layer="${escaped(layers[site]!)}" fill="none" stroke="${layerColour(site)}" stroke-width="${width}" d="${list.join('')}"><title>${escaped(layers[site]!)}</title></path>`,
   );
 }
 

@@ -26,7 +26,7 @@ export async function sampleThumbnails(
     indices: Int32Array.from(indices),
     labels: Int32Array.from(indices, (index) => labels?.[index] ?? -1),
     predicted: await subject.predict(points, indices.length),
-    images: await pictures(subject, points),
+    images: await pictures(subject, indices),
   };
 }
 
@@ -58,12 +58,16 @@ function chosen(
 }
 
 /** One picture a sample; `null` when samples are no images a person looks at. */
-async function pictures(subject: ExploredSubject, points: Float64Array): Promise<Picture[] | null> {
-  const { grid } = subject;
+async function pictures(
+  subject: ExploredSubject,
+  indices: readonly number[],
+): Promise<Picture[] | null> {
+  const { grid, rows } = subject;
   if (!grid || grid.channels === 2) return null;
   const [low, high] = await subject.valueRange();
-  const { inputLength } = subject.region.network;
-  return Array.from({ length: points.length / inputLength }, (_, i) =>
-    imagePicture(grid, points.subarray(i * inputLength, (i + 1) * inputLength), low, high),
-  );
+  const found: Picture[] = [];
+  for (const index of indices) {
+    found.push(imagePicture(grid, await rows.read(index, index + 1), low, high));
+  }
+  return found;
 }

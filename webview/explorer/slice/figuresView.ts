@@ -20,7 +20,7 @@ export function figuresView(summary: SliceSummary): HTMLElement[] {
   return [
     element('p', {
       class: complete ? 'muted small' : 'incomplete small',
-      text: `${complete ? 'Exact' : incompleteText(summary)}; cut in ${formatDuration(milliseconds)}.`,
+      text: `${complete ? 'Exact' : incompleteText(summary)}; computed in ${formatDuration(milliseconds)}.`,
     }),
     figureList(summary),
     layerTable(summary),

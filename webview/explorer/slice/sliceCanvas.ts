@@ -125,8 +125,8 @@ class Painter {
 
   labels({ view, raster: { legend } }: SliceDrawing, places: readonly SlotPlace[]): void {
     if (legend.kind !== 'slots') return;
-    for (const { slot, x, y, width } of places) {
-      if (width < labelRoom) continue;
+    for (const { slot, x, y, side } of places) {
+      if (side < labelRoom) continue;
       const text = legend.entries.find((entry) => entry.slot === slot)?.label ?? '';
       const u = view.u0 + x * (view.u1 - view.u0);
       const v = view.v1 - y * (view.v1 - view.v0);

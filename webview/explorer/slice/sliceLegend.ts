@@ -1,8 +1,7 @@
 import { formatNumber, formatShare } from '../../../src/report/format.ts';
 import type { RasterLegend } from '../../../src/protocol/slice.ts';
-import type { Colour } from '../../../src/report/sliceColours.ts';
+import { type Colour, slotColour } from '../../../src/report/sliceColours.ts';
 import { element } from '../../dom.ts';
-import { slotColour } from './slotColours.ts';
 
 /** What the colours mean, in words and numbers beside each. */
 export function sliceLegend(legend: RasterLegend): HTMLElement {
@@ -22,7 +21,7 @@ function entries(legend: Extract<RasterLegend, { kind: 'slots' }>): HTMLElement 
     element(
       'li',
       {},
-      swatch(slotColour(legend, slot)),
+      swatch(slotColour(legend.kind, slot)),
       element('span', { text: label }),
       element('span', { class: 'muted', text: formatShare(share) }),
     ),
@@ -32,7 +31,7 @@ function entries(legend: Extract<RasterLegend, { kind: 'slots' }>): HTMLElement 
 
 function scale(legend: Extract<RasterLegend, { kind: 'scale' }>): HTMLElement {
   const bar = element('div', { class: 'scale-bar', attributes: { 'aria-hidden': 'true' } });
-  const stops = Array.from({ length: 9 }, (_, i) => css(slotColour(legend, (254 * i) / 8)));
+  const stops = Array.from({ length: 9 }, (_, i) => css(slotColour(legend.kind, (254 * i) / 8)));
   bar.style.background = `linear-gradient(to right, ${stops.join(', ')})`;
   const { low, high, log } = legend;
   const middle = log ? Math.sqrt(low * high) : (low + high) / 2;

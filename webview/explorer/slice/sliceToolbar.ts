@@ -24,7 +24,7 @@ export function sliceToolbar(choice: SliceChoice, events: SliceToolbarEvents): H
     (position) => events.onChoice({ colouring: colourings[position]![0] }),
   );
   const time = dropdown(
-    'Time to cut a window',
+    'Time to refine',
     budgets.map((seconds) => `At most ${String(seconds)} s`),
     Math.max(0, budgets.indexOf(choice.seconds)),
     (position) => events.onChoice({ seconds: budgets[position]! }),
@@ -42,9 +42,9 @@ export function sliceToolbar(choice: SliceChoice, events: SliceToolbarEvents): H
       button('Zoom in', () => events.onZoom(1 / 1.5), true),
       button('Zoom out', () => events.onZoom(1.5), true),
       button('Show all', () => events.onReset(), true),
-      button('Cut this view', () => events.onRefine()),
+      button('Refine this view', () => events.onRefine()),
     ),
-    toggle('Cut a new view by itself', 'automatic'),
+    toggle('Refine by itself', 'automatic'),
     labelled('Time', time),
     element(
       'div',

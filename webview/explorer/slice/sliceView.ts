@@ -1,5 +1,6 @@
 import type { ExplorerScene, SliceQueries } from '../../../src/protocol/explorer.ts';
-import type { SliceCell, SliceSummary } from '../../../src/protocol/slice.ts';
+import type { SliceCell, SliceSummary, SliceVectors } from '../../../src/protocol/slice.ts';
+import { formatCount } from '../../../src/report/format.ts';
 import { element } from '../../dom.ts';
 import { ViewStateStore } from '../../viewState.ts';
 import { DataTable } from '../../views/dataTable.ts';
@@ -50,6 +51,7 @@ class SlicePage {
     attributes: { 'aria-live': 'polite' },
   });
   readonly #others = element('div');
+  readonly #edgeNote = element('p', { class: 'muted small' });
   #choice: SliceChoice;
   #summary: SliceSummary | null = null;
   #timers: number[] = [];
@@ -67,6 +69,7 @@ class SlicePage {
       onDrawing: (drawing) => {
         this.#stage.drawing = drawing;
         this.#legend.replaceChildren(sliceLegend(drawing.raster.legend));
+        this.#edgeNote.textContent = edgeText(drawing.vectors);
       },
       onCell: (cell) => this.#showCell(cell),
       onRefused: (message) => status.refuse(message),
@@ -86,17 +89,7 @@ class SlicePage {
     const { set, samples } = this.#choice;
     const slots = set === null ? [] : [this.#slots(set, samples).node];
     const onSet = (chosen: 'train' | 'test'): void => this.#reopen({ set: chosen }, scene);
-    const head = element(
-      'header',
-      {},
-      element(
-        'div',
-        { class: 'title-row' },
-        element('h1', { text: `Plane slice of ${scene.model}` }),
-        ...setChooser(scene.sets, set, onSet),
-      ),
-      ...slots,
-    );
+    const title = element('h1', { text: `Plane slice of ${scene.model}` });
     const toolbar = sliceToolbar(this.#choice, {
       onChoice: (change) => this.#choose(change),
       onZoom: (factor) => this.#stage.zoom(factor),
@@ -104,9 +97,18 @@ class SlicePage {
       onRefine: () => void this.#cut(this.#stage.view, true),
       onSave: (format) => void this.#save(format),
     });
-    const aside = element('aside', {}, this.#legend, this.#figures, this.#cell, this.#said);
-    const stage = element('div', { class: 'stage-column' }, this.#stage.node, this.#others);
-    return [head, toolbar, element('div', { class: 'columns' }, stage, aside)];
+    const sets = setChooser(scene.sets, set, onSet);
+    return [
+      element(
+        'header',
+        {},
+        element('div', { class: 'title-row' }, title, ...sets),
+        ...slots,
+        toolbar,
+      ),
+      element('div', { class: 'stage-column' }, this.#stage.node, this.#edgeNote),
+      element('aside', {}, this.#legend, this.#figures, this.#cell, this.#others, this.#said),
+    ];
   }
 
   #slots(set: 'train' | 'test', samples: SliceChoice['samples']): SampleSlots {
@@ -202,4 +204,11 @@ class SlicePage {
     if (format === 'png') await this.#source.savePng(await this.#stage.png());
     else await this.#source.save(format);
   }
+}
+
+/** Why there are no lines where there are too many. */
+function edgeText({ edges, edgeCount }: SliceVectors): string {
+  return edges
+    ? `${formatCount(edgeCount)} edges in view.`
+    : `${formatCount(edgeCount)} edges in view: zoom in to see them as lines.`;
 }

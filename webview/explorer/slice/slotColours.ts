@@ -1,18 +1,12 @@
-import type { RasterLegend, SliceRaster } from '../../../src/protocol/slice.ts';
-import { categoryColour, type Colour, scaleColour } from '../../../src/report/sliceColours.ts';
+import type { SliceRaster } from '../../../src/protocol/slice.ts';
+import { slotColour } from '../../../src/report/sliceColours.ts';
 
 /** Slot of a pixel outside the window. */
 export const outsideSlot = 255;
-const topSlot = 254;
-
-/** Colour of a slot of a legend. */
-export function slotColour({ kind }: RasterLegend, slot: number): Colour {
-  return kind === 'slots' ? categoryColour(slot) : scaleColour(slot / topSlot);
-}
 
 /** RGBA bytes of a raster, see-through outside the window. */
 export function rasterPixels({ slots, legend }: SliceRaster): Uint8ClampedArray<ArrayBuffer> {
-  const colours = Array.from({ length: outsideSlot }, (_, slot) => slotColour(legend, slot));
+  const colours = Array.from({ length: outsideSlot }, (_, slot) => slotColour(legend.kind, slot));
   const pixels = new Uint8ClampedArray(4 * slots.length);
   for (let i = 0; i < slots.length; i++) {
     const colour = colours[slots[i]!];
@@ -23,34 +17,44 @@ export function rasterPixels({ slots, legend }: SliceRaster): Uint8ClampedArray<
   return pixels;
 }
 
-/** Where the name of a slot is written: the middle of its longest row of pixels. */
+/** Where the name of a slot is written: the middle of the largest square that it fills. */
 export interface SlotPlace {
   readonly slot: number;
   /** In shares of the raster. */
   readonly x: number;
   readonly y: number;
-  /** Share of the raster's width that is free there. */
-  readonly width: number;
+  /** Side of the square as a share of the raster's width. */
+  readonly side: number;
 }
 
-/** One place a slot, so that a map of classes can be read without its colours. */
+/** One place a slot, so that a map of classes can be read without its colours. One pass: each pixel's largest square up and to the left. */
 export function slotPlaces({ slots, width, height }: SliceRaster): SlotPlace[] {
-  const longest = new Map<number, { start: number; length: number; row: number }>();
+  const best = new Map<number, { side: number; row: number; column: number }>();
+  let above = new Int32Array(width);
   for (let row = 0; row < height; row++) {
-    for (let start = 0; start < width;) {
-      const slot = slots[row * width + start]!;
-      let end = start + 1;
-      while (end < width && slots[row * width + end] === slot) end++;
-      const length = end - start;
-      if (length > (longest.get(slot)?.length ?? 0)) longest.set(slot, { start, length, row });
-      start = end;
+    const sides = new Int32Array(width).fill(1);
+    for (let column = 0; column < width; column++) {
+      const at = row * width + column;
+      const slot = slots[at]!;
+      const isInner = row > 0 && column > 0;
+      if (
+        isInner &&
+        slots[at - 1] === slot &&
+        slots[at - width] === slot &&
+        slots[at - width - 1] === slot
+      ) {
+        sides[column] = 1 + Math.min(sides[column - 1]!, above[column]!, above[column - 1]!);
+      }
+      const side = sides[column]!;
+      if (side > (best.get(slot)?.side ?? 0)) best.set(slot, { side, row, column });
     }
+    above = sides;
   }
-  longest.delete(outsideSlot);
-  return [...longest].map(([slot, { start, length, row }]) => ({
+  best.delete(outsideSlot);
+  return [...best].map(([slot, { side, row, column }]) => ({
     slot,
-    x: (start + length / 2) / width,
-    y: (row + 0.5) / height,
-    width: length / width,
+    x: (column + 1 - side / 2) / width,
+    y: (row + 1 - side / 2) / height,
+    side: side / width,
   }));
 }

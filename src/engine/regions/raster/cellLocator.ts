@@ -1,4 +1,5 @@
 import type { Partition } from '../partition/assemblePartition.ts';
+import { boxOf } from '../slice/samples/discGrid.ts';
 import { cellRaster, columnCentre, type PixelGrid, rowCentre } from './cellSpans.ts';
 
 /** Cells on a side of the grid of starting points: about one cell to walk through, whatever the partition. */
@@ -82,13 +83,6 @@ export class CellLocator {
 
 /** The bounding rectangle of the window, about as many grid points as cells. */
 function startGrid({ vertices, cellStart }: Partition): PixelGrid {
-  let [u0, v0, u1, v1] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < vertices.length; i += 2) {
-    u0 = Math.min(u0, vertices[i]);
-    u1 = Math.max(u1, vertices[i]);
-    v0 = Math.min(v0, vertices[i + 1]);
-    v1 = Math.max(v1, vertices[i + 1]);
-  }
   const side = Math.max(1, Math.min(largestSide, Math.ceil(Math.sqrt(cellStart.length))));
-  return { u0, v0, u1, v1, width: side, height: side };
+  return { ...boxOf(vertices), width: side, height: side };
 }

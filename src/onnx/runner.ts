@@ -60,6 +60,8 @@ export interface SiteLayout {
   readonly units: number;
   readonly positions: number;
   readonly wordsPerRow: number;
+  /** Bits of one code, the lowest of a word first; the bits left over in a word are 0. 0 without codes. */
+  readonly bitsPerCode: number;
 }
 
 /** A session on the tapped model, fed with chunks of rows. */

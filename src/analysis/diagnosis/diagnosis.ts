@@ -23,9 +23,10 @@ import { version } from '../version.ts';
 import { Census } from './census.ts';
 import { extrapolationSection } from './extrapolationSection.ts';
 import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
+import { NearestPatterns } from './nearestPatterns.ts';
 import { numericsSection } from './numerics.ts';
 import { activationSet, regionSet, type Sides } from './openSides.ts';
-import { regionMeasures } from './regionMeasures.ts';
+import { regionMeasures, type RegionSubject } from './regionMeasures.ts';
 import { regionsSection } from './regionsSection.ts';
 import { modelSection, type Subject } from './subject.ts';
 import { withUnitDetails } from './units/withUnitDetails.ts';
@@ -35,6 +36,7 @@ import { type WeightGeometry, weightGeometry } from './weightGeometry.ts';
 interface Outcome {
   readonly passes: ReadonlyMap<SampleSet, Activations>;
   readonly census?: Census;
+  readonly nearest?: NearestPatterns | undefined;
   readonly numerics?: NumericsSection;
 }
 
@@ -181,7 +183,7 @@ export class Diagnosis {
     taps: readonly SiteTap[],
     runner: ModelRunner | undefined,
   ): Promise<Report> {
-    const { passes, census, numerics } = runner ? await this.#runSets(runner) : nothingRun;
+    const { passes, census, nearest, numerics } = runner ? await this.#runSets(runner) : nothingRun;
     const hyperplanes = this.#parts.has('hyperplanes')
       ? await this.#hyperplanes(geometry, taps, census && passes.get(activationSet(this.#sides)))
       : null;
@@ -189,8 +191,7 @@ export class Diagnosis {
       this.#parts.has('regions') && census && runner
         ? await this.#regions(
             regionsSection(taps, runner, census.of(runner), passes.get(regionSet(this.#sides))!),
-            taps,
-            runner,
+            { taps, runner, nearest },
           )
         : null;
     const extrapolation = await this.#extrapolation(passes);
@@ -227,11 +228,10 @@ export class Diagnosis {
 
   #regions(
     section: RegionsSection,
-    taps: readonly SiteTap[],
-    runner: ModelRunner,
+    run: Pick<RegionSubject, 'taps' | 'runner' | 'nearest'>,
   ): Promise<RegionsSection> {
     return regionMeasures(
-      { section, subject: this.#subject, sides: this.#sides, request: this.#request, taps, runner },
+      { section, subject: this.#subject, sides: this.#sides, request: this.#request, ...run },
       { progress: this.#progress, watch: this.#watch },
     );
   }
@@ -247,10 +247,11 @@ export class Diagnosis {
   /** Runs every set. Where a sample makes NaN or an infinity there are no statistics, only the place and the samples. */
   async #runSets(runner: ModelRunner): Promise<Outcome> {
     const census = new Census(regionSet(this.#sides), this.#subject);
+    const nearest = await this.#nearestPatterns(runner);
     const passes = new Map<SampleSet, Activations>();
     for (const set of this.#setsToRun()) {
       try {
-        passes.set(set, await this.#pass(set, runner, census));
+        passes.set(set, await this.#pass(set, runner, { census, nearest }));
       } catch (error) {
         if (!(error instanceof NonFiniteError) || !this.#parts.has('hyperplanes')) throw error;
         const effect = `only its weights are described: ${error.message}`;
@@ -259,9 +260,9 @@ export class Diagnosis {
         return { ...nothingRun, ...(numerics && { numerics }) };
       }
     }
-    if (!this.#parts.has('hyperplanes')) return { passes, census };
+    if (!this.#parts.has('hyperplanes')) return { passes, census, nearest };
     const numerics = await this.#numerics(activationSet(this.#sides));
-    return { passes, census, ...(numerics && { numerics }) };
+    return { passes, census, nearest, ...(numerics && { numerics }) };
   }
 
   #numerics(set: SampleSet, firstBad?: number): Promise<NumericsSection | undefined> {
@@ -272,11 +273,24 @@ export class Diagnosis {
     );
   }
 
-  #pass(set: SampleSet, runner: ModelRunner, census: Census): Promise<Activations> {
+  /** Only where both sides are there and patterns are asked for. */
+  async #nearestPatterns(runner: ModelRunner): Promise<NearestPatterns | undefined> {
+    const { train, test } = this.#sides;
+    if (!train || !test || !this.#parts.has('regions')) return undefined;
+    const { seed = 0 } = this.#request;
+    return NearestPatterns.open({ subject: this.#subject, train, test, runner, seed });
+  }
+
+  #pass(
+    set: SampleSet,
+    runner: ModelRunner,
+    { census, nearest }: { readonly census: Census; readonly nearest: NearestPatterns | undefined },
+  ): Promise<Activations> {
     return this.#watch.stage(`activations:${set.set}`, () =>
-      collectActivations(runner, set, this.#progress, (codes, rows, firstRow) =>
-        census.add(set, runner, codes, rows, firstRow),
-      ),
+      collectActivations(runner, set, this.#progress, (codes, rows, firstRow) => {
+        census.add(set, runner, codes, rows, firstRow);
+        if (set === this.#sides.train) nearest?.add(codes, rows, firstRow);
+      }),
     );
   }
 

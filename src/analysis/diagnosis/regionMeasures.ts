@@ -4,6 +4,7 @@ import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { RegionsSection } from '../../report/report.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { localComplexity } from './localComplexity.ts';
+import type { NearestPatterns } from './nearestPatterns.ts';
 import { regionSet, type Sides } from './openSides.ts';
 import { regionBounds } from './regionBounds.ts';
 import { regionPaths } from './regionPaths.ts';
@@ -20,11 +21,13 @@ export interface RegionSubject {
   /** Those of the runner. */
   readonly taps: readonly SiteTap[];
   readonly runner: ModelRunner;
+  /** Where there are training and test samples: filled by the pass over the training samples. */
+  readonly nearest?: NearestPatterns | undefined;
 }
 
 /** The section with the regions between samples and around them; each measure is there where model and data have it. Throws CancelledError. */
 export async function regionMeasures(
-  { section, subject, sides, request, taps, runner }: RegionSubject,
+  { section, subject, sides, request, taps, runner, nearest }: RegionSubject,
   { progress, watch }: { readonly progress: ProgressSink; readonly watch: Stopwatch },
 ): Promise<RegionsSection> {
   const { seed = 0, threads } = request;
@@ -46,6 +49,7 @@ export async function regionMeasures(
           () => untrainedBaseline({ ...common, ...limitedThreads, layers, taps, runner }, progress),
           'Drawing an untrained model',
         );
+  const nearestPatterns = await nearest?.section(progress);
   const bounds = regionBounds(subject, runner, layers);
   return {
     ...section,
@@ -54,5 +58,6 @@ export async function regionMeasures(
     ...(around && { localComplexity: around }),
     ...(bounds && { bounds }),
     ...(baseline && { baseline }),
+    ...(nearestPatterns && { nearestPatterns }),
   };
 }

@@ -1,5 +1,6 @@
 import type { MeanEstimate } from '../../engine/stats/meanEstimate.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
+import type { Picture } from '../extrapolation/extrapolationSection.ts';
 
 /** What straight paths join: samples of one class or of two, any two samples, or a sample and uniform noise. */
 export type PathKind = 'same-class' | 'different-class' | 'random' | 'noise';
@@ -73,4 +74,33 @@ export interface BaselinePatterns {
   readonly jointPatterns: number;
   /** Share of (sample, unit) pairs with z > 0; `null` for multi-way switches. */
   readonly activationRate: number | null;
+}
+
+/** Test samples and the training samples nearest to them by activation pattern (geometry-spec D8). Exact. */
+export interface NearestPatternsSection {
+  /** Test samples looked at, chosen by the seed, and training samples each was compared with. */
+  readonly queries: number;
+  readonly train: number;
+  /** To the nearest training pattern: the share of a switch layer's codes that differ, averaged over layers with equal weight. */
+  readonly distance: Summary;
+  /** Share of the test samples with a training sample in their region, at distance 0. */
+  readonly seen: number;
+  /** Share whose nearest training pattern belongs to a sample of their class; `null` without labels on both sides. */
+  readonly sameLabel: number | null;
+  /** The test samples farthest from every training pattern, farthest first. */
+  readonly samples: readonly {
+    /** In the test set. */
+    readonly index: number;
+    readonly label: number | null;
+    /** Where samples are images: both on one scale of brightness. */
+    readonly picture?: Picture;
+    /** Nearest first. */
+    readonly neighbours: readonly {
+      /** In the training set. */
+      readonly row: number;
+      readonly distance: number;
+      readonly label: number | null;
+      readonly picture?: Picture;
+    }[];
+  }[];
 }

@@ -4,6 +4,7 @@ import type { RegionsSection } from '../report.ts';
 import type { PartView } from '../reportView.ts';
 import { baselineExplained } from './baselineViews.ts';
 import { boundsExplained } from './boundViews.ts';
+import { nearestPatternsExplained } from './nearestPatternViews.ts';
 
 /** "How this is computed" of the regions part. */
 export function regionsExplanation(section: RegionsSection): PartView['explanation'] {
@@ -17,6 +18,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       'A piecewise linear network divides its input space into regions, on each of which it is one affine map. A region is known by its activation pattern: one bit a unit, set where the value before the nonlinearity is greater than zero (for MaxPool: which input wins).',
       `The patterns of ${source} are recorded as packed bits and compared exactly, layer by layer and jointly with all layers before. ${exact}`,
       'Entropy is that of the patterns over the samples, in bits: at most log2 of the number of samples. Purity is the share of samples in the majority class of their region. Both reach their ceiling when every sample has a region of its own, so read them where patterns are fewer than samples.',
+      ...(section.nearestPatterns ? [nearestPatternsExplained] : []),
       ...(section.localComplexity ? [complexityExplained] : []),
       ...(section.paths ? [pathsExplained] : []),
       ...(section.baseline ? [baselineExplained(section.baseline)] : []),

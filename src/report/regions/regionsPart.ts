@@ -3,6 +3,7 @@ import { chartView } from '../chartView.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import type { RegionsSection } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
+import { nearestPatternFigures } from './nearestPatternViews.ts';
 import { formatEstimate } from './estimateColumn.ts';
 import { regionsCharts } from './regionsCharts.ts';
 import { regionsExplanation } from './regionsExplanation.ts';
@@ -23,7 +24,8 @@ export function regionsPart(section: RegionsSection): PartView {
   };
 }
 
-function figures({ network, samples, inradius, paths }: RegionsSection): FigureView[] {
+function figures(section: RegionsSection): FigureView[] {
+  const { network, samples, inradius, paths } = section;
   const shown: FigureView[] = [
     {
       value: `${formatCount(network.distinctPatterns)} of ${formatCount(samples)}`,
@@ -43,6 +45,7 @@ function figures({ network, samples, inradius, paths }: RegionsSection): FigureV
       label: 'of samples in the majority class of their region',
     });
   }
+  shown.push(...nearestPatternFigures(section));
   if (paths && paths.length > 0) {
     shown.push({
       value: formatEstimate(meanEstimate(paths.map((path) => path.regionsPerUnitLength))),

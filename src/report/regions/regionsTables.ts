@@ -11,6 +11,7 @@ import {
 } from '../tableView.ts';
 import { baselineTables } from './baselineViews.ts';
 import { boundTables } from './boundViews.ts';
+import { nearestPatternTables } from './nearestPatternViews.ts';
 import { pathTables } from './pathViews.ts';
 
 type LayerColumn = Column<RegionLayer>;
@@ -44,7 +45,12 @@ export function regionsTables(section: RegionsSection): TableView[] {
       ),
     );
   }
-  tables.push(...pathTables(section), ...baselineTables(section), ...boundTables(section));
+  tables.push(
+    ...nearestPatternTables(section),
+    ...pathTables(section),
+    ...baselineTables(section),
+    ...boundTables(section),
+  );
   return tables;
 }
 

@@ -51,7 +51,7 @@ export interface SiteChunk {
   readonly codes: Float32Array | undefined;
   /** Per row; +Infinity never: a site whose rows are all zero gives `undefined`. */
   readonly boundaryDistance: Float32Array | undefined;
-  /** Blocks of rows in order, numbered within the chunk; absent where not asked for, and below operator set 10. */
+  /** Blocks of rows in order, numbered within the chunk; absent where not asked for. */
   readonly extremes?: readonly UnitExtremesBlock[];
 }
 

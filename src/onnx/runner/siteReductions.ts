@@ -79,12 +79,14 @@ function distances(
   const layout = unitLayout(site.preActivation, site.unitAxis, probed);
   const z = fragment.toFloat(site.preActivation, probed.of(site.preActivation).type);
   const least = leastByUnit(fragment, z, layout);
+  const values = () => ({
+    units: layout.units,
+    largest: largestByUnit(fragment, z, layout),
+    least,
+  });
   return {
     distance: inverseNorms && boundaryDistance(fragment, site, inverseNorms, layout, least),
-    extremes:
-      count > 0
-        ? unitExtremes(fragment, count, largestByUnit(fragment, z, layout), least, rowWeights())
-        : undefined,
+    extremes: count > 0 ? unitExtremes(fragment, count, values(), rowWeights()) : undefined,
   };
 }
 

@@ -17,26 +17,34 @@ export interface RowWeights {
   readonly fillUp: boolean;
 }
 
-/**
- * Per unit, the `count` rows with the largest z, and the least and the sum over rows of the least |z|. `largest` and `least` are
- * rows × units. Operator sets below 10 take the number of a TopK only as a constant, which small blocks would break: `undefined` there.
- */
+/** Values of rows × units at a site, by their names. */
+export interface UnitValues {
+  readonly units: number;
+  /** The largest z over positions. */
+  readonly largest: string;
+  /** The least |z| over positions. */
+  readonly least: string;
+}
+
+/** Per unit, the `count` rows with the largest z, and the least and the sum over rows of the least |z|. */
 export function unitExtremes(
   fragment: GraphFragment,
   count: number,
-  largest: string,
-  least: string,
+  { units, largest, least }: UnitValues,
   weights: RowWeights,
-): ExtremeOutputs | undefined {
-  if (fragment.opset < 10) return undefined;
+): ExtremeOutputs {
   const real = realRows(fragment, largest, least, weights);
   // Rows last: the runtime's TopK is several times faster along the last axis.
   const byUnit = fragment.op('Transpose', [real.largest], { perm: [1, 0] });
-  const [topValues, topRows] = fragment.opWithTwoOutputs(
-    'TopK',
-    [byUnit, rowLimit(fragment, weights.value, count)],
-    { axis: 1 },
-  );
+  const [topValues, topRows] =
+    fragment.opset < 10
+      ? fragment.opWithTwoOutputs('TopK', [filled(fragment, byUnit, units, count)], {
+          axis: 1,
+          k: count,
+        })
+      : fragment.opWithTwoOutputs('TopK', [byUnit, rowLimit(fragment, weights.value, count)], {
+          axis: 1,
+        });
   return {
     topValues,
     topRows,
@@ -60,6 +68,12 @@ function realRows(
     largest: fragment.op('Add', [largest, absence]),
     least: fragment.op('Sub', [least, absence]),
   };
+}
+
+/** Operator sets below 10 fix the number of a TopK beforehand: `count` rows out of reach make every block large enough. */
+function filled(fragment: GraphFragment, byUnit: string, units: number, count: number): string {
+  const outOfReach = new Float32Array(units * count).fill(-farAway);
+  return fragment.op('Concat', [byUnit, fragment.floats([units, count], outOfReach)], { axis: 1 });
 }
 
 /** The smaller of `count` and the number of rows, as TopK wants it. */

@@ -59,6 +59,7 @@ const bundles = [
     entryPoints: {
       webview: 'webview/main.ts',
       modelEditor: 'webview/modelEditor/main.ts',
+      compare: 'webview/compare/main.ts',
       explorer: 'webview/explorer/main.ts',
     },
     outdir: 'dist',

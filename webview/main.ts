@@ -1,4 +1,5 @@
 import './styles/colours.css';
+import './styles/history.css';
 import './styles/page.css';
 import './styles/pictures.css';
 import './styles/report.css';

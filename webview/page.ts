@@ -12,6 +12,7 @@ import { factsView, limitsView } from './views/aboutView.ts';
 import { ContentsBar, type ContentsEntry } from './views/contentsBar.ts';
 import { findingsView } from './views/findingsView.ts';
 import { headerView } from './views/headerView.ts';
+import { historySection } from './views/historyView.ts';
 import { type DrawnPart, partView } from './views/partView.ts';
 import { StatusView } from './views/statusView.ts';
 
@@ -49,7 +50,11 @@ export class Page {
     this.#view = view;
     this.#gallery.show([]);
     const limits = limitsView(view.limits, this.#store);
-    const head = [headerView(view, this.#host), findingsView(view.findings, this.#store)];
+    const head = [
+      headerView(view, this.#host),
+      ...historySection(view.history),
+      findingsView(view.findings, this.#store),
+    ];
     const facts = factsView(view.facts, this.#store);
     const parts = await this.#makeParts(view);
     if (!parts) return;

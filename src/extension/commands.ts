@@ -151,7 +151,8 @@ async function chooseDataFor(parts: Parts, target: unknown): Promise<void> {
   });
 }
 
-async function orComplain<T>(
+/** Runs something and tells the user what went wrong, if anything; then `undefined`. */
+export async function orComplain<T>(
   parts: Parts,
   run: () => Promise<T>,
   remedies: Remedies = {},

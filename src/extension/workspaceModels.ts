@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { fixStoredFinding, openReport, refreshReport, type Parts } from './commands.ts';
+import { fixStoredFinding, openReport, orComplain, refreshReport, type Parts } from './commands.ts';
+import { tellCheckpointFolders } from './compare/checkpointFolders.ts';
+import { registerCompareCommands } from './compare/compareCommands.ts';
 import { ChangeFollower } from './follow/changeFollower.ts';
 import { registerFindingsTool } from './languageModelTool.ts';
 import { modelEditorType } from './modelEditor/defaultEditor.ts';
@@ -10,8 +12,8 @@ import { Problems } from './problems/problems.ts';
 import type { ReportStore } from './reportStore.ts';
 
 /**
- * What lives off the workspace's models and their last reports: the model view and editor, Problems, following, the
- * assistant's tool.
+ * What lives off the workspace's models and their last reports: the model view and editor, Problems, following,
+ * comparisons, the assistant's tool.
  */
 export function watchWorkspaceModels(parts: Parts, store: ReportStore): vscode.Disposable[] {
   const files = vscode.workspace.createFileSystemWatcher('**/*.onnx');
@@ -30,6 +32,8 @@ export function watchWorkspaceModels(parts: Parts, store: ReportStore): vscode.D
       fixFinding: (model, finding) => fixStoredFinding(parts, model, finding),
       refresh: () => tree.refreshSoon(),
     }),
+    tellCheckpointFolders(files),
+    ...registerCompareCommands({ ...parts, orComplain: (run) => orComplain(parts, run) }),
     ...registerFindingsTool(store),
     vscode.window.registerCustomEditorProvider(
       modelEditorType,

@@ -18,7 +18,7 @@ export async function compareInOrder(
   if (models.length < 2) {
     throw new UserError('Comparing needs two models or more; give another .onnx file.');
   }
-  const figures: ModelFigures[] = [];
+  const figures: Omit<ModelFigures, 'accuracy'>[] = [];
   const steps: Comparison[] = [];
   for (const [place, model] of models.entries()) {
     const named = progressOf(basename(model), progress);
@@ -28,7 +28,15 @@ export async function compareInOrder(
       steps.push(await compareModels({ ...shared, first: before, second: model }, named));
     }
   }
-  return { models: figures, steps };
+  return {
+    models: figures.map((model, place) => ({ ...model, accuracy: accuracyOf(steps, place) })),
+    steps,
+  };
+}
+
+/** Of the model at `place`, as the step to it or from it measured it. */
+function accuracyOf(steps: readonly Comparison[], place: number): number | null {
+  return (place === 0 ? steps[0]!.accuracy?.first : steps[place - 1]!.accuracy?.second) ?? null;
 }
 
 /** Progress whose stages say which model they are about. */

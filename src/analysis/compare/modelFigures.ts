@@ -6,19 +6,18 @@ import { diagnose } from '../diagnose.ts';
 import { scoreHull } from './scoreHull.ts';
 
 /**
- * The figures of one model of a timeline: hyperplanes and activations as a diagnosis finds them, and how far the class scores of
+ * The figures of one model of a timeline but its accuracy: hyperplanes and activations as a diagnosis finds them, and how far the class scores of
  * the test samples lie from those of the training samples. Throws UserError as a diagnosis does.
  */
 export async function modelFigures(
   request: DiagnoseRequest,
   progress: ProgressSink,
-): Promise<ModelFigures> {
+): Promise<Omit<ModelFigures, 'accuracy'>> {
   const report = await diagnose({ ...request, parts: ['hyperplanes'], baseline: false }, progress);
   return {
     path: request.model,
     parameters: report.model.parameters,
     samples: report.hyperplanes?.samples ?? null,
-    accuracy: report.data.test?.accuracy ?? report.data.train?.accuracy ?? null,
     problems: problemsOf(report),
     layers: (report.hyperplanes?.layers ?? []).map(layerFigures),
     scoreHull: await scoreHull(request, progress),

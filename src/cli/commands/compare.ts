@@ -1,8 +1,10 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { compareModels } from '../../analysis/compare/compareModels.ts';
+import { checkpointsOf } from '../../analysis/compare/checkpointsOf.ts';
+import { compareInOrder } from '../../analysis/compare/compareInOrder.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
-import type { CompareRequest } from '../../protocol/compare.ts';
+import type { TimelineRequest } from '../../protocol/compare.ts';
 import {
   formatCount,
   formatNumber,
@@ -10,6 +12,9 @@ import {
   formatShare,
 } from '../../report/format.ts';
 import type { Comparison } from '../../report/comparison/comparison.ts';
+import { hyperplaneTable } from '../../report/comparison/comparisonTables.ts';
+import type { ModelTimeline } from '../../report/comparison/modelTimeline.ts';
+import { timelineView } from '../../report/comparison/timelineView.ts';
 import { samplesPhrase } from '../../report/phrases.ts';
 import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -24,45 +29,63 @@ interface CompareOptions extends DataOptions {
   readonly json?: string;
 }
 
-/** `model-geometry compare A.onnx B.onnx`: what changes between two models on the same samples. */
+/** `model-geometry compare A.onnx B.onnx …`: what changes between models on the same samples. */
 export function compareCommand(params: MainParams, setExitCode: (code: number) => void): Command {
   const command = new Command('compare')
-    .description('how the regions of two models differ on the same samples')
-    .argument('<first>', 'an .onnx file')
-    .argument('<second>', 'its twin: quantised, pruned, another checkpoint')
-    .option('--train <file>', 'samples to run when there are no test samples, FILE[#ARRAY]')
-    .option('--test <file>', 'samples to run, FILE[#ARRAY]')
+    .description('what changes between two models, or along checkpoints, on the same samples')
+    .argument('<models...>', 'two .onnx files, several in order, or a folder of checkpoints')
+    .option('--train <file>', 'training samples, FILE[#ARRAY]')
+    .option('--test <file>', 'samples to run, FILE[#ARRAY]; default the training samples')
     .option('--train-labels <file>', 'labels of the training samples')
     .option('--test-labels <file>', 'labels of the test samples')
-    .option('--input <name>', 'the input the samples are for, in both models')
+    .option('--input <name>', 'the input the samples are for, in every model')
     .option('--config <file>', 'model-geometry.json to use (default: the nearest to the first)')
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addSharedOptions(command).action(
-    async (first: string, second: string, options: CompareOptions) => {
-      await checkTargets([options.json], params);
-      const display = progressDisplay(params, options.quiet === true);
-      let result: Comparison;
-      try {
-        result = await compareModels(await requestOf(first, second, options, params.cwd), display);
-      } finally {
-        display.stop();
-      }
-      if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-      if (options.json !== '-') params.writeOut(summaryOf(result, params.terminal.columns));
-      setExitCode(exitCodes.fine);
-    },
-  );
+  return addSharedOptions(command).action(async (paths: string[], options: CompareOptions) => {
+    await checkTargets([options.json], params);
+    const models = await modelsOf(paths, params.cwd);
+    const display = progressDisplay(params, options.quiet === true);
+    let timeline: ModelTimeline;
+    try {
+      timeline = await compareInOrder(await requestOf(models, options, params.cwd), display);
+    } finally {
+      display.stop();
+    }
+    const isPair = paths.length === 2;
+    if (options.json !== undefined) {
+      const { models: figures, steps } = timeline;
+      await writeTarget(
+        options.json,
+        jsonText(isPair ? { ...steps[0]!, models: figures } : timeline),
+        params,
+      );
+    }
+    if (options.json !== '-') {
+      const summary = isPair ? pairSummary : timelineSummary;
+      params.writeOut(summary(timeline, params.terminal.columns));
+    }
+    setExitCode(exitCodes.fine);
+  });
+}
+
+/** Absolute paths; a folder alone stands for its checkpoints. */
+async function modelsOf(paths: readonly string[], cwd: string): Promise<string[]> {
+  const absolute = paths.map((path) => resolve(cwd, path));
+  const [first] = absolute;
+  return absolute.length === 1 && isFolder(first!) ? checkpointsOf(first!) : absolute;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 async function requestOf(
-  first: string,
-  second: string,
+  models: readonly string[],
   options: CompareOptions,
   cwd: string,
-): Promise<CompareRequest> {
-  const path = resolve(cwd, first);
+): Promise<TimelineRequest> {
   const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
-  const stored = await readModelSettings(path, configuration);
+  const stored = await readModelSettings(models[0]!, configuration);
   const train = dataSettingsOf(options.train, options.trainLabels, options.limitTrain, cwd);
   const test = dataSettingsOf(options.test, options.testLabels, options.limitTest, cwd);
   const given = train ?? test;
@@ -70,8 +93,7 @@ async function requestOf(
   const preprocess = preprocessOf(options) ?? (given ? undefined : stored?.preprocess);
   const input = options.input ?? stored?.input;
   return {
-    first: path,
-    second: resolve(cwd, second),
+    models,
     ...(data?.train && { train: data.train }),
     ...(data?.test && { test: data.test }),
     ...(preprocess && { preprocess }),
@@ -79,6 +101,19 @@ async function requestOf(
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.threads !== undefined && { threads: options.threads }),
   };
+}
+
+function pairSummary({ models, steps }: ModelTimeline, columns: number): string {
+  const hyperplanes = hyperplaneTable(models[0]!, models[1]!);
+  return [
+    summaryOf(steps[0]!, columns),
+    ...(hyperplanes.rows.length > 0 ? [...textTable(hyperplanes, columns), ''] : []),
+  ].join('\n');
+}
+
+function timelineSummary(timeline: ModelTimeline, columns: number): string {
+  const { subtitle, table } = timelineView(timeline);
+  return [`${subtitle}.`, '', ...textTable(table, columns), ''].join('\n');
 }
 
 function summaryOf(result: Comparison, columns: number): string {

@@ -19,6 +19,8 @@ export function registerTreeCommands(actions: TreeActions): vscode.Disposable[] 
     inspectNode: forward('inspect'),
     revealNode: ({ model }: TreeNode) =>
       vscode.commands.executeCommand('revealInExplorer', vscode.Uri.file(model)),
+    compareNode: forward('compareModels'),
+    compareNodeWithHead: forward('compareWithHead'),
     fixNode: async (node: TreeNode) => {
       if (node.kind === 'finding') {
         await actions.fixFinding(vscode.Uri.file(node.model), node.finding);

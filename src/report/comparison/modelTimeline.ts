@@ -15,7 +15,7 @@ export interface ModelFigures {
   readonly parameters: number;
   /** Where units were watched; `null` when nothing could be run. */
   readonly samples: SampleSource | null;
-  /** Share of samples whose argmax is the label, on the test samples, else on the training samples; `null` without labels. */
+  /** Share of the compared samples whose argmax is the label; `null` without labels. */
   readonly accuracy: number | null;
   /** Findings about the hyperplanes, of severity error or warning. */
   readonly problems: number;

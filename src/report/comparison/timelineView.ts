@@ -1,9 +1,9 @@
-import { formatCount, formatOptionalShare, formatShare } from '../format.ts';
+import { formatCount, formatOptional, formatOptionalShare, formatShare } from '../format.ts';
 import { fileName } from '../headline.ts';
 import type { HistoryView } from '../historyView.ts';
-import { ofAll, samplesPhrase } from '../phrases.ts';
+import { capitalised, ofAll, samplesPhrase } from '../phrases.ts';
 import type { TableView } from '../reportView.ts';
-import { countColumn, shareColumn, tableView, textColumn } from '../tableView.ts';
+import { countColumn, numberColumn, shareColumn, tableView, textColumn } from '../tableView.ts';
 import type { Comparison } from './comparison.ts';
 import { driftTable, hyperplaneTable } from './comparisonTables.ts';
 import type { ModelFigures, ModelTimeline } from './modelTimeline.ts';
@@ -56,36 +56,63 @@ interface Row {
   readonly step: Comparison | undefined;
 }
 
-const figures: readonly { readonly label: string; readonly of: (row: Row) => number | null }[] = [
-  { label: 'Accuracy', of: ({ model }) => model.accuracy },
-  { label: 'Units never active', of: ({ model }) => deadShare(model) },
-  { label: 'Mean |cos| of units', of: ({ model }) => meanCosine(model) },
+interface Figure {
+  readonly label: string;
+  /** The label in fewer words, for the head of a table. */
+  readonly column: string;
+  readonly of: (row: Row) => number | null;
+  /** A share is written as a percentage. */
+  readonly isShare: boolean;
+}
+
+const figures: readonly Figure[] = [
+  { label: 'Accuracy', column: 'Accuracy', of: ({ model }) => model.accuracy, isShare: true },
+  {
+    label: 'Units never active',
+    column: 'Never active',
+    of: ({ model }) => deadShare(model),
+    isShare: true,
+  },
+  {
+    label: 'Mean |cos| of units',
+    column: 'Mean |cos|',
+    of: ({ model }) => meanCosine(model),
+    isShare: false,
+  },
   {
     label: 'Test scores inside the hull of the training scores',
+    column: 'In score hull',
     of: ({ model }) => model.scoreHull?.insideFraction ?? null,
+    isShare: true,
   },
   {
     label: 'Samples in another region than before',
+    column: 'Other region',
     of: ({ step }) => step?.changedSamples ?? null,
+    isShare: true,
   },
   {
     label: 'Samples in another class than before',
+    column: 'Other class',
     of: ({ step }) => (step ? step.decisions.changed / step.samples.count : null),
+    isShare: true,
   },
 ];
 
 const modelColumns = [
   textColumn<Row>('Model', ({ model }) => fileName(model.path)),
-  ...figures.map(({ label, of }) => shareColumn<Row>(label, of)),
+  ...figures.map(({ label, column, of, isShare }) =>
+    isShare ? shareColumn<Row>(column, of, label) : numberColumn<Row>(column, of, label),
+  ),
   countColumn<Row>('Findings', ({ model }) => model.problems, 'About the hyperplanes'),
 ];
 
 /** The figures that at least one model has. */
 function curves(rows: readonly Row[]): HistoryView[] {
-  return figures.flatMap(({ label, of }) => {
+  return figures.flatMap(({ label, of, isShare }) => {
     const values = rows.map(of);
     if (values.every((value) => value === null)) return [];
-    return [{ label, values, texts: values.map(formatOptionalShare) }];
+    return [{ label, values, texts: values.map(isShare ? formatOptionalShare : formatOptional) }];
   });
 }
 
@@ -109,9 +136,7 @@ function sentences(step: Comparison, from: ModelFigures, to: ModelFigures): stri
       : `${formatShare(changedSamples)} of ${samplesPhrase(samples)} lie in another linear region.`;
   return [
     region,
-    `${ofAll(decisions.changed, samples.count)} are put into another class.`.replace(/^./, (c) =>
-      c.toUpperCase(),
-    ),
+    capitalised(`${ofAll(decisions.changed, samples.count)} are put into another class.`),
     ...change('Accuracy goes', from.accuracy, to.accuracy),
     ...change('The share of units never active goes', deadShare(from), deadShare(to)),
     ...change(
@@ -123,7 +148,6 @@ function sentences(step: Comparison, from: ModelFigures, to: ModelFigures): stri
 }
 
 function change(words: string, from: number | null, to: number | null): string[] {
-  if (from === null || to === null) return [];
-  if (from === to) return [];
+  if (from === null || to === null || from === to) return [];
   return [`${words} from ${formatShare(from)} to ${formatShare(to)}.`];
 }

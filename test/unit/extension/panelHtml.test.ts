@@ -7,7 +7,11 @@ describe('panelHtml', () => {
     style: 'https://s/webview.css',
     cspSource: 'https://s',
   };
-  const html = panelHtml(addresses, { reportId: '0123456789abcdef', model: '/a "<b>.onnx' }, 'N0nce');
+  const html = panelHtml(
+    addresses,
+    { reportId: '0123456789abcdef', model: '/a "<b>.onnx' },
+    'N0nce',
+  );
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
 
   it('allows scripts by nonce alone and nothing by default', () => {

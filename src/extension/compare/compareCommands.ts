@@ -1,0 +1,92 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { checkpointsOf } from '../../analysis/compare/checkpointsOf.ts';
+import type { ComputeService } from '../computeService.ts';
+import { findModels } from '../findModels.ts';
+import { modelFor } from '../pickModel.ts';
+import { showComparison } from './comparePanel.ts';
+import { compareRun, saveComparison } from './compareRun.ts';
+import { modelAtHead } from './gitHead.ts';
+
+/** What comparing needs from the rest of the extension. */
+export interface CompareParts {
+  readonly extension: vscode.Uri;
+  readonly globalStorage: vscode.Uri;
+  readonly compute: ComputeService;
+  /** Runs a command and tells the user what went wrong, if anything. */
+  readonly orComplain: (run: () => Promise<void>) => Promise<void>;
+}
+
+/**
+ * The commands that compare: the models selected in the Explorer (one alone: with the user's pick), a folder of checkpoints, a model
+ * with its Git HEAD.
+ */
+export function registerCompareCommands(parts: CompareParts): vscode.Disposable[] {
+  const commands = {
+    compareModels: (target?: unknown, selected?: unknown) =>
+      parts.orComplain(async () => {
+        const models = await modelsToCompare(target, selected);
+        if (models) await compare(parts, models);
+      }),
+    compareCheckpoints: (target?: unknown) =>
+      parts.orComplain(async () => {
+        const folder = target instanceof vscode.Uri ? target : await askForFolder();
+        if (folder === undefined) return;
+        const models = await checkpointsOf(folder.fsPath);
+        await compare(parts, models);
+      }),
+    compareWithHead: (target?: unknown) =>
+      parts.orComplain(async () => {
+        const model = await modelFor(target);
+        if (model === undefined) return;
+        const head = await modelAtHead(model, parts.globalStorage);
+        await compare(parts, [head.fsPath, model.fsPath]);
+      }),
+  };
+  return Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`modelGeometry.${name}`, run),
+  );
+}
+
+async function compare(parts: CompareParts, models: readonly string[]): Promise<void> {
+  const timeline = await compareRun(models, parts.compute);
+  if (timeline === undefined) return;
+  showComparison(parts.extension, timeline, (shown) =>
+    parts.orComplain(() => saveComparison(shown)),
+  );
+}
+
+/** Paths in order; `undefined` when the user walked away. */
+async function modelsToCompare(target: unknown, selected: unknown): Promise<string[] | undefined> {
+  const chosen = Array.isArray(selected)
+    ? selected.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri)
+    : [];
+  if (chosen.length > 1) return chosen.map(({ fsPath }) => fsPath);
+  const first = await modelFor(target);
+  const second = first && (await pickOther(first.fsPath));
+  return first && second ? [first.fsPath, second] : undefined;
+}
+
+async function pickOther(first: string): Promise<string | undefined> {
+  const others = (await findModels()).filter(({ fsPath }) => fsPath !== first);
+  const items = others.map((uri) => ({
+    label: basename(uri.fsPath),
+    description: vscode.workspace.asRelativePath(uri),
+    path: uri.fsPath,
+  }));
+  const browse = { label: vscode.l10n.t('Browse…'), description: '', path: '' };
+  const title = vscode.l10n.t('Compare {0} with which model?', basename(first));
+  const picked = await vscode.window.showQuickPick([...items, browse], { title });
+  if (picked !== browse) return picked?.path;
+  const files = await vscode.window.showOpenDialog({ title, filters: { ONNX: ['onnx'] } });
+  return files?.[0]?.fsPath;
+}
+
+async function askForFolder(): Promise<vscode.Uri | undefined> {
+  const folders = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t('Folder of checkpoints'),
+    canSelectFolders: true,
+    canSelectFiles: false,
+  });
+  return folders?.[0];
+}

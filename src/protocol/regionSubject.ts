@@ -7,5 +7,7 @@ export interface RegionSubjectRequest {
   readonly input?: string;
   readonly samples?: DataSettings;
   readonly preprocess?: PreprocessSettings;
+  /** "input" (default) or "layer:NAME": look at the space of that layer's output, through the part of the model behind it. */
+  readonly space?: string;
   readonly threads?: number;
 }

@@ -303,6 +303,28 @@ export const cases: readonly CliCase[] = [
     out: [/426 regions over a length of 3\.423\d* \(exact\)/, /class 7 → 4/],
   },
   {
+    name: 'follows the line in the space of a layer, beyond its end, with lengths',
+    args: [
+      'path',
+      model,
+      '--from',
+      '0',
+      '--to',
+      '1',
+      '--space',
+      'layer:conv2',
+      '--beyond',
+      '--trajectory',
+      '--quiet',
+    ],
+    exit: 0,
+    out: [
+      /in the space of layer:conv2: \d+ regions over a length of/,
+      /beyond sample 1: \d+ regions/,
+      /dense1: [\d.]+, [\d.]+\n.*dense2: [\d.]+, [\d.]+\n.*scores: [\d.]+, [\d.]+/,
+    ],
+  },
+  {
     name: 'gives the partition of a plane window as JSON, areas adding up',
     args: [
       'slice',

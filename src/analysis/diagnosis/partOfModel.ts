@@ -3,11 +3,10 @@ import type { ProgressSink } from '../../engine/progress.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import type { Model, ValueInfo } from '../../onnx/model.ts';
 import { extractPart } from '../../onnx/rewriting/extractPart.ts';
-import { createRunner } from '../../onnx/runner/createRunner.ts';
 import type { ModelRunner } from '../../onnx/runner.ts';
-import { inferShapes } from '../../onnx/shapes/inferShapes.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { collectActivations } from '../collectActivations.ts';
+import { openPrefix, valueShape } from '../prefix.ts';
 import { matrixSamples, type SampleSet } from '../samples.ts';
 import type { Sides } from './openSides.ts';
 import { actsOnPositions } from './positions.ts';
@@ -45,13 +44,18 @@ export async function partOfModel(
     const part = extractPart(model, { from, to, shape: input.shape ?? [], type: input.type });
     return { subject: await subjectOf(part, limits), sides };
   }
-  const runner = await openPrefix(whole, from, request.threads);
+  const { threads } = request;
+  const runner = await openPrefix(model, from, {
+    input: input.name,
+    ...(sides.sampleShape && { sampleShape: sides.sampleShape }),
+    ...(threads !== undefined && { threads }),
+  });
   try {
-    const shape = await sampleShape(model, from, runner.valueWidths[0]!);
+    const shape = await valueShape(model, from, runner.valueWidths[0]!);
     const type = input.type.startsWith('float') ? input.type : 'float32';
     const open = shape.map((size, axis) => (shape.length === 2 && axis === 0 ? 'steps' : size));
     const part = extractPart(model, { from, to, shape: ['rows', ...open], type });
-    const perPosition = shape.length === 2 && (await actsOnPositions(part, shape, request.threads));
+    const perPosition = shape.length === 2 && (await actsOnPositions(part, shape, threads));
     const taken = { from, shape: perPosition ? [1, shape[1]!] : shape };
     const activations = await activationsOf(sides, runner, taken, progress);
     return { subject: await subjectOf(part, limits), sides: activations };
@@ -71,39 +75,6 @@ function lastOutput({ graph, path }: Model, from: string): string {
   const output = graph.outputs.find(({ name }) => name !== from);
   if (output) return output.name;
   throw new UserError(`${path} has no output behind "${from}": choose an earlier tensor.`);
-}
-
-/** The model up to `from`. Its switches are of no interest, only that value. */
-function openPrefix(
-  { model, input, sides }: WholeModel,
-  from: string,
-  threads: number | undefined,
-): Promise<ModelRunner> {
-  if (!model.graph.producer.has(from)) {
-    throw new UserError(
-      `${model.path} makes no value named "${from}": give the name of a tensor of its graph.`,
-    );
-  }
-  return createRunner(model, {
-    structure: { layers: [], sites: [], piecewiseLinear: false, limits: [], logits: from },
-    input: input.name,
-    ...(sides.sampleShape && { sampleShape: sides.sampleShape }),
-    ...(threads !== undefined && { threads }),
-    taps: [],
-    values: [from],
-    logits: false,
-  });
-}
-
-/** Shape of one sample of a value: as inferred from the graph, with one open dimension filled from its length. */
-async function sampleShape(model: Model, name: string, width: number): Promise<number[]> {
-  const dims = (await inferShapes(model)).of(name)?.slice(1) ?? ['?'];
-  const known = dims.reduce<number>((all, dim) => (typeof dim === 'number' ? all * dim : all), 1);
-  const open = dims.filter((dim) => typeof dim === 'string').length;
-  if (open === 0 && known === width) return dims as number[];
-  return open === 1 && width % known === 0
-    ? dims.map((dim) => (typeof dim === 'number' ? dim : width / known))
-    : [width];
 }
 
 interface Taken {

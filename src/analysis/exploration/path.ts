@@ -1,114 +1,78 @@
 import { dot64 } from '../../engine/linalg/dot.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
-import { decisions, type DecisionChange } from '../../engine/regions/path/decisions.ts';
-import { exactPath, exactRay, type ExactPath } from '../../engine/regions/path/exactPath.ts';
+import { decisions } from '../../engine/regions/path/decisions.ts';
+import {
+  exactPath,
+  exactRay,
+  type ExactPath,
+  type ExactRay,
+} from '../../engine/regions/path/exactPath.ts';
+import type { PiecewiseLinearMap } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import { scoreCurve } from '../../engine/regions/path/scoreCurve.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
-import type { Summary } from '../../engine/stats/summary.ts';
 import type { Float64Network } from '../../onnx/float64/float64Network.ts';
-import type { Limit } from '../../report/report.ts';
-import { type RegionSubjectRequest, withRegionSubject } from './pathSubject.ts';
+import type { PathJson, PathRequest } from '../../protocol/path.ts';
 import { Stopwatch } from '../stopwatch.ts';
+import { type RegionSubject, withRegionSubject } from './pathSubject.ts';
+import { trajectory } from './trajectory.ts';
 
-export interface PathRequest extends RegionSubjectRequest {
-  /** Sample indices. */
-  readonly from: number;
-  readonly to: number;
-  /** Also follow the line beyond `to` to infinity. */
-  readonly beyond?: boolean;
+/** Opens the model and its samples for one path. Throws UserError as {@link withRegionSubject} and {@link measurePath}. */
+export function explorePath(request: PathRequest, progress: ProgressSink): Promise<PathJson> {
+  return withRegionSubject(request, (subject) => measurePath(subject, request, progress));
 }
 
-/** `path --json`: the network on the straight line between two samples (geometry-spec D16, D20, D21). */
-export interface PathResult {
-  readonly model: string;
-  readonly from: number;
-  readonly to: number;
-  readonly exactness: 'exact';
-  /** 2-norm of to − from, in the model's input after preprocessing. */
-  readonly length: number;
-  /** Pieces on which every unit keeps its state. */
-  readonly regions: number;
-  readonly regionsPerUnitLength: number | null;
-  /** t in (0, 1), ascending. */
-  readonly breakpoints: readonly number[];
-  /** Layer that cuts at each breakpoint; the first one where several do. */
-  readonly layers: readonly string[];
-  /** Every unit that switches at each breakpoint. */
-  readonly crossings: readonly (readonly { readonly layer: string; readonly unit: number }[])[];
-  /** Breakpoints of each layer. */
-  readonly perLayer: readonly { readonly layer: string; readonly breakpoints: number }[];
-  readonly pieceLength: Summary;
-  /** Winning class at the middle of each piece. */
-  readonly classes: readonly number[];
-  readonly classesVisited: readonly number[];
-  /** Exact switches of the winning class. */
-  readonly decisionChanges: readonly DecisionChange[];
-  /** Least lead of the winner on the whole path; `null` for a single score. */
-  readonly minimumMargin: number | null;
-  /** Class scores at t = 0, the breakpoints and t = 1; affine in between. */
-  readonly scores: readonly (readonly number[])[];
-  /** Mean of the scores along the path. */
-  readonly meanScores: readonly number[];
-  /** Largest distance of the scores from the straight line between those at the ends. */
-  readonly chordDeviation: number;
-  /** Length of the curve of scores over the length of the path; `null` for a path without length. */
-  readonly lengthRatio: number | null;
-  /** Length of the curve of scores over the distance of its ends; `null` where they coincide. */
-  readonly totalVariationRatio: number | null;
-  /** The ray behind `to`, in the same t. */
-  readonly beyond?: {
-    readonly regions: number;
-    readonly breakpoints: readonly number[];
-    /** `null` when the ray has no breakpoint. */
-    readonly lastBreakpoint: number | null;
-    /** Class scores per unit of t behind the last breakpoint. */
-    readonly finalSlope: readonly number[];
-    /** Class that wins in the end. */
-    readonly finalClass: number;
-  };
-  readonly limits: readonly Limit[];
-  readonly timings: ReturnType<Stopwatch['timings']>;
-}
-
-/** Throws UserError for samples that are not there, or a node that is not piecewise linear. */
-export async function explorePath(
+/** Follows the line between two samples of an open model. Throws UserError for samples that are not there. */
+export async function measurePath(
+  { network, limits, sample }: RegionSubject,
   request: PathRequest,
   progress: ProgressSink,
-): Promise<PathResult> {
+): Promise<PathJson> {
   const watch = new Stopwatch(progress);
-  return withRegionSubject(request, async ({ network, limits, sample }) => {
-    const [start, end] = [await sample(request.from), await sample(request.to)];
-    const step = end.map((value, i) => value - start[i]!);
-    const path = await watch.stage('path', () => cut(network, start, step, progress, exactPath));
-    const beyond = request.beyond
-      ? { beyond: await watch.stage('beyond', () => follow(network, end, step, progress)) }
-      : {};
-    const { model, from, to } = request;
-    const measures = measuresOf(path, network, Math.sqrt(dot64(step, 0, step, 0, step.length)));
-    const ends = { model, from, to, exactness: 'exact' as const };
-    return { ...ends, ...measures, ...beyond, limits, timings: watch.timings() };
+  const { model, from, to, space = 'input' } = request;
+  const [start, end] = [await sample(from), await sample(to)];
+  const step = end.map((value, i) => value - start[i]!);
+  const measured = await onLine(network, start, step, async (line) => {
+    const path = await watch.stage('path', () => exactPath(line, progress));
+    const lengths = request.trajectory
+      ? await watch.stage('trajectory', () =>
+          trajectory(network, line, path, [start, end], progress),
+        )
+      : undefined;
+    return { path, lengths };
   });
+  const beyond = request.beyond
+    ? await watch.stage('beyond', () => follow(network, end, step, progress))
+    : undefined;
+  const length = Math.sqrt(dot64(step, 0, step, 0, step.length));
+  return {
+    model,
+    from,
+    to,
+    ...(space !== 'input' && { space }),
+    exactness: 'exact',
+    ...measuresOf(measured.path, network, length),
+    ...(beyond && { beyond }),
+    ...(measured.lengths && { trajectory: measured.lengths }),
+    limits,
+    timings: watch.timings(),
+  };
 }
 
-async function cut<T>(
+async function onLine<T>(
   network: Float64Network,
   origin: Float64Array,
   step: Float64Array,
-  progress: ProgressSink,
-  how: (
-    line: Awaited<ReturnType<Float64Network['restrict']>>,
-    progress: ProgressSink,
-  ) => Promise<T>,
+  use: (line: PiecewiseLinearMap) => Promise<T>,
 ): Promise<T> {
   const line = await network.restrict(origin, [step]);
   try {
-    return await how(line, progress);
+    return await use(line);
   } finally {
     await line.close();
   }
 }
 
-type Measures = Omit<PathResult, 'model' | 'from' | 'to' | 'exactness' | 'limits' | 'timings'>;
+type Measures = Omit<PathJson, 'model' | 'from' | 'to' | 'exactness' | 'limits' | 'timings'>;
 
 function measuresOf(path: ExactPath, { sites }: Float64Network, length: number): Measures {
   const inner = path.knots.slice(1, -1);
@@ -152,17 +116,25 @@ async function follow(
   end: Float64Array,
   step: Float64Array,
   progress: ProgressSink,
-): Promise<NonNullable<PathResult['beyond']>> {
-  return cut(network, end, step, progress, async (line) => {
+): Promise<NonNullable<PathJson['beyond']>> {
+  return onLine(network, end, step, async (line) => {
     const ray = await exactRay(line, progress);
     const breakpoints = ray.knots.slice(1).map(({ t }) => 1 + t);
-    const winner = ray.slope.reduce((best, slope, k) => (slope > ray.slope[best]! ? k : best), 0);
     return {
       regions: ray.regions,
       breakpoints,
+      scores: scoreRows(ray),
       lastBreakpoint: breakpoints.at(-1) ?? null,
       finalSlope: [...ray.slope],
-      finalClass: winner,
+      finalClass: finalClass(ray),
     };
   });
+}
+
+/** The steepest score wins in the end; of equally steep ones the highest at the last breakpoint. */
+function finalClass({ slope, scores }: ExactRay): number {
+  const last = scores.subarray(scores.length - slope.length);
+  const isAhead = (a: number, b: number) =>
+    slope[a]! > slope[b]! || (slope[a] === slope[b] && last[a]! > last[b]!);
+  return slope.reduce((best, _, k) => (isAhead(k, best) ? k : best), 0);
 }

@@ -8,6 +8,7 @@ import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 import type { Limit } from '../../report/report.ts';
 import { declaredSampleShape } from '../declaredSampleShape.ts';
 import { openRows, type Rows } from '../rows.ts';
+import { openLayerSpace } from './layerSpace.ts';
 
 export type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 
@@ -16,11 +17,13 @@ export interface RegionSubject {
   readonly network: Float64Network;
   /** Operators left out behind the class scores. */
   readonly limits: readonly Limit[];
-  /** The model's input without the batch axis; names where the model leaves a dimension open. */
+  /** The model's own input without the batch axis; names where the model leaves a dimension open. */
   readonly inputShape: readonly (number | string)[];
   /** The samples, `undefined` when the request names none. */
   readonly rows: Rows | undefined;
-  /** One sample as the model's input wants it, float64. Throws UserError for an index that is not there. */
+  /** Turns samples into points of a layer's space, rows × inputLength of the network; `undefined` for the input space. */
+  readonly through: ((rows: Float32Array, count: number) => Promise<Float32Array>) | undefined;
+  /** One sample as a point of the network's input, float64. Throws UserError for an index that is not there. */
   sample(index: number): Promise<Float64Array>;
 }
 
@@ -42,29 +45,45 @@ export async function withRegionSubject<T>(
   }
 }
 
-/** Throws UserError naming the node that is not piecewise linear, or the array that does not fit. */
+/** Throws UserError naming the node that is not piecewise linear, the array that does not fit, or a layer that is not there. */
 export async function openRegionSubject(request: RegionSubjectRequest): Promise<OpenRegionSubject> {
+  const { threads } = request;
   const model = await openModel(request.model);
-  let rows: Rows | undefined;
-  let network: Float64Network | undefined;
+  const opened: { close(): Promise<void> }[] = [model];
   const close = async (): Promise<void> => {
-    await network?.close();
-    await rows?.close();
-    await model.close();
+    for (const part of opened.splice(0).toReversed()) await part.close();
+  };
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    opened.push(part);
+    return part;
   };
   try {
     const input = dataInput(model, request.input);
     const shape = declaredSampleShape(input);
-    if (request.samples) {
-      rows = await openRows(request.samples, request.preprocess ?? {}, shape);
-    }
+    const { samples, preprocess = {} } = request;
+    const rows = samples && keep(await openRows(samples, preprocess, shape));
     const structure = await analyseStructure(model, { input: input.name });
-    network = await Float64Network.open(model, structure, {
-      input: input.name,
-      ...(request.threads === undefined ? {} : { threads: request.threads }),
-    });
-    const sample = (index: number) => readSample(rows, index, request);
-    return { network, limits: structure.limits, inputShape: shape, rows, sample, close };
+    const space = await openLayerSpace({ model, input: input.name, structure }, request);
+    if (space) keep(space);
+    const part = space ?? { model, structure, input: input.name };
+    const network = keep(
+      await Float64Network.open(part.model, part.structure, {
+        input: part.input,
+        ...(threads === undefined ? {} : { threads }),
+      }),
+    );
+    return {
+      network,
+      limits: [...(space?.limits ?? []), ...part.structure.limits],
+      inputShape: shape,
+      rows,
+      through: space?.through,
+      sample: async (index) => {
+        const row = await readSample(rows, index, request);
+        return Float64Array.from(space ? await space.through(row, 1) : row);
+      },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -75,7 +94,7 @@ async function readSample(
   rows: Rows | undefined,
   index: number,
   { model, samples }: RegionSubjectRequest,
-): Promise<Float64Array> {
+): Promise<Float32Array> {
   if (!rows || !samples) {
     throw new UserError(`There are no samples for ${basename(model)}: name a file with --samples.`);
   }
@@ -84,5 +103,5 @@ async function readSample(
       `There is no sample ${index} in ${samples.samples}: it has ${rows.rows}, counted from 0.`,
     );
   }
-  return Float64Array.from(await rows.read(index, index + 1));
+  return rows.read(index, index + 1);
 }

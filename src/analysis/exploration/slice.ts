@@ -77,13 +77,14 @@ const sliverShare = 1e-12;
 export async function exploreSlice(request: SliceRequest, progress: ProgressSink): Promise<Slice> {
   const watch = new Stopwatch(progress);
   const { near, budget } = request;
-  return withRegionSubject(request, async ({ network, limits, sample, inputShape }) => {
+  return withRegionSubject(request, async (subject) => {
+    const { network, limits, sample } = subject;
     const window = await sliceWindow(request.window, network.inputLength, sample);
     const measured = await measureSlice(network, window, budget, progress, watch);
     const slice = { ...measured, window, limits };
     if (!near || !slice.partition.isComplete) return { ...slice, timings: watch.timings() };
     const samples = await watch.stage('samples', () =>
-      sliceSamples(slice, near, inputShape, progress),
+      sliceSamples(slice, near, subject, progress),
     );
     return { ...slice, samples, timings: watch.timings() };
   });

@@ -1,6 +1,6 @@
 import { readLabelsOf } from '../../datasets/labels.ts';
 import { blocksOf, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
-import { type ProgressSink, silentProgress } from '../../engine/progress.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
 import { cutCells } from '../../engine/regions/slice/samples/cutCells.ts';
 import { DiscCover } from '../../engine/regions/slice/samples/discCover.ts';
 import { offData, type OffData } from '../../engine/regions/slice/samples/offData.ts';
@@ -24,6 +24,7 @@ import { openRows } from '../rows.ts';
 import { rowsAt } from '../scoreCard/rowSubset.ts';
 import { trainingRows } from '../trainingRows.ts';
 import { nearestDistance, spacedRows } from './nearestDistance.ts';
+import type { RegionSubject } from './pathSubject.ts';
 import type { Slice } from './slice.ts';
 
 /** Which samples a slice is compared with (geometry-spec D46). */
@@ -85,19 +86,26 @@ const treeNumbers = 4e6;
 
 /**
  * Compares the regions of a complete slice with where samples lie: the window's part within `radius` of a sample against the rest, and
- * the regions that reach no such part. `inputShape`: the model's input without the batch axis. Throws UserError for samples that do not
+ * the regions that reach no such part. Throws UserError for samples that do not
  * fit, or of which most have an equal one and no radius is given.
  */
 export async function sliceSamples(
   slice: Omit<Slice, 'timings' | 'samples'>,
   request: NearSamplesRequest,
-  inputShape: readonly (number | string)[],
-  progress: ProgressSink = silentProgress,
+  { network, inputShape, through }: Pick<RegionSubject, 'network' | 'inputShape' | 'through'>,
+  progress: ProgressSink,
 ): Promise<SliceSamples> {
   const { data, preprocess = {} } = request;
   const file = await openRows(data, preprocess, inputShape);
   try {
-    const rows = await trainingRows(file, file.dimension, heldNumbers, 'samples', progress);
+    const reader = through
+      ? {
+          rows: file.rows,
+          read: async (a: number, b: number) => through(await file.read(a, b), b - a),
+        }
+      : file;
+    const width = network.inputLength;
+    const rows = await trainingRows(reader, width, heldNumbers, 'samples', progress);
     const labels = data.labels && (await readLabelsOf(file.dataset, data.labels));
     const shadow = await shadowOf(rows, slice);
     const { radius, radiusIs } = await radiusOf(rows, request, progress);

@@ -56,5 +56,8 @@ function parallelogram(
     axes.map((axis) => vector.reduce((sum, value, i) => sum + value * axis[i]!, 0));
   const [pu, pv] = [coordinates(u), coordinates(v)];
   const corners = Float64Array.of(0, 0, pu[0]!, 0, pu[0]! + pv[0]!, pv[1]!, pv[0]!, pv[1]!);
+  if (!Number.isFinite(pu[0]! * pv[1]!)) {
+    throw new UserError('The area of the window is too large for a number: shorten --u and --v.');
+  }
   return { origin, axes, corners, half: undefined, anchors: undefined, samples: undefined };
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { explorePath, type PathResult } from '../../analysis/exploration/path.ts';
+import { explorePath } from '../../analysis/exploration/path.ts';
+import type { PathJson } from '../../protocol/path.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
@@ -10,6 +11,7 @@ interface PathOptions extends RegionOptions {
   readonly from: number;
   readonly to: number;
   readonly beyond?: boolean;
+  readonly trajectory?: boolean;
 }
 
 /** `model-geometry path MODEL.onnx --from I --to J`: every region on the straight line between two samples. */
@@ -18,15 +20,16 @@ export function pathCommand(params: MainParams, setExitCode: (code: number) => v
     .description('the exact regions on the straight line between two samples')
     .requiredOption('--from <i>', 'index of the first sample', wholeNumber)
     .requiredOption('--to <j>', 'index of the second sample', wholeNumber)
-    .option('--beyond', 'also follow the line beyond the second sample to infinity');
+    .option('--beyond', 'also follow the line beyond the second sample to infinity')
+    .option('--trajectory', 'also measure how much each layer stretches the line, and a circle');
   return addRegionOptions(command).action(async (model: string, options: PathOptions) => {
     await checkTargets([options.json], params);
     const display = progressDisplay(params, options.quiet === true);
-    let result: PathResult;
+    let result: PathJson;
     try {
-      const { from, to, beyond = false } = options;
+      const { from, to, beyond = false, trajectory = false } = options;
       const subject = await subjectOf(model, options, params.cwd);
-      result = await explorePath({ ...subject, from, to, beyond }, display);
+      result = await explorePath({ ...subject, from, to, beyond, trajectory }, display);
     } finally {
       display.stop();
     }
@@ -36,20 +39,39 @@ export function pathCommand(params: MainParams, setExitCode: (code: number) => v
   });
 }
 
-function summaryOf(result: PathResult): string {
-  const { from, to, regions, length, perLayer, decisionChanges, classes, beyond } = result;
+function summaryOf(result: PathJson): string {
+  const { from, to, space, regions, length, perLayer, decisionChanges, classes } = result;
+  const where = space === undefined ? '' : ` in the space of ${space}`;
   const lines = [
-    `From sample ${from} to sample ${to}: ${regions} regions over a length of ${length.toPrecision(6)} (exact)`,
+    `From sample ${from} to sample ${to}${where}: ${regions} regions over a length of ${length.toPrecision(6)} (exact)`,
     ...perLayer.map(({ layer, breakpoints }) => `  ${layer}: ${breakpoints} breakpoints`),
     decisionChanges.length === 0
       ? `  class ${classes[0]} all the way`
       : `  class ${[decisionChanges[0]!.from, ...decisionChanges.map((change) => change.to)].join(' → ')}, switching at t = ${decisionChanges.map(({ t }) => t.toPrecision(6)).join(', ')}`,
+    ...beyondLines(result),
+    ...trajectoryLines(result),
   ];
-  if (beyond) {
-    const last = beyond.lastBreakpoint;
-    lines.push(
-      `  beyond sample ${to}: ${beyond.regions} regions, ${last === null ? 'no breakpoint' : `the last at t = ${last.toPrecision(6)}`}, class ${beyond.finalClass} in the end`,
-    );
-  }
   return `${lines.join('\n')}\n`;
+}
+
+function beyondLines({ to, beyond }: PathJson): string[] {
+  if (!beyond) return [];
+  const last = beyond.lastBreakpoint;
+  const end = last === null ? 'no breakpoint' : `the last at t = ${last.toPrecision(6)}`;
+  return [
+    `  beyond sample ${to}: ${beyond.regions} regions, ${end}, class ${beyond.finalClass} in the end`,
+  ];
+}
+
+function trajectoryLines({ trajectory }: PathJson): string[] {
+  if (!trajectory) return [];
+  const { line, circle } = trajectory;
+  const ratio = (value: number | null | undefined) => value?.toPrecision(4) ?? '–';
+  return [
+    '  length over the input’s, on the line (exact) and on a circle (estimate):',
+    ...line.layers.map(
+      ({ layer, ratio: onLine }, i) =>
+        `    ${layer}: ${ratio(onLine)}, ${ratio(circle?.layers[i]?.ratio)}`,
+    ),
+  ];
 }

@@ -9,6 +9,7 @@ import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from
 export interface RegionOptions extends DataOptions {
   readonly samples?: string;
   readonly input?: string;
+  readonly space?: string;
   readonly config?: string;
   readonly json?: string;
 }
@@ -23,6 +24,7 @@ export function addRegionOptions(command: Command): Command {
         'samples, FILE[#ARRAY] (default: the test samples of model-geometry.json)',
       )
       .option('--input <name>', 'the model input the samples are for')
+      .option('--space <space>', 'look at "layer:NAME", the output of a layer (default: input)')
       .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
       .option('--json <file>', 'write the result as JSON ("-" = stdout)'),
   );
@@ -46,6 +48,7 @@ export async function subjectOf(
     ...(samples && { samples }),
     ...(preprocess && { preprocess }),
     ...(input !== undefined && { input }),
+    ...(options.space !== undefined && { space: options.space }),
     ...(options.threads !== undefined && { threads: options.threads }),
   };
 }

@@ -1,5 +1,7 @@
-import type { Limit, Summary } from '../report/report.ts';
+import type { HyperplaneLayer, Limit } from '../report/report.ts';
 import type { RegionSubjectRequest } from './regionSubject.ts';
+
+type Summary = HyperplaneLayer['norm'];
 
 /** The straight line between two samples. */
 export interface PathRequest extends RegionSubjectRequest {

@@ -72,6 +72,26 @@ describe('charts of a report', () => {
     ]);
   });
 
+  it('follow interpolation through the layers where two or more were compared', () => {
+    const report = sampleReport();
+    const [space] = report.extrapolation!.spaces;
+    const spaces = ['input', 'pca:10', 'layer:a', 'layer:b', 'logits'].map((name) => ({
+      ...space,
+      space: name,
+    }));
+    const within = (names: readonly string[]): string[] =>
+      compiledIds({
+        ...report,
+        extrapolation: {
+          ...report.extrapolation!,
+          spaces: spaces.filter((entry) => names.includes(entry.space)),
+        },
+      });
+    const id = 'extrapolation-depth-chart';
+    assert.ok(within(['input', 'pca:10', 'layer:a', 'layer:b', 'logits']).includes(id));
+    assert.ok(!within(['input', 'pca:10', 'layer:a']).includes(id));
+  });
+
   it('compile without a warning for a deep model and for weights alone', () => {
     assert.equal(compiledIds(deepReport(20, 64)).length, 12);
     assert.deepEqual(

@@ -9,6 +9,8 @@ import { silentProgress } from '../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { gaussianHullProbability } from '../../../../src/engine/stats/gaussianHullNull.ts';
 import { UserError } from '../../../../src/engine/userError.ts';
+import { diagnose } from '../../../../src/analysis/diagnose.ts';
+import { digitsRequest } from '../../../support/sampleRequest.ts';
 import { sharedPath } from '../../../support/sharedData.ts';
 
 /** A version 1.0 .npy file of float32 values. */
@@ -83,6 +85,74 @@ describe('a sweep', () => {
       sweep({ train, test: train, preprocess: {}, patches: [2] }, silentProgress),
       (error) => error instanceof UserError && /height and width/.test(error.message),
     );
+  });
+
+  it('goes through the layers of a model as a diagnosis in each of them does', async function () {
+    this.timeout(60_000);
+    const { model, train, test, preprocess } = digitsRequest;
+    const few = { ...train!, limit: 200 };
+    const limited = { ...test!, limit: 30 };
+    const spaces = ['input', 'layers'];
+    const report = await diagnose(
+      { ...digitsRequest, train: few, test: limited, spaces, parts: ['extrapolation'] },
+      silentProgress,
+    );
+    for (const held of [undefined, 1000]) {
+      const { curves } = await sweep(
+        {
+          train: few,
+          test: limited,
+          preprocess: preprocess!,
+          layers: model,
+          ...(held !== undefined && { held }),
+        },
+        silentProgress,
+      );
+      assert.deepEqual(
+        curves.map(({ kind }) => kind),
+        ['layer'],
+      );
+      assert.deepEqual(
+        curves[0].points.map(({ label, inside, undecided, affineDimension, gaussianNull }) => [
+          label,
+          inside,
+          undecided,
+          affineDimension,
+          gaussianNull,
+        ]),
+        report.extrapolation!.spaces.map(({ space, hull, dimensions, gaussianNull }) => [
+          space,
+          hull.inside,
+          0,
+          dimensions!.affine,
+          gaussianNull!.insideFraction,
+        ]),
+      );
+    }
+  });
+
+  it('reads rows in blocks with the same outcome', async () => {
+    const { train, test, preprocess } = digitsRequest;
+    const request = {
+      train: { ...train!, limit: 400 },
+      test: { ...test!, limit: 30 },
+      preprocess: preprocess!,
+      patches: [3],
+      pools: [2],
+      components: [2, 4],
+      trainSizes: [200, 300],
+    };
+    const whole = await sweep(request, silentProgress);
+    assert.deepEqual(await sweep({ ...request, held: 100 }, silentProgress), whole);
+  });
+
+  it('ends its curves where the time is over', async () => {
+    const { train, test, preprocess } = digitsRequest;
+    const { curves } = await sweep(
+      { train: train!, test: test!, preprocess: preprocess!, components: [1, 2] },
+      { ...silentProgress, isOver: () => true },
+    );
+    assert.deepEqual(curves, []);
   });
 
   it('gives the known rates of MNIST (F12)', async function () {

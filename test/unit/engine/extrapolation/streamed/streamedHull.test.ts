@@ -13,8 +13,8 @@ import { gaussianCloud, mixtures, moved } from '../../../../support/randomClouds
 const tools = { product: new PlainMatrixProduct(), progress: silentProgress };
 
 /** Blocks that share one array, as a file reader's do. */
-function inBlocks({ rows, columns, data }: Matrix<Float32Array>, blockRows: number): RowBlocks {
-  const buffer = new Float32Array(blockRows * columns);
+function inBlocks({ rows, columns, data }: Matrix, blockRows: number): RowBlocks {
+  const buffer = data.slice(0, blockRows * columns);
   return {
     rows,
     columns,
@@ -72,6 +72,43 @@ describe('the hull of streamed rows', () => {
         streamed.forEach(({ lower, upper }, i) => {
           assert.ok(upper - lower <= 0.001 * upper);
           assert.ok(lower <= whole[i].upper && whole[i].lower <= upper);
+        });
+      }
+    }
+  });
+
+  it('keeps float64 rows in float64, so that its certificates hold for them', async () => {
+    const rng = randomGenerator(7);
+    const rows = gaussianCloud(rng, 2000, 5);
+    const queries = mixtures(rng, rows, 20, 6);
+    const streamed = await streamedHullMembership(inBlocks(rows, 300), queries, {
+      ...tools,
+      distance: true,
+    });
+    assertCertified(rows, queries, streamed);
+    assert.ok(wordsOf(streamed).every((word) => word === 'inside'));
+  });
+
+  it('ends early with valid bounds when time is over', async () => {
+    const rng = randomGenerator(8);
+    const rows = gaussianCloud(rng, 3000, 8);
+    const queries = gaussianCloud(rng, 40, 8);
+    const whole = await hullMembership(rows, queries, { ...tools, distance: true });
+    for (const allowed of [0, 1, 5, 20]) {
+      let asked = 0;
+      const progress = { ...silentProgress, isOver: () => ++asked > allowed };
+      for (const early of [
+        await hullMembership(rows, queries, { ...tools, progress, distance: true, batch: 8 }),
+        await streamedHullMembership(inBlocks(rows, 500), queries, {
+          ...tools,
+          progress,
+          distance: true,
+        }),
+      ]) {
+        assertCertified(rows, queries, early);
+        early.forEach(({ verdict, lower, upper }, i) => {
+          assert.ok(verdict === 'undecided' || verdict === whole[i].verdict, `query ${i}`);
+          assert.ok(lower <= whole[i].upper && whole[i].lower <= upper, `bounds of query ${i}`);
         });
       }
     }

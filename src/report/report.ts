@@ -4,8 +4,14 @@ import type { Summary } from '../engine/stats/summary.ts';
 import type { ExtrapolationSection, Picture } from './extrapolation/extrapolationSection.ts';
 import type { SamplePicture, UnitExtremesSection } from './hyperplanes/unitSections.ts';
 import type {
+  ComplexitySet,
+  DecisionDistanceSection,
+  RegionEdges,
+} from './regions/neighbourhoodSections.ts';
+import type {
   NearestPatternsSection,
   PathDensity,
+  PatternHashing,
   RegionBounds,
   UntrainedBaseline,
 } from './regions/regionSections.ts';
@@ -36,6 +42,7 @@ export type {
   NearestPatternsSection,
   PathDensity,
   PathKind,
+  PatternHashing,
   RegionBounds,
   UntrainedBaseline,
 } from './regions/regionSections.ts';
@@ -214,6 +221,7 @@ export interface RegionsSection {
   readonly bounds?: RegionBounds;
   readonly baseline?: UntrainedBaseline;
   readonly nearestPatterns?: NearestPatternsSection;
+  readonly hashing?: PatternHashing;
   readonly localComplexity?: {
     readonly radius: number;
     /** Samples with a frame around them, orthonormal directions of a frame, median distance to the nearest other sample. */
@@ -221,8 +229,13 @@ export interface RegionsSection {
     readonly directions?: number;
     readonly nearestDistance?: number;
     readonly layers: readonly { readonly layer: string; readonly crossings: Summary }[];
+    /** Around training samples, test samples and noise, at several radii. */
+    readonly sets?: readonly ComplexitySet[];
   };
   readonly inradius?: Summary;
+  /** Whose facets the in-radii are distances to. */
+  readonly regionEdges?: RegionEdges;
+  readonly decisionDistance?: DecisionDistanceSection;
 }
 
 export interface RegionLayer extends PatternStatistics {

@@ -1,10 +1,6 @@
 import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
-import {
-  crossPolytopeVertices,
-  randomFrame,
-  switchingUnits,
-} from '../../engine/regions/localComplexity.ts';
+import { randomFrame } from '../../engine/regions/localComplexity.ts';
 import { quantileOfSorted, sortedCopy } from '../../engine/stats/quantile.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
@@ -12,6 +8,11 @@ import { summarise } from '../../engine/stats/summarise.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { RegionsSection } from '../../report/report.ts';
+import {
+  crossingsAround,
+  type TwoStateSite,
+  twoStateSites,
+} from '../neighbourhood/crossingsAround.ts';
 import type { SampleSet } from '../samples.ts';
 import type { Subject } from './subject.ts';
 
@@ -44,7 +45,7 @@ export async function localComplexity(
   progress: ProgressSink,
 ): Promise<LocalComplexity | undefined> {
   const { subject, samples, taps, runner } = request;
-  const twoState = taps.flatMap(({ site }, tap) => (isTwoState(site) ? [{ site, tap }] : []));
+  const twoState = twoStateSites(taps);
   const directions = Math.min(mostDirections, runner.inputLength);
   // No more vertices than samples: the frames cost at most another pass.
   const points = Math.min(mostPoints, Math.floor(samples.rows / (2 * directions)));
@@ -62,7 +63,7 @@ export async function localComplexity(
 type LocalComplexity = NonNullable<RegionsSection['localComplexity']>;
 
 interface Plan {
-  readonly twoState: readonly { readonly site: SiteTap['site']; readonly tap: number }[];
+  readonly twoState: readonly TwoStateSite[];
   readonly directions: number;
   readonly points: number;
 }
@@ -83,13 +84,8 @@ async function measure(
   for (let row = 0; row < count; row++) {
     progress.throwIfCancelled();
     progress.report('Looking around samples', row, count);
-    const point = { rows: 1, columns: points.columns, data: rowOf(points, row) };
-    const vertices = crossPolytopeVertices(point, frame, radius);
-    const { sites } = await runner.run(Float32Array.from(vertices.data), vertices.rows);
-    for (const [layer, { tap }] of twoState.entries()) {
-      const { wordsPerRow } = runner.siteLayouts[tap];
-      crossings[layer].push(...switchingUnits(sites[tap].codes!, wordsPerRow, vertices.rows));
-    }
+    const counts = await crossingsAround(runner, twoState, rowOf(points, row), { frame, radius });
+    for (const [layer, count] of counts.entries()) crossings[layer].push(count);
   }
   const layers = twoState.map(({ site }, layer) => ({
     layer: site.name,
@@ -102,11 +98,8 @@ function isReal({ input }: Subject): boolean {
   return input.type === 'float32' || input.type === 'float64' || input.type === 'float16';
 }
 
-function isTwoState({ code }: SiteTap['site']): boolean {
-  return code.kind === 'sign' || code.kind === 'soft-sign';
-}
-
-async function readPoints(
+/** Samples by index, float64. */
+export async function readPoints(
   samples: SampleSet,
   chosen: Int32Array,
   columns: number,

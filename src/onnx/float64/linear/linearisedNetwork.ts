@@ -65,7 +65,7 @@ export class LinearisedNetwork implements DifferentiableMap {
 
   async slopes(point: Float64Array, norm: DistanceNorm): Promise<FunctionSlopes[]> {
     const isEuclidean = norm === 'euclidean';
-    const { blocks } = await (isEuclidean ? this.#fewestTangents() : this.#coordinateTangents());
+    const { blocks } = await this.#startTangents(norm);
     const sums: FunctionSlopes[] = [];
     for (const block of blocks) {
       const results = await this.#tangents(isEuclidean ? 'squares' : 'absolutes', point, block);
@@ -76,6 +76,12 @@ export class LinearisedNetwork implements DifferentiableMap {
     }
     if (!isEuclidean) return sums;
     return sums.map(({ values, slopes }) => ({ values, slopes: slopes.map(Math.sqrt) }));
+  }
+
+  /** Directions of the pass that {@link slopes} takes for a point. */
+  async directions(norm: DistanceNorm): Promise<number> {
+    const { rows } = await this.#startTangents(norm);
+    return rows;
   }
 
   async gradients(point: Float64Array): Promise<FunctionGradients[]> {
@@ -145,6 +151,10 @@ export class LinearisedNetwork implements DifferentiableMap {
       const { values, slopes } = outputNames(index);
       return { values: numbersOf(results[values]!), slopes: numbersOf(results[slopes]!) };
     });
+  }
+
+  #startTangents(norm: DistanceNorm): Promise<StartTangents> {
+    return norm === 'euclidean' ? this.#fewestTangents() : this.#coordinateTangents();
   }
 
   #coordinateTangents(): Promise<StartTangents> {

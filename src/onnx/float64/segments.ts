@@ -23,11 +23,15 @@ export function cutSegments(twin: ModelTwin): Segment[] {
   const parts = ends.map((end, index) => nodes.slice(index === 0 ? 0 : ends[index - 1]!, end));
   const isMade = new Set([twin.input, ...nodes.flatMap((each) => each.output)]);
   const reads = parts.map((part) => new Set(part.flatMap((each) => each.input)));
+  // By value, the last part that reads it: deep graphs have thousands of parts and values.
+  const lastRead = new Map<string, number>();
+  reads.forEach((names, index) => names.forEach((name) => lastRead.set(name, index)));
+  targets.forEach((name, index) =>
+    lastRead.set(name, Math.max(index, lastRead.get(name) ?? index)),
+  );
   return parts.map((part, index) => {
     const made = new Set(part.flatMap((each) => each.output));
-    const isReadLater = (name: string) =>
-      reads.slice(index + 1).some((set) => set.has(name)) ||
-      targets.slice(index + 1).includes(name);
+    const isReadLater = (name: string) => (lastRead.get(name) ?? -1) > index;
     const target = targets[index]!;
     const inputs = [...reads[index]!].filter((name) => isMade.has(name) && !made.has(name));
     return {

@@ -19,7 +19,7 @@ export async function askForData(
   model: string,
   compute: ComputeService,
 ): Promise<ModelSettings | undefined> {
-  const title = `Looking for data near ${basename(model)}`;
+  const title = vscode.l10n.t('Looking for data near {0}', basename(model));
   const candidates = await withProgress(title, (options) =>
     compute.lookup.request('findData', { model }, options),
   );

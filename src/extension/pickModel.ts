@@ -19,7 +19,9 @@ async function pickModel(): Promise<vscode.Uri | undefined> {
   const models = await findModels();
   if (models.length === 0) {
     void vscode.window.showInformationMessage(
-      'There is no .onnx file in this workspace; open the folder that holds the model.',
+      vscode.l10n.t(
+        'There is no .onnx file in this workspace; open the folder that holds the model.',
+      ),
     );
     return undefined;
   }
@@ -29,7 +31,7 @@ async function pickModel(): Promise<vscode.Uri | undefined> {
     uri,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Model Geometry: which model?',
+    title: vscode.l10n.t('Model Geometry: which model?'),
     matchOnDescription: true,
   });
   return picked?.uri;

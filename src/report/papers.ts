@@ -45,6 +45,14 @@ export const papers = {
     'A. I. Humayun, R. Balestriero and R. Baraniuk, “Deep Networks Always Grok and Here is Why”, ICML 2024',
     '2402.15555',
   ),
+  deepFool: arxiv(
+    'S.-M. Moosavi-Dezfooli, A. Fawzi and P. Frossard, “DeepFool: a simple and accurate method to fool deep neural networks”, CVPR 2016',
+    '1511.04599',
+  ),
+  geoCert: arxiv(
+    'M. Jordan, J. Lewis and A. Dimakis, “Provable Certificates for Adversarial Examples: Fitting a Ball in the Union of Polytopes”, NeurIPS 2019',
+    '1903.08778',
+  ),
   exactLine: arxiv(
     'M. Sotoudeh and A. Thakur, “Computing Linear Restrictions of Neural Networks”, NeurIPS 2019',
     '1908.06214',
@@ -57,6 +65,11 @@ export const papers = {
     'R. Yousefzadeh, “Deep Learning Generalization and the Convex Hull of Training Sets”, 2021',
     '2101.09849',
   ),
+  randomHyperplanes: {
+    citation:
+      'M. S. Charikar, “Similarity Estimation Techniques from Rounding Algorithms”, STOC 2002',
+    url: 'https://doi.org/10.1145/509907.509965',
+  },
   minimumNorm: {
     citation:
       'P. Wolfe, “Finding the Nearest Point in a Polytope”, Mathematical Programming 11, 1976',

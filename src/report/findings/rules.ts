@@ -9,6 +9,7 @@ import { duplicateTestRows } from './duplicateTestRows.ts';
 import { fewPatterns } from './fewPatterns.ts';
 import type { FindingRule } from './findingRule.ts';
 import { halfPrecisionRange } from './halfPrecisionRange.ts';
+import { nearDecisionBoundary } from './nearDecisionBoundary.ts';
 import { nearParallelHyperplanes } from './nearParallelHyperplanes.ts';
 import { noData } from './noData.ts';
 import { nonFiniteActivations } from './nonFiniteActivations.ts';
@@ -33,6 +34,7 @@ export const findingRules: readonly FindingRule[] = [
   fewPatterns,
   duplicateHyperplanes,
   unseenPatterns,
+  nearDecisionBoundary,
   undecidedVerdicts,
   noData,
   notPiecewiseLinear,

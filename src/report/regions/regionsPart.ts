@@ -3,6 +3,7 @@ import { chartView } from '../chartView.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import type { RegionsSection } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
+import { inradiusFigures } from './inradiusViews.ts';
 import { nearestPatternFigures } from './nearestPatternViews.ts';
 import { formatEstimate } from './estimateColumn.ts';
 import { regionsCharts } from './regionsCharts.ts';
@@ -25,7 +26,7 @@ export function regionsPart(section: RegionsSection): PartView {
 }
 
 function figures(section: RegionsSection): FigureView[] {
-  const { network, samples, inradius, paths } = section;
+  const { network, samples, paths } = section;
   const shown: FigureView[] = [
     {
       value: `${formatCount(network.distinctPatterns)} of ${formatCount(samples)}`,
@@ -52,11 +53,6 @@ function figures(section: RegionsSection): FigureView[] {
       label: 'regions per unit length between two samples',
     });
   }
-  if (inradius) {
-    shown.push({
-      value: formatNumber(inradius.median),
-      label: 'median distance to the region’s edge',
-    });
-  }
+  shown.push(...inradiusFigures(section));
   return shown;
 }

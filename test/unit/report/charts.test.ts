@@ -66,6 +66,7 @@ describe('charts of a report', () => {
       'regions-purity-chart',
       'regions-complexity-chart',
       'extrapolation-verdicts-chart',
+      'extrapolation-depth-chart',
       'extrapolation-distances-chart',
       'extrapolation-box-chart',
       'extrapolation-accuracy-chart',
@@ -93,7 +94,7 @@ describe('charts of a report', () => {
   });
 
   it('compile without a warning for a deep model and for weights alone', () => {
-    assert.equal(compiledIds(deepReport(20, 64)).length, 12);
+    assert.equal(compiledIds(deepReport(20, 64)).length, 13);
     assert.deepEqual(
       compiledIds(withoutData(sampleReport())).filter((id) => id.startsWith('hyperplanes')),
       ['hyperplanes-directions-chart', 'hyperplanes-weights-chart'],

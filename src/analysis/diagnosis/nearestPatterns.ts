@@ -9,6 +9,7 @@ import type { NearestPatternsSection, Picture } from '../../report/report.ts';
 import { imageGrid } from '../images/imageGrid.ts';
 import { imagePicture, isPicturable } from '../images/picture.ts';
 import type { SampleSet } from '../samples.ts';
+import { readRows } from './readRows.ts';
 import type { Subject } from './subject.ts';
 
 export interface NearestPatternsRequest {
@@ -148,15 +149,6 @@ async function codesOf(
   const input = await readRows(samples, indices);
   const { sites } = await runner.run(input, indices.length);
   return sites.flatMap(({ codes }) => (codes ? [codes] : []));
-}
-
-async function readRows(samples: SampleSet, indices: ArrayLike<number>): Promise<Float32Array> {
-  const length = samples.shape.reduce((product, size) => product * size, 1);
-  const data = new Float32Array(indices.length * length);
-  for (let i = 0; i < indices.length; i++) {
-    data.set(await samples.read(indices[i], indices[i] + 1), i * length);
-  }
-  return data;
 }
 
 /** Samples of each set as images, all on one scale of brightness; none where they are no images. */

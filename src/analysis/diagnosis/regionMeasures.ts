@@ -2,10 +2,13 @@ import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { RegionsSection } from '../../report/report.ts';
+import { complexitySets } from '../neighbourhood/complexitySets.ts';
+import { reportDistances } from '../neighbourhood/reportDistances.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { localComplexity } from './localComplexity.ts';
 import type { NearestPatterns } from './nearestPatterns.ts';
 import { regionSet, type Sides } from './openSides.ts';
+import { patternHashing } from './patternHashing.ts';
 import { regionBounds } from './regionBounds.ts';
 import { regionPaths } from './regionPaths.ts';
 import type { Subject } from './subject.ts';
@@ -40,6 +43,24 @@ export async function regionMeasures(
   const around = await watch.stage('local-complexity', () =>
     localComplexity({ ...common, taps, runner }, progress),
   );
+  const nearestDistance = around?.nearestDistance;
+  const sets =
+    nearestDistance === undefined
+      ? []
+      : await watch.stage('complexity-sets', () =>
+          complexitySets({ sides, taps, runner, seed, nearestDistance }, progress),
+        );
+  const distances = await watch.stage('decision-distance', () =>
+    reportDistances(
+      {
+        ...common,
+        siteLayouts,
+        ...limitedThreads,
+        ...(nearestDistance !== undefined && { nearestDistance }),
+      },
+      progress,
+    ),
+  );
   const { layers } = section;
   const baseline =
     request.baseline === false || isOver(progress)
@@ -50,14 +71,19 @@ export async function regionMeasures(
           'Drawing an untrained model',
         );
   const nearestPatterns = await nearest?.section(progress);
+  const hashing = await watch.stage('hashing', () =>
+    patternHashing({ ...common, ...limitedThreads }),
+  );
   const bounds = regionBounds(subject, runner, layers);
   return {
     ...section,
     ...(paths.length > 0 && { paths }),
     ...(densities.length > 0 && { pathDensities: densities }),
-    ...(around && { localComplexity: around }),
+    ...(around && { localComplexity: { ...around, ...(sets.length > 0 && { sets }) } }),
+    ...distances,
     ...(bounds && { bounds }),
     ...(baseline && { baseline }),
     ...(nearestPatterns && { nearestPatterns }),
+    ...(hashing && { hashing }),
   };
 }

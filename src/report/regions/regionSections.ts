@@ -104,3 +104,27 @@ export interface NearestPatternsSection {
     }[];
   }[];
 }
+
+/** How patterns hash inputs: dense layers against random hyperplanes (geometry-spec D9), over seeded pairs of samples. */
+export interface PatternHashing {
+  readonly pairs: number;
+  /** Dense layers of two-state units, in graph order. */
+  readonly layers: readonly {
+    readonly layer: string;
+    readonly units: number;
+    /** σ_b/σ_w: the constant input that stands for the biases in `angle`. */
+    readonly biasRatio: number;
+    /** Least-squares factor s of share = s · angle/π: 1 for random hyperplanes. */
+    readonly slope: number;
+    /** Root mean square of share − angle/π. */
+    readonly departure: number;
+    readonly points: readonly {
+      /** Between the layer's own inputs, biases counted as one more constant input. */
+      readonly angle: number;
+      /** Between the inputs as they are; `null` where one of them is zero. */
+      readonly plainAngle: number | null;
+      /** Share of the layer's units that differ. */
+      readonly share: number;
+    }[];
+  }[];
+}

@@ -10,6 +10,7 @@ import { samplesPhrase } from '../phrases.ts';
 import type { PatternStatistics, RegionLayer, RegionsSection } from '../report.ts';
 import { baselineCharts } from './baselineViews.ts';
 import { boundCharts } from './boundViews.ts';
+import { hashingCharts } from './hashingViews.ts';
 import { pathCharts } from './pathViews.ts';
 
 /** Charts of the regions part: patterns always, purity with labels, seen patterns with both data sets. */
@@ -20,7 +21,12 @@ export function regionsCharts(section: RegionsSection): ChartSource[] {
   if (layers.some(({ seenRate }) => seenRate !== null)) charts.push(seen(layers));
   if (layers.some(({ purity }) => purity !== null)) charts.push(purity(layers));
   if (localComplexity) charts.push(crossings(localComplexity));
-  charts.push(...pathCharts(section), ...baselineCharts(section), ...boundCharts(section));
+  charts.push(
+    ...pathCharts(section),
+    ...baselineCharts(section),
+    ...boundCharts(section),
+    ...hashingCharts(section),
+  );
   return charts;
 }
 

@@ -4,6 +4,7 @@ import type { RegionsSection } from '../report.ts';
 import type { PartView } from '../reportView.ts';
 import { baselineExplained } from './baselineViews.ts';
 import { boundsExplained } from './boundViews.ts';
+import { hashingExplained } from './hashingViews.ts';
 import { nearestPatternsExplained } from './nearestPatternViews.ts';
 
 /** "How this is computed" of the regions part. */
@@ -23,6 +24,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       ...(section.paths ? [pathsExplained] : []),
       ...(section.baseline ? [baselineExplained(section.baseline)] : []),
       ...(section.bounds ? [boundsExplained(section.bounds)] : []),
+      ...(section.hashing ? [hashingExplained] : []),
     ],
     papers: [
       papers.splineTheory,
@@ -32,6 +34,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       ...(section.localComplexity ? [papers.localComplexity] : []),
       ...(section.paths ? [papers.exactLine] : []),
       ...(section.bounds?.bound === 'chain' ? [papers.regionBound] : []),
+      ...(section.hashing ? [papers.randomHyperplanes] : []),
     ],
   };
 }

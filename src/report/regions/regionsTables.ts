@@ -11,6 +11,7 @@ import {
 } from '../tableView.ts';
 import { baselineTables } from './baselineViews.ts';
 import { boundTables } from './boundViews.ts';
+import { hashingTables } from './hashingViews.ts';
 import { nearestPatternTables } from './nearestPatternViews.ts';
 import { pathTables } from './pathViews.ts';
 
@@ -50,6 +51,7 @@ export function regionsTables(section: RegionsSection): TableView[] {
     ...pathTables(section),
     ...baselineTables(section),
     ...boundTables(section),
+    ...hashingTables(section),
   );
   return tables;
 }

@@ -52,6 +52,30 @@ describe('comparisons in the regions part', () => {
     assert.match(rows.at(-1)!.at(-1)!.text, /^10\^\d+(\.\d)?$/);
   });
 
+  it('draw no more layers of hashes than marks tell apart, and table them all', () => {
+    const { hashing } = report.regions!;
+    const [layer] = hashing!.layers;
+    const layers = Array.from({ length: 7 }, (_, i) => ({ ...layer!, layer: `dense${i}` }));
+    const section = { ...report.regions!, hashing: { ...hashing!, layers } };
+    const chart = regionsCharts(section).find(({ id }) => id === 'regions-hashing-chart')!;
+    assert.deepEqual(
+      chart.drawing.legend.map(({ label }) => label),
+      ['dense0', 'dense3', 'dense6', 'random hyperplanes'],
+    );
+    const table = regionsTables(section).find(({ id }) => id === chart.tableId)!;
+    assert.equal(table.rows.length, 7);
+  });
+
+  it('show samples beside their nearest training samples as images', () => {
+    const table = tableOf('regions-nearest');
+    assert.match(table.caption, /of 400 compared with 1,397 training samples/);
+    const [row] = table.rows;
+    const image = table.columns.findIndex(({ label }) => label === 'Image');
+    assert.equal(row![image]!.pictures!.length, 1);
+    assert.equal(row!.at(-1)!.pictures!.length, 3);
+    assert.match(row!.at(-1)!.text, /^\d+ \(\d\), [\d.]+%; /);
+  });
+
   it('say what was drawn at random', () => {
     const { paragraphs, papers } = regionsPart(report.regions!).explanation;
     assert.ok(paragraphs.some((text) => text.includes('variance 2 / fan-in')));

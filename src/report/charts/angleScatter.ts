@@ -1,0 +1,84 @@
+import { formatNumber, formatShare } from '../format.ts';
+import { slots } from './chartTheme.ts';
+import type { Drawing, Series } from './drawing.ts';
+import { told } from './rowAxis.ts';
+
+export interface AnglePoint {
+  /** Name of the series the point belongs to. */
+  readonly series: string;
+  /** Radians, in [0, π]. */
+  readonly angle: number;
+  /** In [0, 1]. */
+  readonly share: number;
+}
+
+const height = 240;
+
+/** Shares against angles, one mark a pair, beside the line share = angle/π of random hyperplanes. */
+export function angleScatter(points: readonly AnglePoint[], series: readonly Series[]): Drawing {
+  const line: Series = { label: 'random hyperplanes', colour: slots.muted, shape: 'line' };
+  // The axes end behind the farthest point, so that a narrow cloud fills the chart.
+  const farthest = Math.max(0.1, ...points.map(({ angle }) => angle));
+  const x = {
+    field: 'angle',
+    type: 'quantitative' as const,
+    scale: { domain: [0, farthest], nice: true },
+    axis: { title: 'angle between the layer’s inputs, radians' },
+  };
+  const y = {
+    field: 'share',
+    type: 'quantitative' as const,
+    axis: { title: 'share of units that differ', format: '.0%', grid: true },
+  };
+  const scale = (range: readonly string[]) => ({
+    domain: series.map(({ label }) => label),
+    range: [...range],
+  });
+  return {
+    legend: [...series, line],
+    spec: {
+      width: 'container',
+      height,
+      layer: [
+        {
+          data: { values: [0, farthest].map((angle) => ({ angle, share: angle / Math.PI })) },
+          mark: { type: 'line', color: line.colour, strokeWidth: 1.5 },
+          encoding: { x, y },
+        },
+        {
+          data: { values: points.map(datum) },
+          mark: { type: 'point', filled: true, size: 35, opacity: 0.7 },
+          encoding: {
+            x,
+            y,
+            color: {
+              field: 'series',
+              type: 'nominal',
+              scale: scale(series.map(({ colour }) => colour)),
+            },
+            shape: {
+              field: 'series',
+              type: 'nominal',
+              scale: scale(series.map(({ shape }) => shape)),
+            },
+            tooltip: [
+              told('series', 'Layer'),
+              told('angleText', 'Angle, radians'),
+              told('shareText', 'Units that differ'),
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
+function datum({ series, angle, share }: AnglePoint) {
+  return {
+    series,
+    angle,
+    share,
+    angleText: formatNumber(angle),
+    shareText: formatShare(share),
+  };
+}

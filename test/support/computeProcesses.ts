@@ -7,14 +7,28 @@ interface ProcessEntry {
   readonly command: string;
 }
 
-/** Ids of the running compute processes, of parent `parent` when given. Linux and macOS. */
-export function computeProcesses(parent?: number): number[] {
+/**
+ * Ids of the running compute processes below `ancestor`: this process in a test that started the window, the extension host in a
+ * test inside it. Others may run on the machine meanwhile. Linux and macOS.
+ */
+export function computeProcesses(ancestor = process.pid): number[] {
   // A small Linux image has no ps.
   const entries = existsSync('/proc/self/status') ? entriesOfProc() : entriesOfPs();
   return entries
     .filter((entry) => /dist\/compute\.mjs\s*$/.test(entry.command))
-    .filter((entry) => parent === undefined || entry.parent === parent)
+    .filter((entry) => isBelow(entry, ancestor, entries))
     .map((entry) => entry.pid);
+}
+
+function isBelow(
+  entry: ProcessEntry | undefined,
+  ancestor: number,
+  entries: readonly ProcessEntry[],
+): boolean {
+  if (entry === undefined) return false;
+  if (entry.parent === ancestor) return true;
+  const parent = entries.find(({ pid }) => pid === entry.parent);
+  return isBelow(parent, ancestor, entries);
 }
 
 function entriesOfProc(): ProcessEntry[] {

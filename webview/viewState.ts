@@ -21,11 +21,13 @@ export interface ViewState {
   readonly tables: Readonly<Record<string, TableState>>;
   /** Layer chosen for unit look-ups, by position. */
   readonly lookupLayer: number;
+  /** The unit of that layer shown by itself; `null` for none. */
+  readonly lookupUnit: number | null;
 }
 
 export const initialTableState: TableState = { column: null, descending: false, row: 0 };
 
-const initialState: ViewState = { scroll: 0, open: [], tables: {}, lookupLayer: 0 };
+const initialState: ViewState = { scroll: 0, open: [], tables: {}, lookupLayer: 0, lookupUnit: null };
 
 /** Keeps the view state with the host, so that it outlives the page. */
 export class ViewStateStore {

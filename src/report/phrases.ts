@@ -12,6 +12,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** What one sample of the set is called: "training sample". */
+export function sampleNoun({ set }: SampleSource): string {
+  return setNames[set][0];
+}
+
 /** "10,000 training samples". */
 export function samplesPhrase(source: SampleSource): string {
   const [one, many] = setNames[source.set];

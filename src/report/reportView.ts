@@ -1,5 +1,5 @@
 import type { HistoryView } from './historyView.ts';
-import type { Finding, Picture, ReportPart } from './report.ts';
+import type { Finding, Picture, ReportPart, SamplePicture, TopSamples } from './report.ts';
 
 /** What the page draws and the HTML file holds: every number is already computed and formatted by the host. */
 export interface ReportView {
@@ -28,6 +28,11 @@ export interface PartView {
   readonly tables: readonly TableView[];
   /** Per-unit values for look-ups, one entry a layer; the page shows a page of rows at a time. */
   readonly unitTables: readonly UnitTableView[];
+  /** Pictures of the samples that units name, and what one of them is called: "training sample". */
+  readonly unitSamples?: {
+    readonly noun: string;
+    readonly pictures: readonly SamplePicture[];
+  };
   /** "How this is computed": paragraphs and the papers behind them. */
   readonly explanation: {
     readonly paragraphs: readonly string[];
@@ -99,4 +104,7 @@ export interface UnitTableView {
     /** Length `units`; `null` where the value is undefined. */
     readonly values: readonly (number | null)[];
   }[];
+  /** The weights of the first units as signed pictures. */
+  readonly weights?: readonly Picture[];
+  readonly top?: TopSamples;
 }

@@ -28,7 +28,7 @@ export function partView(part: PartView, store: ViewStateStore, tooltip: Tooltip
     figures(part),
     element('div', { class: 'charts' }, ...charts.map((chart) => chart.node)),
     ...free.map((table) => freeTable(table, store)),
-    ...(part.unitTables.length > 0 ? [unitLookup(part.unitTables, store)] : []),
+    ...(part.unitTables.length > 0 ? [unitLookup(part, store)] : []),
     fold(`${part.part}-method`, 'How this is computed', store, () => explanation(part)),
   );
   return { node, charts: charts.map(({ chart }) => chart) };

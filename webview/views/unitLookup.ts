@@ -1,29 +1,48 @@
-import type { UnitTableView } from '../../src/report/reportView.ts';
+import type { PartView } from '../../src/report/reportView.ts';
 import { dropdown, textField } from '../controls.ts';
 import { element } from '../dom.ts';
 import type { ViewStateStore } from '../viewState.ts';
 import { DataTable } from './dataTable.ts';
 import { unitTableSource } from './tableSource.ts';
+import { unitCard } from './unitCard.ts';
 
-/** Choose a layer, see its units a page at a time, type a number to find one. */
-export function unitLookup(tables: readonly UnitTableView[], store: ViewStateStore): HTMLElement {
+/** Choose a layer, see its units, type a number or choose one in the table to see that unit by itself. */
+export function unitLookup(part: PartView, store: ViewStateStore): HTMLElement {
+  const tables = part.unitTables;
   const place = element('div');
+  const card = element('div', { attributes: { 'aria-live': 'polite' } });
   const said = element('p', { class: 'muted small', attributes: { 'aria-live': 'polite' } });
   let position = Math.min(store.current.lookupLayer, tables.length - 1);
-  let table = new DataTable(unitTableSource(tables[position]!), store);
-  place.append(table.node);
+  let table: DataTable;
 
-  const choose = (next: number): void => {
-    position = next;
-    store.update({ lookupLayer: next });
-    table = new DataTable(unitTableSource(tables[next]!), store);
+  const showUnit = (unit: number | null): void => {
+    store.update({ lookupUnit: unit });
+    const shown = tables[position]!;
+    const known = unit !== null && unit < shown.units;
+    card.replaceChildren(...(known ? [unitCard(shown, unit, part.unitSamples)] : []));
+  };
+  const showLayer = (): void => {
+    table = new DataTable(unitTableSource(tables[position]!), store, { choose: showUnit });
     place.replaceChildren(table.node);
     said.textContent = '';
   };
-  const find = (text: string): void => {
-    const found = text.trim() === '' || table.reveal(Number(text));
-    said.textContent = found ? '' : `This layer has units 0 to ${tables[position]!.units - 1}.`;
+  const choose = (next: number): void => {
+    position = next;
+    store.update({ lookupLayer: next });
+    showLayer();
+    showUnit(null);
   };
+  const find = (text: string): void => {
+    const unit = Number(text);
+    const found = text.trim() !== '' && table.reveal(unit);
+    said.textContent =
+      found || text.trim() === ''
+        ? ''
+        : `This layer has units 0 to ${tables[position]!.units - 1}.`;
+    showUnit(found ? unit : null);
+  };
+  showLayer();
+  showUnit(store.current.lookupUnit);
   const names = tables.map(({ layer, units }) => `${layer} (${units})`);
   return element(
     'div',
@@ -36,6 +55,7 @@ export function unitLookup(tables: readonly UnitTableView[], store: ViewStateSto
       textField('Unit number', 'Unit number', find),
     ),
     said,
+    card,
     place,
   );
 }

@@ -1,6 +1,6 @@
 import { chartView } from '../chartView.ts';
 import { formatCount, formatNumber } from '../format.ts';
-import { ofAll } from '../phrases.ts';
+import { ofAll, sampleNoun } from '../phrases.ts';
 import type { HyperplanesSection } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
 import { hyperplanesCharts } from './hyperplanesCharts.ts';
@@ -19,6 +19,12 @@ export function hyperplanesPart(section: HyperplanesSection): PartView {
     charts: hyperplanesCharts(section).map((chart) => chartView(chart)),
     tables: hyperplanesTables(section),
     unitTables: unitTables(section),
+    ...(section.samples && {
+      unitSamples: {
+        noun: sampleNoun(section.samples),
+        pictures: section.samplePictures ?? [],
+      },
+    }),
     explanation: hyperplanesExplanation(section),
   };
 }

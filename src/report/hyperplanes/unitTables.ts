@@ -1,25 +1,83 @@
-import type { HyperplanesSection } from '../report.ts';
+import type { HyperplaneLayer, HyperplanesSection } from '../report.ts';
 import type { UnitTableView } from '../reportView.ts';
 
 type UnitColumn = UnitTableView['columns'][number];
+type PerUnit = NonNullable<HyperplaneLayer['perUnit']>;
 
 /** Per-unit values of every layer that has them, for the page's unit look-up. */
 export function unitTables({ layers }: HyperplanesSection): UnitTableView[] {
   return layers.flatMap(({ layer, units, perUnit }) => {
     if (!perUnit) return [];
-    const columns: UnitColumn[] = [
-      numbers('norm', '‖w‖', 'Norm of the unit’s weights', perUnit.norm),
-      numbers('bias', 'Bias', 'The unit’s bias', perUnit.bias),
-      numbers(
-        'offset',
-        'Offset',
-        'Distance of the hyperplane from the origin, |b| / ‖w‖',
-        perUnit.originDistance,
-      ),
+    const { extremes, weights = [] } = perUnit;
+    return [
+      {
+        layer,
+        units,
+        columns: [
+          ...activityColumns(perUnit),
+          ...distanceColumns(perUnit),
+          ...weightColumns(perUnit),
+        ],
+        ...(weights.length > 0 && { weights }),
+        ...(extremes && { top: extremes.top }),
+      },
     ];
-    if (perUnit.activationRate) columns.unshift(rates(perUnit.activationRate));
-    return [{ layer, units, columns }];
   });
+}
+
+function activityColumns({ activationRate }: PerUnit): UnitColumn[] {
+  if (!activationRate) return [];
+  return [
+    {
+      key: 'rate',
+      label: 'Activation rate',
+      help: 'Share of samples (and positions, in a convolution) on which the unit is active; exact on these samples',
+      format: 'share',
+      values: activationRate,
+    },
+    numbers(
+      'entropy',
+      'Entropy (bits)',
+      'Of the unit being active or not: 0 where it never changes, 1 where it is active half of the time',
+      activationRate.map(binaryEntropy),
+    ),
+  ];
+}
+
+const inInput = 'in the model’s input, exact';
+const inLayer =
+  'in the layer’s own input space: it depends on how the layers before are scaled, so compare it within the layer only';
+
+function distanceColumns({ extremes }: PerUnit): UnitColumn[] {
+  if (!extremes) return [];
+  const where = extremes.space === 'input' ? inInput : inLayer;
+  return [
+    numbers(
+      'nearest',
+      'Nearest sample',
+      `Least distance of a sample to the unit’s hyperplane, |z| / ‖w‖, ${where}`,
+      extremes.nearest,
+    ),
+    numbers(
+      'mean-distance',
+      'Mean distance',
+      `Mean distance of the samples to the unit’s hyperplane, ${where}`,
+      extremes.mean,
+    ),
+  ];
+}
+
+function weightColumns({ norm, bias, originDistance }: PerUnit): UnitColumn[] {
+  return [
+    numbers('norm', '‖w‖', 'Norm of the unit’s weights', norm),
+    numbers('bias', 'Bias', 'The unit’s bias', bias),
+    numbers(
+      'offset',
+      'Offset',
+      'Distance of the hyperplane from the origin, |b| / ‖w‖',
+      originDistance,
+    ),
+  ];
 }
 
 function numbers(
@@ -31,7 +89,8 @@ function numbers(
   return { key, label, help, format: 'number', values };
 }
 
-function rates(values: readonly number[]): UnitColumn {
-  const help = 'Share of samples (and positions, in a convolution) on which the unit is active';
-  return { key: 'rate', label: 'Activation rate', help, format: 'share', values };
+/** Entropy of a coin that shows heads with probability `p`, in bits. */
+function binaryEntropy(p: number): number {
+  if (p <= 0 || p >= 1) return 0;
+  return -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
 }

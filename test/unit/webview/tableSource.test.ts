@@ -42,11 +42,11 @@ describe('unitTableSource', () => {
     assert.equal(source.rowCount, 256);
     assert.deepEqual(
       source.columns.map(({ label }) => label),
-      ['Unit', 'Activation rate', '‖w‖', 'Bias', 'Offset'],
+      ['Unit', 'Activation rate', 'Entropy (bits)', '‖w‖', 'Bias', 'Offset'],
     );
     assert.equal(source.text(255, 0), '255');
     assert.equal(source.text(0, 1), '0%');
-    assert.equal(source.value(7, 2), unitTables[0]!.columns[1]!.values[7]);
+    assert.equal(source.value(7, 3), unitTables[0]!.columns[2]!.values[7]);
   });
 
   it('shows a dash where a value is undefined', () => {

@@ -21,7 +21,13 @@ describe('ViewStateStore', () => {
   it('starts from nothing when the host has kept nothing', () => {
     for (const kept of [undefined, null, 'text', 7]) {
       const store = new ViewStateStore(hostKeeping(kept));
-      assert.deepEqual(store.current, { scroll: 0, open: [], tables: {}, lookupLayer: 0 });
+      assert.deepEqual(store.current, {
+        scroll: 0,
+        open: [],
+        tables: {},
+        lookupLayer: 0,
+        lookupUnit: null,
+      });
       assert.deepEqual(store.table('any'), initialTableState);
     }
   });

@@ -11,6 +11,8 @@ import type { PatternStatistics, RegionLayer, RegionsSection } from '../report.t
 import { baselineCharts } from './baselineViews.ts';
 import { boundCharts } from './boundViews.ts';
 import { hashingCharts } from './hashingViews.ts';
+import { complexitySetCharts } from './complexitySetViews.ts';
+import { inradiusCharts } from './inradiusViews.ts';
 import { pathCharts } from './pathViews.ts';
 
 /** Charts of the regions part: patterns always, purity with labels, seen patterns with both data sets. */
@@ -21,6 +23,7 @@ export function regionsCharts(section: RegionsSection): ChartSource[] {
   if (layers.some(({ seenRate }) => seenRate !== null)) charts.push(seen(layers));
   if (layers.some(({ purity }) => purity !== null)) charts.push(purity(layers));
   if (localComplexity) charts.push(crossings(localComplexity));
+  charts.push(...complexitySetCharts(section), ...inradiusCharts(section));
   charts.push(
     ...pathCharts(section),
     ...baselineCharts(section),

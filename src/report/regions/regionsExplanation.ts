@@ -5,6 +5,7 @@ import type { PartView } from '../reportView.ts';
 import { baselineExplained } from './baselineViews.ts';
 import { boundsExplained } from './boundViews.ts';
 import { hashingExplained } from './hashingViews.ts';
+import { distancesExplained } from './inradiusViews.ts';
 import { nearestPatternsExplained } from './nearestPatternViews.ts';
 
 /** "How this is computed" of the regions part. */
@@ -21,6 +22,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       'Entropy is that of the patterns over the samples, in bits: at most log2 of the number of samples. Purity is the share of samples in the majority class of their region. Both reach their ceiling when every sample has a region of its own, so read them where patterns are fewer than samples.',
       ...(section.nearestPatterns ? [nearestPatternsExplained] : []),
       ...(section.localComplexity ? [complexityExplained] : []),
+      ...(section.decisionDistance ? [distancesExplained(section.decisionDistance)] : []),
       ...(section.paths ? [pathsExplained] : []),
       ...(section.baseline ? [baselineExplained(section.baseline)] : []),
       ...(section.bounds ? [boundsExplained(section.bounds)] : []),
@@ -32,6 +34,7 @@ export function regionsExplanation(section: RegionsSection): PartView['explanati
       papers.regionComplexity,
       papers.fewPatterns,
       ...(section.localComplexity ? [papers.localComplexity] : []),
+      ...(section.decisionDistance ? [papers.deepFool, papers.geoCert] : []),
       ...(section.paths ? [papers.exactLine] : []),
       ...(section.bounds?.bound === 'chain' ? [papers.regionBound] : []),
       ...(section.hashing ? [papers.randomHyperplanes] : []),

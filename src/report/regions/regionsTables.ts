@@ -13,6 +13,8 @@ import { baselineTables } from './baselineViews.ts';
 import { boundTables } from './boundViews.ts';
 import { hashingTables } from './hashingViews.ts';
 import { nearestPatternTables } from './nearestPatternViews.ts';
+import { complexitySetTables } from './complexitySetViews.ts';
+import { inradiusTables } from './inradiusViews.ts';
 import { pathTables } from './pathViews.ts';
 
 type LayerColumn = Column<RegionLayer>;
@@ -46,6 +48,7 @@ export function regionsTables(section: RegionsSection): TableView[] {
       ),
     );
   }
+  tables.push(...complexitySetTables(section), ...inradiusTables(section));
   tables.push(
     ...nearestPatternTables(section),
     ...pathTables(section),

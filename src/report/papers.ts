@@ -70,11 +70,6 @@ export const papers = {
       'M. S. Charikar, “Similarity Estimation Techniques from Rounding Algorithms”, STOC 2002',
     url: 'https://doi.org/10.1145/509907.509965',
   },
-  randomHyperplanes: {
-    citation:
-      'M. S. Charikar, “Similarity Estimation Techniques from Rounding Algorithms”, STOC 2002',
-    url: 'https://doi.org/10.1145/509907.509965',
-  },
   minimumNorm: {
     citation:
       'P. Wolfe, “Finding the Nearest Point in a Polytope”, Mathematical Programming 11, 1976',

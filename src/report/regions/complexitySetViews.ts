@@ -24,7 +24,7 @@ export function complexitySetCharts({ localComplexity }: RegionsSection): ChartS
   const names = [...new Set(sets.map(({ set }) => set))];
   const shares = [...new Set(sets.map(({ radiusOverNearest }) => radiusOverNearest))];
   const rows = shares.map((share) => ({
-    name: `radius ${formatShare(share)} of the nearest distance`,
+    name: `radius ${formatShare(share)}`,
     values: names.map(
       (name) =>
         sets.find(({ set, radiusOverNearest }) => set === name && radiusOverNearest === share)

@@ -26,12 +26,12 @@ function distanceRows({ inradius, regionEdges, decisionDistance }: RegionsSectio
     const { found: samples, lower, upper } = decisionDistance;
     rows.push(
       {
-        name: 'decision boundary, at least',
+        name: 'boundary, at least',
         exactness: 'certified-lower',
         samples,
         summary: lower,
       },
-      { name: 'decision boundary, at most', exactness: 'certified-upper', samples, summary: upper },
+      { name: 'boundary, at most', exactness: 'certified-upper', samples, summary: upper },
     );
   }
   return rows;

@@ -24,11 +24,16 @@ export class Translation {
     this.#sites = new Map(sites.map((site) => [site.node, site]));
   }
 
-  /** Name under which reports list the site of `node`, and where channels lie among units of `shape`. */
+  /** Name under which reports list the site of `node`. */
+  siteName(node: Node): string {
+    return this.#sites.get(node)?.name ?? nameOf(node);
+  }
+
+  /** The same, and where channels lie among units of `shape`. */
   siteOf(node: Node, shape: readonly number[]): Pick<SwitchSite, 'name' | 'channels'> {
-    const site = this.#sites.get(node);
-    if (!site) return { name: nameOf(node) };
-    const { name, unitAxis } = site;
+    const name = this.siteName(node);
+    const unitAxis = this.#sites.get(node)?.unitAxis;
+    if (unitAxis === undefined) return { name };
     const count = shape[unitAxis];
     const stride = lengthOf(shape.slice(unitAxis + 1));
     if (count === undefined || count === lengthOf(shape)) return { name };

@@ -10,18 +10,12 @@ import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts
 import { gaussianHullProbability } from '../../../../src/engine/stats/gaussianHullNull.ts';
 import { UserError } from '../../../../src/engine/userError.ts';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
+import { npyHeader } from '../../../support/npyHeader.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
 import { sharedPath } from '../../../support/sharedData.ts';
 
-/** A version 1.0 .npy file of float32 values. */
 function npy(shape: readonly number[], values: Float32Array): Buffer {
-  const dict = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`;
-  const header = dict.padEnd(117) + '\n';
-  return Buffer.concat([
-    Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, header.length & 255, header.length >> 8]),
-    Buffer.from(header),
-    Buffer.from(values.buffer),
-  ]);
+  return Buffer.concat([npyHeader(shape), Buffer.from(values.buffer)]);
 }
 
 describe('a sweep', () => {

@@ -60,6 +60,9 @@ export interface SaveQueries {
   savePng(params: { readonly png: Uint8Array }): string | null;
 }
 
+/** Names a partition as a page may. */
+export type SlicePartitionParams = Parameters<Query<SliceMethods['sliceSummary']>>[0];
+
 /** What the slice page asks its host. */
 export interface SliceQueries
   extends Queries<ThumbnailMethods>, Queries<Omit<SliceMethods, 'sliceFile'>>, SaveQueries {

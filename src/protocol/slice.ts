@@ -17,6 +17,9 @@ export type SliceWindowRequest =
       readonly v: readonly number[];
     };
 
+/** A plane to explore: three samples or a parallelogram, or the input plane itself, [−1, 1]², of a model with two inputs. */
+export type SlicePlaneRequest = SliceWindowRequest | { readonly kind: 'inputs' };
+
 /** A rectangle in the plane's coordinates, u0 < u1 and v0 < v1. */
 export interface PlaneRectangle {
   readonly u0: number;
@@ -31,7 +34,7 @@ export interface PlaneRectangle {
  */
 export interface SlicePartitionRequest {
   readonly subject: RegionSubjectRequest;
-  readonly plane: SliceWindowRequest;
+  readonly plane: SlicePlaneRequest;
   /** A moved or zoomed window in the same plane; absent = the plane's own window. */
   readonly window?: PlaneRectangle;
   /** Where the refinement stops with what it has. */

@@ -34,19 +34,18 @@ export class StatusLine {
     this.#show('status running', this.#running);
   }
 
-  /** One sentence that says why something did not come about. */
-  refuse(message: string): void {
+  /** One sentence that says why something did not come about, with a way to have it again; nothing when the user cancelled. */
+  refuse(message: string, retry?: () => void): void {
     if (message === '') return;
-    this.#show('status failed', element('p', { text: message }), this.#dismiss());
+    const again = retry ? [button('Try again', retry)] : [];
+    const dismiss = button('Dismiss', () => this.clear(), true);
+    const actions = element('div', { class: 'actions' }, ...again, dismiss);
+    this.#show('status failed', element('p', { text: message }), actions);
   }
 
   clear(): void {
     this.node.hidden = true;
     this.node.replaceChildren();
-  }
-
-  #dismiss(): HTMLElement {
-    return button('Dismiss', () => this.clear(), true);
   }
 
   #show(className: string, ...children: Node[]): void {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { CellLocator } from '../../engine/regions/raster/cellLocator.ts';
 import type { PiecewiseLinearMap } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import { rectangleWindow } from '../../engine/regions/partition/window.ts';
@@ -7,7 +8,11 @@ import {
 } from '../../engine/regions/slice/scoredPartition.ts';
 import { type ProgressSink, silentProgress } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
-import type { PlaneRectangle, SlicePartitionRequest } from '../../protocol/slice.ts';
+import type {
+  PlaneRectangle,
+  SlicePartitionRequest,
+  SliceWindowRequest,
+} from '../../protocol/slice.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import type { ExploredSubject } from './exploredSubject.ts';
 import type { OpenSubjects } from './openSubjects.ts';
@@ -85,12 +90,23 @@ export class OpenSlices {
     let planes = this.#planes.get(subject);
     if (!planes) this.#planes.set(subject, (planes = new RecentlyUsed(heldPlanes)));
     return planes.get(JSON.stringify(plane), async () => {
-      const window = await sliceWindow(plane, network.inputLength, sample);
+      const request = plane.kind === 'inputs' ? inputPlane(subject) : plane;
+      const window = await sliceWindow(request, network.inputLength, sample);
       const map = await network.restrict(window.origin, window.axes);
       subject.beforeClose(() => map.close());
       return { map, window, slices: new RecentlyUsed<OpenSlice>(heldSlices) };
     });
   }
+}
+
+/** The square in which inputs of no known range are looked at. */
+function inputPlane({ region, request }: ExploredSubject): SliceWindowRequest {
+  const { inputLength } = region.network;
+  if (inputLength === 2) return { kind: 'parallelogram', origin: [-1, -1], u: [2, 0], v: [0, 2] };
+  throw new UserError(
+    `There are no samples for ${basename(request.model)}, and a plane through its ${inputLength} inputs needs three: choose its data first.`,
+    { code: 'configuration' },
+  );
 }
 
 function cutOut(window: SliceWindow, { u0, v0, u1, v1 }: PlaneRectangle): SliceWindow {

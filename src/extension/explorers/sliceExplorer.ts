@@ -1,10 +1,10 @@
-import type { SampleSetName, SliceQueries } from '../../protocol/explorer.ts';
+import type { SlicePartitionParams, SliceQueries } from '../../protocol/explorer.ts';
 import type {
   PlaneRectangle,
   SliceColouring,
   SliceFileRequest,
   SlicePartitionRequest,
-  SliceWindowRequest,
+  SlicePlaneRequest,
 } from '../../protocol/slice.ts';
 import type { ExplorerKind } from './explorerKind.ts';
 import { askCompute, computed, type AnswerTable } from './queries.ts';
@@ -31,23 +31,20 @@ const three: Reader<readonly [number, number, number]> = (value) => {
   return [whole()(a), whole()(b), whole()(c)];
 };
 
-const plane = anyOf<SliceWindowRequest>(
-  record<Extract<SliceWindowRequest, { kind: 'anchors' }>>({
+const plane = anyOf<SlicePlaneRequest>(
+  record<Extract<SlicePlaneRequest, { kind: 'inputs' }>>({ kind: oneOf('inputs') }),
+  record<Extract<SlicePlaneRequest, { kind: 'anchors' }>>({
     kind: oneOf('anchors'),
     samples: three,
     margin: optional(finite),
   }),
-  record<Extract<SliceWindowRequest, { kind: 'parallelogram' }>>({
+  record<Extract<SlicePlaneRequest, { kind: 'parallelogram' }>>({
     kind: oneOf('parallelogram'),
     origin: listOf(finite, longestInput),
     u: listOf(finite, longestInput),
     v: listOf(finite, longestInput),
   }),
 );
-
-type PartitionParams = Omit<SlicePartitionRequest, 'subject'> & {
-  readonly set: SampleSetName | null;
-};
 
 const partition = {
   set: readSet,
@@ -63,7 +60,7 @@ const readFile = record({
 
 const answers: AnswerTable<SliceQueries> = {
   ...thumbnailAnswers,
-  sliceSummary: askCompute('sliceSummary', record<PartitionParams>(partition)),
+  sliceSummary: askCompute('sliceSummary', record<SlicePartitionParams>(partition)),
   sliceRaster: askCompute(
     'sliceRaster',
     record({

@@ -1,4 +1,4 @@
-import type { SliceQueries } from '../../../src/protocol/explorer.ts';
+import type { SlicePartitionParams, SliceQueries } from '../../../src/protocol/explorer.ts';
 import type {
   PlaneRectangle,
   PlaneSamples,
@@ -45,28 +45,31 @@ export class SliceSource {
     this.#events = events;
   }
 
-  get partition() {
+  get partition(): SlicePartitionParams {
     const { set, samples, seconds } = this.#choice;
     return {
       set,
-      plane: { kind: 'anchors', samples },
+      plane: set === null ? { kind: 'inputs' } : { kind: 'anchors', samples },
       budget: { cells: maxCells, seconds },
       ...(this.#window && { window: this.#window }),
-    } as const;
+    };
+  }
+
+  /** What was cut last, or is being cut; `null` for the plane's own window. */
+  get window(): PlaneRectangle | null {
+    return this.#window;
   }
 
   set choice(choice: SliceChoice) {
     this.#choice = choice;
   }
 
-  /** Cuts a window, `null` for the plane's own, and keeps to it; after a refusal the one before stays. */
+  /** Cuts a window, `null` for the plane's own, and keeps to it. Resolves to `null` after a refusal. */
   async cut(window: PlaneRectangle | null): Promise<SliceSummary | null> {
-    const before = this.#window;
     this.#window = window;
     try {
       return await this.#host.ask('sliceSummary', this.partition);
     } catch (error) {
-      this.#window = before;
       this.#refuse(error);
       return null;
     }

@@ -72,7 +72,7 @@ class SlicePage {
         this.#edgeNote.textContent = edgeText(drawing.vectors);
       },
       onCell: (cell) => this.#showCell(cell),
-      onRefused: (message) => status.refuse(message),
+      onRefused: (message) => status.refuse(message, () => this.#again()),
     });
     this.#stage = new SliceStage(choice, {
       onView: () => this.#viewChanged(),
@@ -107,7 +107,12 @@ class SlicePage {
         toolbar,
       ),
       element('div', { class: 'stage-column' }, this.#stage.node, this.#edgeNote),
-      element('aside', {}, this.#legend, this.#figures, this.#cell, this.#others, this.#said),
+      element(
+        'aside',
+        {},
+        element('div', {}, this.#legend, this.#figures),
+        element('div', {}, this.#cell, this.#others, this.#said),
+      ),
     ];
   }
 
@@ -151,6 +156,11 @@ class SlicePage {
     this.#stage.show(summary, stays);
     this.#draw();
     if (!stays) await this.#showOthers();
+  }
+
+  /** After a failure: the last window that was wanted. */
+  #again(): void {
+    void this.#cut(this.#source.window, this.#summary !== null);
   }
 
   /** Back to the plane's own window. */

@@ -1,0 +1,65 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** The slice explorer inside its webview. */
+export class SlicePage {
+  readonly frame: FrameLocator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  get stage(): Locator {
+    return this.frame.locator('.stage');
+  }
+
+  get status(): Locator {
+    return this.frame.locator('.status');
+  }
+
+  get legend(): Locator {
+    return this.frame.locator('.slice-legend');
+  }
+
+  /** Until regions are drawn, and no run is going on. */
+  async untilDrawn(): Promise<void> {
+    await this.legend.waitFor();
+    await this.status.waitFor({ state: 'hidden' });
+  }
+
+  /** The text beside a figure's name. */
+  async figure(label: string): Promise<string> {
+    const name = this.frame.locator('dt', { hasText: new RegExp(`^${label}$`) });
+    return (await name.locator('xpath=following-sibling::dd[1]').innerText()).trim();
+  }
+
+  /** Chooses a sample for slot A, B or C by its number. */
+  async choose(slot: 'A' | 'B' | 'C', index: number): Promise<void> {
+    await this.frame.getByRole('button', { name: new RegExp(`^Sample ${slot}`) }).click();
+    await this.frame.locator('.picker input').fill(`#${index}`);
+    const choice = this.frame.locator('.picker-grid').getByRole('button', {
+      name: new RegExp(`^sample ${index},`),
+    });
+    await choice.click();
+  }
+
+  /** Moves the keyboard's cursor from the middle of the view; returns what is said of the region there. */
+  async moveCursor(steps: readonly ('Left' | 'Right' | 'Up' | 'Down')[]): Promise<string> {
+    await this.stage.focus();
+    for (const step of steps) await this.#page.keyboard.press(`Shift+Arrow${step}`);
+    const said = this.frame.locator('aside [aria-live]');
+    await said.filter({ hasText: 'Region' }).waitFor({ state: 'attached' });
+    // Answers come one after the other: the last one is there when nothing changes any more.
+    for (let before = ''; ;) {
+      const now = (await said.textContent()) ?? '';
+      if (now === before) return now;
+      before = now;
+      await this.#page.waitForTimeout(400);
+    }
+  }
+
+  button(text: string): Locator {
+    return this.frame.getByText(text, { exact: true });
+  }
+}

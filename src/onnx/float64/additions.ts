@@ -57,9 +57,11 @@ export const scaled: Translate = async (translation, node) => {
   translation.bind(node.outputs[0]!, await elementwise(translation, node, node.op));
 };
 
-/** Sum and Mean of any number of operands. */
-export const summed: Translate = async (translation, node) => {
-  const { graph } = translation;
+/** All operands of a node as twin values of rows × length of `shape`; constants are repeated for every sample. */
+export async function spreadOperands(
+  translation: Translation,
+  node: Node,
+): Promise<{ names: string[]; shape: readonly number[] }> {
   const operands = await Promise.all(
     node.inputs.map((_, index) => operand(translation, node, index)),
   );
@@ -69,11 +71,25 @@ export const summed: Translate = async (translation, node) => {
       (all, next) =>
         broadcastShapes(all, next) ?? translation.refuse(node, 'its inputs do not broadcast'),
     );
-  let name = operands
-    .map((each) => spread(translation, each, shape))
-    .reduce((sum, term) => graph.op('Add', [sum, term]));
+  const { graph } = translation;
+  const names = operands.map((each) => spread(translation, each, shape));
+  const data = names.find((_, i) => operands[i]!.kind === 'data')!;
+  const zeros = () => graph.op('Sub', [data, data]);
+  return {
+    names: names.map((name, i) =>
+      operands[i]!.kind === 'data' ? name : graph.op('Add', [zeros(), name]),
+    ),
+    shape,
+  };
+}
+
+/** Sum and Mean of any number of operands. */
+export const summed: Translate = async (translation, node) => {
+  const { graph } = translation;
+  const { names, shape } = await spreadOperands(translation, node);
+  let name = names.reduce((sum, term) => graph.op('Add', [sum, term]));
   if (node.op === 'Mean') {
-    name = graph.op('Mul', [name, graph.row(Float64Array.of(1 / operands.length))]);
+    name = graph.op('Mul', [name, graph.row(Float64Array.of(1 / names.length))]);
   }
   translation.bind(node.outputs[0]!, { name, shape });
 };

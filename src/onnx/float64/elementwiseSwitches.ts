@@ -1,6 +1,7 @@
 import { numberAttribute } from '../attributes.ts';
 import type { Node } from '../model.ts';
 import { switchCode } from '../network/switchCode.ts';
+import { reducedSum } from './averages.ts';
 import { broadcastIndices, lengthOf } from './flatValue.ts';
 import type { Translate, Translation } from './translation.ts';
 
@@ -36,6 +37,14 @@ export const relu: Translate = (translation, node) => {
 /** Abs = 2 · relu(z) − z. */
 export const absolute: Translate = (translation, node) => {
   addBentLine(translation, node, Float64Array.of(-1));
+};
+
+/** ReduceL1 = ReduceSum of Abs. */
+export const reducedAbsolute: Translate = async (translation, node) => {
+  const [name, between] = [translation.siteOf(node, []).name, `${node.outputs[0]!}\0absolute`];
+  await absolute(translation, { ...node, name, outputs: [between] });
+  const inputs = [between, ...node.inputs.slice(1)];
+  await reducedSum(translation, { ...node, op: 'ReduceSum', inputs });
 };
 
 /** LeakyRelu. */

@@ -1,5 +1,5 @@
 import type { Node } from '../model.ts';
-import { elementwise } from './additions.ts';
+import { elementwise, spreadOperands } from './additions.ts';
 import { lengthOf } from './flatValue.ts';
 import { globalGroups, poolingGroups, reductionGroups, type ElementGroups } from './reductions.ts';
 import type { Translate, Translation } from './translation.ts';
@@ -61,14 +61,32 @@ function withoutPadding({ size, members }: ElementGroups): Int32Array {
   });
 }
 
+/** Max and Min of any number of operands. */
+export const extreme: Translate = (translation, node) => {
+  if (node.inputs.length > 2) return extremeOfMany(translation, node);
+  if (node.inputs.length === 2) return extremeOfTwo(translation, node);
+  translation.bind(node.outputs[0]!, translation.data(node));
+};
+
+/** One window an element, with a member of each operand. */
+const extremeOfMany: Translate = async (translation, node) => {
+  const { names, shape } = await spreadOperands(translation, node);
+  const length = lengthOf(shape);
+  const size = names.length;
+  const joined = `${node.outputs[0]!}\0operands`;
+  const name = translation.graph.op('Concat', names, { axis: 1 });
+  translation.bind(joined, { name, shape: [size, length] });
+  const members = Int32Array.from(
+    { length: length * size },
+    (_, i) => (i % size) * length + Math.floor(i / size),
+  );
+  const each = { ...node, name: translation.siteOf(node, []).name, inputs: [joined] };
+  addMaximum(translation, each, { shape, size, members }, node.op === 'Min');
+};
+
 /** Max and Min of two operands: a + relu(b − a) and a − relu(a − b); the site is the difference. */
-export const extremeOfTwo: Translate = async (translation, node) => {
+const extremeOfTwo: Translate = async (translation, node) => {
   const { graph } = translation;
-  if (node.inputs.length > 2) translation.refuse(node, 'it compares more than two inputs');
-  if (node.inputs.length === 1) {
-    translation.bind(node.outputs[0]!, translation.data(node));
-    return;
-  }
   const difference = await elementwise(
     translation,
     node,

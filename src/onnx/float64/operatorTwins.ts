@@ -9,11 +9,13 @@ import {
   hardSigmoid,
   leakyRelu,
   pRelu,
+  reducedAbsolute,
   relu,
   shrink,
 } from './elementwiseSwitches.ts';
-import { extremeOfTwo, globalMaxPool, maxPool, reducedMaximum } from './maxima.ts';
-import { passed, routed } from './routing.ts';
+import { extreme, globalMaxPool, maxPool, reducedMaximum } from './maxima.ts';
+import { probed } from './probedMap.ts';
+import { padded, passed, resized, routed, scattered } from './routing.ts';
 import type { Translate } from './translation.ts';
 
 /** Standard-domain operators that have an exact float64 twin. */
@@ -45,8 +47,9 @@ const twins: Readonly<Record<string, Translate>> = {
   GlobalMaxPool: globalMaxPool,
   ReduceMax: reducedMaximum,
   ReduceMin: reducedMaximum,
-  Max: extremeOfTwo,
-  Min: extremeOfTwo,
+  ReduceL1: reducedAbsolute,
+  Max: extreme,
+  Min: extreme,
   Identity: passed,
   Dropout: passed,
   Cast: passed,
@@ -66,9 +69,18 @@ const twins: Readonly<Record<string, Translate>> = {
   SpaceToDepth: routed,
   Expand: routed,
   Tile: routed,
-  Pad: routed,
-  Resize: routed,
-  Upsample: routed,
+  ReverseSequence: routed,
+  CenterCropPad: routed,
+  Compress: routed,
+  Where: routed,
+  ScatterElements: scattered,
+  ScatterND: scattered,
+  Pad: padded,
+  Resize: resized,
+  Upsample: resized,
+  CumSum: probed,
+  Einsum: probed,
+  Trilu: probed,
 };
 
 /** How to translate `node`, or `undefined` for an operator that is not piecewise linear or not covered. */

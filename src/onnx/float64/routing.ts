@@ -1,6 +1,8 @@
 import type { Node } from '../model.ts';
-import { lengthOf, type FlatValue } from './flatValue.ts';
-import { runOnPositions } from './runOnPositions.ts';
+import { numberAttribute, stringAttribute } from '../attributes.ts';
+import { lengthOf } from './flatValue.ts';
+import { probed } from './probedMap.ts';
+import { type MovedInput, runOnPositions } from './runOnPositions.ts';
 import type { Translate, Translation } from './translation.ts';
 
 /** Largest count that float32 holds exactly, and so the most elements a routing node may move. */
@@ -17,20 +19,12 @@ export const passed: Translate = (translation, node) => {
  */
 export const routed: Translate = async (translation, node) => {
   const { graph } = translation;
-  await refuseInterpolation(translation, node);
-  const data = await dataInputs(translation, node);
-  const lengths = data.map((operand) => lengthOf(operand.shape));
-  const total = lengths.reduce((sum, length) => sum + length, 0);
+  const moved = await movedInputs(translation, node);
+  const total = moved.reduce((sum, { value }) => sum + lengthOf(value.shape), 0);
   if (total >= maxElements) translation.refuse(node, `it moves ${total} numbers a sample`);
-  const name =
-    data.length === 1
-      ? data[0]!.name
-      : graph.op(
-          'Concat',
-          data.map((d) => d.name),
-          { axis: 1 },
-        );
-  const routes = await runOnPositions(translation, node, data);
+  const names = moved.map(({ value }) => value.name);
+  const name = names.length === 1 ? names[0]! : graph.op('Concat', names, { axis: 1 });
+  const routes = await runOnPositions(translation, node, moved);
   for (const [index, output] of node.outputs.entries()) {
     const route = routes[index];
     if (output === '' || !route) continue;
@@ -42,41 +36,49 @@ export const routed: Translate = async (translation, node) => {
   }
 };
 
-/** The inputs whose elements are moved; Concat also takes constants, which are repeated for every sample by adding them to zeros. */
-async function dataInputs(translation: Translation, node: Node): Promise<FlatValue[]> {
-  if (node.op !== 'Concat') return [translation.data(node)];
+/** ScatterElements and ScatterND: routing where updates replace what was there. */
+export const scattered: Translate = async (translation, node) => {
+  if (stringAttribute(node, 'reduction', 'none') !== 'none') {
+    translation.refuse(node, 'it combines several numbers in one place');
+  }
+  await routed(translation, node);
+};
+
+/** Resize and Upsample: routing to the nearest, else sums of neighbours with fixed weights. */
+export const resized: Translate = (translation, node) => {
+  const isNearest = stringAttribute(node, 'mode', 'nearest') === 'nearest';
+  return (isNearest ? routed : probed)(translation, node);
+};
+
+/** Pad: routing when what it adds is 0 or comes from the data. */
+export const padded: Translate = async (translation, node) => {
+  const fill = (await translation.optional(node, 2))?.data[0] ?? numberAttribute(node, 'value', 0);
+  return (fill === 0 ? routed : probed)(translation, node);
+};
+
+/** The inputs whose elements are moved. A constant among them is repeated for every sample by adding it to zeros. */
+async function movedInputs(translation: Translation, node: Node): Promise<MovedInput[]> {
+  const indices = movedIndices(node);
+  const data = indices.map((index) => translation.value(node.inputs[index]));
+  const anyData = data.find((value) => value) ?? translation.data(node, indices[0]);
   const { graph } = translation;
-  const anyData = node.inputs.map((input) => translation.value(input)).find((value) => value)!;
-  const values: FlatValue[] = [];
-  for (const [index, input] of node.inputs.entries()) {
-    const value = translation.value(input);
+  const moved: MovedInput[] = [];
+  for (const [i, index] of indices.entries()) {
+    const value = data[i];
     if (value) {
-      values.push(value);
+      moved.push({ index, value });
       continue;
     }
-    const { shape, data } = await translation.constant(node, index);
-    const zeros = graph.gatherOrZero(
-      anyData.name,
-      lengthOf(anyData.shape),
-      new Int32Array(data.length).fill(-1),
-    );
-    values.push({ name: graph.op('Add', [zeros, graph.row(data)]), shape });
+    const { shape, data: numbers } = await translation.constant(node, index);
+    const none = new Int32Array(numbers.length).fill(-1);
+    const zeros = graph.gatherOrZero(anyData.name, lengthOf(anyData.shape), none);
+    moved.push({ index, value: { name: graph.op('Add', [zeros, graph.row(numbers)]), shape } });
   }
-  return values;
+  return moved;
 }
 
-async function refuseInterpolation(translation: Translation, node: Node): Promise<void> {
-  if (node.op === 'Resize' || node.op === 'Upsample') {
-    const mode = node.attributes.get('mode');
-    if (mode?.kind === 'string' && mode.value !== 'nearest') {
-      translation.refuse(node, `its mode is "${mode.value}"`);
-    }
-  }
-  if (node.op === 'Pad') {
-    const attribute = node.attributes.get('value');
-    const fill = (await translation.optional(node, 2))?.data[0];
-    if ((attribute?.kind === 'float' && attribute.value !== 0) || (fill ?? 0) !== 0) {
-      translation.refuse(node, 'it pads with a number other than 0');
-    }
-  }
+function movedIndices({ op, inputs }: Node): number[] {
+  if (op === 'Concat') return [...inputs.keys()];
+  if (op === 'Where') return [1, 2];
+  return op.startsWith('Scatter') ? [0, 2] : [0];
 }

@@ -6,6 +6,7 @@ import { readModelContent } from './modelContent.ts';
 import { asUserError, orUserError } from './modelErrors.ts';
 import { type ModelFile, OpenedModel } from './openedModel.ts';
 import { expandFusions } from './rewriting/expandFusions.ts';
+import { expandQuantised } from './rewriting/expandQuantised.ts';
 import { inlineFunctions } from './rewriting/inlineFunctions.ts';
 import { externalFile } from './tensor/externalFile.ts';
 import { checkExternalBounds } from './tensor/readStoredTensor.ts';
@@ -17,7 +18,7 @@ const maxProtobufBytes = 2 ** 31 - 1;
 
 /**
  * Opens an .onnx file: its structure in memory (read without touching the weights), its weights on disk. Calls of functions
- * defined inside the model are replaced by their bodies, and fused layers taken apart. Close it after use.
+ * defined inside the model are replaced by their bodies, and fused and quantised layers taken apart. Close it after use.
  * Throws UserError, one sentence naming the file, when it is missing, no file, empty, larger than protobuf allows, truncated
  * or otherwise not a valid ONNX model, and when its external data is missing or lies outside its folder.
  */
@@ -31,7 +32,7 @@ export async function openModel(path: string): Promise<Model> {
     const externalFiles = await checkExternalFiles(path, content.tensors);
     const location = await dataLocation(path, externalFiles.length > 0);
     const file: ModelFile = { path: resolve(path), handle, bytes, externalFiles, ...location };
-    return expandFusions(inlineFunctions(new OpenedModel(file, content, window)));
+    return expandQuantised(expandFusions(inlineFunctions(new OpenedModel(file, content, window))));
   } catch (error) {
     await handle.close();
     throw asUserError(path, error);

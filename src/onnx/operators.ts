@@ -135,6 +135,20 @@ row(
 );
 row({ class: 'control-flow' }, 'BeamSearch GreedySearch Sampling WhisperBeamSearch', fused);
 
+// Classical machine learning, as scikit-learn's exporter writes it.
+const classical = 'ai.onnx.ml';
+row({ class: 'affine-fold' }, 'Scaler LinearRegressor', classical);
+row({ class: 'affine-routing' }, 'ArrayFeatureExtractor', classical);
+row({ class: 'affine-two-input' }, 'FeatureVectorizer', classical);
+row({ class: 'smooth' }, 'Normalizer LinearClassifier SVMClassifier SVMRegressor', classical);
+row(
+  { class: 'discontinuous' },
+  `Binarizer CategoryMapper Imputer LabelEncoder OneHotEncoder TreeEnsemble TreeEnsembleClassifier
+   TreeEnsembleRegressor`,
+  classical,
+);
+row({ class: 'unsupported' }, 'CastMap DictVectorizer ZipMap', classical);
+
 /** The operator's row, or `undefined` for one that is not in the table. `domain` "" is the standard one. */
 export function operatorOf(domain: string, op: string): Operator | undefined {
   return table.get(`${domain}:${op}`);

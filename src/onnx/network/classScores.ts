@@ -13,7 +13,17 @@ const stripped: ReadonlyMap<string, string> = new Map([
   ['ArgMax', 'winning class is the same'],
 ]);
 
-const transparent = new Set(['Identity', 'Cast', 'Dropout']);
+// What exporters put behind the scores: changes of layout, and the label looked up by its index or listed beside its probability.
+const transparent = new Set([
+  'Identity',
+  'Cast',
+  'Dropout',
+  'Reshape',
+  'Squeeze',
+  'ZipMap',
+  'ArrayFeatureExtractor',
+]);
+const domains = new Set(['', 'ai.onnx.ml']);
 
 /** The value with the class scores, and one note for each operator left out behind it. */
 export interface ClassScores {
@@ -22,12 +32,15 @@ export interface ClassScores {
 }
 
 /**
- * Takes the first float output that depends on the data (else the first output that does) and walks back over terminal
- * Softmax, LogSoftmax, Sigmoid, Tanh and ArgMax (geometry-spec 1.5). Throws UserError when no output depends on the data.
+ * Takes the first float output that depends on the data (else probabilities listed by class, else the first output that does) and
+ * walks back over terminal Softmax, LogSoftmax, Sigmoid, Tanh and ArgMax (geometry-spec 1.5). Throws UserError when no output depends on the data.
  */
 export function classScores(model: Model, flow: DataFlow): ClassScores {
   const outputs = model.graph.outputs.filter((output) => flow.isData(output.name));
-  const output = outputs.find(({ type }) => isFloatType(type)) ?? outputs[0];
+  const output =
+    outputs.find(({ type }) => isFloatType(type)) ??
+    outputs.find(({ name }) => model.graph.producer.get(name)?.op === 'ZipMap') ??
+    outputs[0];
   if (!output) {
     throw new UserError(
       `${model.path}: no output depends on the analysed input, so there is nothing to diagnose: export the model with the output that carries its prediction.`,
@@ -38,10 +51,14 @@ export function classScores(model: Model, flow: DataFlow): ClassScores {
   let value: string | undefined = output.name;
   while (value !== undefined) {
     const node: Node | undefined = model.graph.producer.get(value);
-    if (node?.domain !== '' || !(stripped.has(node.op) || transparent.has(node.op))) break;
-    value = node.inputs[0];
+    if (!node || !domains.has(node.domain) || !(stripped.has(node.op) || transparent.has(node.op)))
+      break;
+    value = node.inputs.find((input) => flow.isData(input));
     const reason = stripped.get(node.op);
-    if (reason === undefined || value === undefined || !flow.isData(value)) continue;
+    if (value === undefined) break;
+    // Class scores have to be a tensor.
+    if (node.op === 'ZipMap') logits = value;
+    if (reason === undefined) continue;
     logits = value;
     notes.push({
       op: node.op,

@@ -23,10 +23,11 @@ export interface SiteOutputs {
 /** Adds the reductions of one site. */
 export function siteReductions(
   fragment: GraphFragment,
-  tap: SiteTap,
+  asked: SiteTap,
   probed: ProbedValues,
   rowWeights: () => RowWeights,
 ): SiteOutputs {
+  const tap = withUnitsInPlace(asked, probed);
   const { site } = tap;
   const switched = ['window', 'winner'].includes(site.code.kind) ? site.output : site.preActivation;
   const layout = unitLayout(switched, site.unitAxis, probed);
@@ -88,6 +89,20 @@ function distances(
     distance: inverseNorms && boundaryDistance(fragment, site, inverseNorms, layout, least),
     extremes: count > 0 ? unitExtremes(fragment, count, values(), rowWeights()) : undefined,
   };
+}
+
+/**
+ * The graph does not always tell the rank of z, and with it the axis of its units: where the norms of the layer are not as many as
+ * the units there, the last axis of that length is it. Without one there are no distances.
+ */
+function withUnitsInPlace(tap: SiteTap, probed: ProbedValues): SiteTap {
+  const { site, inverseNorms } = tap;
+  const { dims } = probed.of(site.preActivation);
+  if (inverseNorms === undefined || dims[site.unitAxis] === inverseNorms.length) return tap;
+  const unitAxis = dims.lastIndexOf(inverseNorms.length);
+  if (unitAxis > 0) return { ...tap, site: { ...site, unitAxis } };
+  const { counts, codes } = tap;
+  return { site, counts, codes };
 }
 
 /** A MaxPool tells where its maxima come from since operator set 8. */

@@ -94,7 +94,9 @@ const rules: Readonly<Record<string, ShapeRule>> = {
   Tile: sameRank,
   DepthToSpace: sameRank,
   SpaceToDepth: sameRank,
-  Expand: async ({ shapes: [x], constant }) => broadcast(x, await constant(1)),
+  Expand: expanded,
+  ConstantOfShape: async ({ shapes: [dims], constant }) =>
+    (await constant(0))?.map(openDimension) ?? ofLength(dims),
   Where: broadcastAll,
 };
 
@@ -107,7 +109,7 @@ const broadcasting = new Set(
 
 // Outputs whose shape nothing in an affine or piecewise-linear network depends on.
 const untold = new Set(
-  `ArgMax ArgMin Einsum LSTM GRU RNN OneHot NonZero Compress ConstantOfShape Range If Loop Scan
+  `ArgMax ArgMin Einsum LSTM GRU RNN OneHot NonZero Compress Range If Loop Scan
    NonMaxSuppression RoiAlign MaxRoiPool GridSample EyeLike GatherND Unique Det TopK SplitToSequence`.split(
     /\s+/,
   ),
@@ -141,8 +143,24 @@ function globallyPooled({ shapes: [x] }: ShapeRuleInput): Shape {
   return x?.map((dim, axis) => (axis < 2 ? dim : 1));
 }
 
+/** Unknown dimensions, as many as a list of shape `length` has entries: where only the rank of a value is known. */
+function ofLength(length: Shape): Shape {
+  const rank = length?.length === 1 ? length[0] : undefined;
+  return typeof rank === 'number' ? new Array<Dimension>(rank).fill('?') : undefined;
+}
+
+/** NaN stands for a dimension that only the running model knows. */
+function openDimension(dim: number): Dimension {
+  return Number.isNaN(dim) ? '?' : dim;
+}
+
+async function expanded({ shapes: [x, length], constant }: ShapeRuleInput): Promise<Shape> {
+  const target = (await constant(1))?.map(openDimension) ?? ofLength(length);
+  return x && target && broadcast(x, target);
+}
+
 function concatenated(shapes: readonly Shape[], axisAttribute: number): Shape {
-  const first = shapes[0];
+  const first = shapes.find((shape) => shape !== undefined);
   if (!first) return undefined;
   const axis = frontAxis(axisAttribute, first.length);
   const total = knownSum(shapes.map((shape) => shape?.[axis] ?? '?'));
@@ -167,9 +185,9 @@ async function reduced({ node, shapes: [x], constant }: ShapeRuleInput): Promise
 }
 
 /** Dimension 0 copies the input's, −1 takes what is left over; a symbolic batch axis carries over where all else fits. */
-async function reshaped({ shapes: [x], constant }: ShapeRuleInput): Promise<Shape> {
+async function reshaped({ shapes: [x, length], constant }: ShapeRuleInput): Promise<Shape> {
   const target = await constant(1);
-  if (!target) return undefined;
+  if (!target) return ofLength(length);
   const dims = target.map((dim, axis): Dimension => {
     if (dim === 0) return x?.[axis] ?? '?';
     return Number.isNaN(dim) ? (axis === 0 ? (x?.[0] ?? '?') : '?') : dim;

@@ -72,6 +72,29 @@ describe('site reductions', () => {
       ]);
     });
   });
+
+  it('find the axis of the units by their number where the graph did not tell it', async () => {
+    const misplaced = (axis: number) => (structure: NetworkStructure) => ({
+      taps: structure.sites.map((site) => ({
+        site: { ...site, unitAxis: axis },
+        counts: true,
+        codes: false,
+        inverseNorms: new Float64Array(6).fill(1),
+      })),
+    });
+    const path = join(fixtures, '../zoo/resnet-unfolded.onnx');
+    const found = await Promise.all(
+      [1, 3].map((axis) =>
+        withRunner(
+          path,
+          (structure) => ({ taps: misplaced(axis)(structure).taps.slice(0, 1) }),
+          async (opened) => (await opened.runner.run(inputOf(opened), rows)).sites[0]!.counts,
+        ),
+      ),
+    );
+    assert.equal(found[0]!.length, 6);
+    assert.deepEqual(found[1], found[0]);
+  });
 });
 
 const noChange = () => ({});

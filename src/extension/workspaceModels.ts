@@ -8,6 +8,7 @@ import { modelEditorType } from './modelEditor/defaultEditor.ts';
 import { ModelEditor } from './modelEditor/modelEditor.ts';
 import { ModelTree, modelTreeId } from './modelTree/modelTree.ts';
 import { registerTreeCommands } from './modelTree/treeCommands.ts';
+import { openSource } from './problems/openSource.ts';
 import { Problems } from './problems/problems.ts';
 import type { ReportStore } from './reportStore.ts';
 
@@ -30,6 +31,7 @@ export function watchWorkspaceModels(parts: Parts, store: ReportStore): vscode.D
     ...registerTreeCommands({
       openReport: (model, place) => openReport(parts, model, place),
       fixFinding: (model, finding) => fixStoredFinding(parts, model, finding),
+      openSource: (model, source) => orComplain(parts, () => openSource(model, source)),
       refresh: () => tree.refreshSoon(),
     }),
     tellCheckpointFolders(files),

@@ -1,3 +1,4 @@
+import type { SourceLocation } from './graph/sourceLocation.ts';
 import { type ModelProto } from './schema/onnx_pb.generated.ts';
 
 /** ONNX element type names as they are written in reports: "float32", "int64", … */
@@ -40,6 +41,8 @@ export interface Node {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, AttributeValue>;
+  /** The line of Python it was exported from, where the exporter left it. */
+  readonly source?: SourceLocation;
 }
 
 export interface Graph {

@@ -176,10 +176,17 @@ export interface HyperplaneLayer {
     readonly pair: readonly [number, number];
     /** E|cos| of independent isotropic directions in fanIn dimensions (D3). */
     readonly nullMeanAbs: number;
+    /** Welch's bound: no directions of this number and dimension have a smaller largest |cos|. */
+    readonly welchBound?: number;
   } | null;
   /** ‖ŴŴᵀ − I‖_F², rows normalised, zero rows left out (D4). */
   readonly orthogonalityPenalty: number;
   readonly spectralNorm: number;
+  /** The largest singular value and the Marchenko–Pastur edges of random weights of this shape, over the root mean square one (D3). */
+  readonly singularValues?: {
+    readonly largest: number;
+    readonly randomEdges: readonly [low: number, high: number];
+  };
   /** ‖W‖_F² / ‖W‖₂²; 0 for a zero matrix. */
   readonly stableRank: number;
   /** exp of the entropy of the normalised singular values' squares (D38); 0 for a zero matrix. */
@@ -206,6 +213,8 @@ export interface HyperplaneLayer {
   readonly alwaysOn?: UnitList;
   /** Per sample: min over units of |z| / ‖w‖, in the layer's own input space (conv: full-kernel norm; residual sum: at the fixed skip value). */
   readonly boundaryDistance?: Summary;
+  /** Where the exporter left it: the line of Python that made the layer, on the machine that exported. */
+  readonly source?: { readonly file: string; readonly line: number };
 }
 
 export interface RegionsSection {

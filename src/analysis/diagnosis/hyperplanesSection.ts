@@ -70,6 +70,7 @@ export function layerEntry(
     duplicates: statistics.duplicates,
     perUnit: perUnit && { ...perUnit, activationRate: activity?.rates ?? null },
     nonlinearity: layer.site?.op ?? null,
+    ...(layer.node.source && { source: layer.node.source }),
     ...(activity && {
       activationRate: activity.activationRate,
       dead: activity.dead,

@@ -34,6 +34,8 @@ export interface LayerDigest {
   readonly alwaysOn: number | null;
   /** Pairs of units that share one hyperplane. */
   readonly duplicates: number;
+  /** The line of Python that made it, where the exporter left it. */
+  readonly source?: { readonly file: string; readonly line: number };
 }
 
 /** One of the samples farthest from the training data. */
@@ -71,13 +73,14 @@ export function digestOf(
 }
 
 function layersOf({ hyperplanes }: Report): LayerDigest[] {
-  return (hyperplanes?.layers ?? []).map(({ layer, op, units, dead, alwaysOn, duplicates }) => ({
-    layer,
-    op,
-    units,
-    dead: dead?.count ?? null,
-    alwaysOn: alwaysOn?.count ?? null,
-    duplicates: duplicates.length,
+  return (hyperplanes?.layers ?? []).map((entry) => ({
+    layer: entry.layer,
+    op: entry.op,
+    units: entry.units,
+    dead: entry.dead?.count ?? null,
+    alwaysOn: entry.alwaysOn?.count ?? null,
+    duplicates: entry.duplicates.length,
+    ...(entry.source && { source: entry.source }),
   }));
 }
 

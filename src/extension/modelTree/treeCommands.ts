@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportPlace } from '../../protocol/page.ts';
 import type { Finding } from '../../report/report.ts';
+import type { SourceLine } from '../problems/openSource.ts';
 import type { TreeNode } from './modelNodes.ts';
 
 /** What the commands of the view need from the rest of the extension. */
@@ -8,6 +9,8 @@ export interface TreeActions {
   /** Shows a model's last report at a place. */
   openReport(model: vscode.Uri, place?: ReportPlace): Promise<void>;
   fixFinding(model: vscode.Uri, finding: Finding): Promise<void>;
+  /** Shows the line of Python that a layer was exported from. */
+  openSource(model: vscode.Uri, source: SourceLine): Promise<void>;
   refresh(): void;
 }
 
@@ -29,6 +32,11 @@ export function registerTreeCommands(actions: TreeActions): vscode.Disposable[] 
     explainNode: async (node: TreeNode) => {
       if (node.kind === 'finding') {
         await vscode.commands.executeCommand('modelGeometry.explainRule', node.finding.rule);
+      }
+    },
+    openSourceOfNode: async (node: TreeNode) => {
+      if (node.kind === 'layer' && node.layer.source !== undefined) {
+        await actions.openSource(vscode.Uri.file(node.model), node.layer.source);
       }
     },
     sliceThroughNode: explore('exploreSlice'),

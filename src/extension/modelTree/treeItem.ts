@@ -11,9 +11,14 @@ import { historyMarkdown, layerText, sampleText, verdictText } from './nodeText.
 export function treeItem(node: TreeNode): vscode.TreeItem {
   const item = itemOf(node);
   item.id = nodeId(node);
-  item.contextValue =
-    node.kind === 'model' && node.digest !== undefined ? 'model-diagnosed' : node.kind;
+  item.contextValue = contextOf(node);
   return item;
+}
+
+/** What the menus of package.json look at. */
+function contextOf(node: TreeNode): string {
+  if (node.kind === 'model' && node.digest !== undefined) return 'model-diagnosed';
+  return node.kind === 'layer' && node.layer.source !== undefined ? 'layer-source' : node.kind;
 }
 
 function itemOf(node: TreeNode): vscode.TreeItem {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding, Report } from '../../report/report.ts';
 import type { ReportPlace } from '../../protocol/page.ts';
+import { openSource } from './openSource.ts';
 import { torchSnippet } from './torchSnippet.ts';
 
 /** One thing that can be done about a finding. */
@@ -14,6 +15,7 @@ export function findingFixes(model: string, finding: Finding, report: Report): F
   return [
     openFix(model, finding),
     ...snippetFix(finding, report),
+    ...sourceFix(model, finding, report),
     {
       title: vscode.l10n.t('Explain {0}', finding.rule),
       run: () => vscode.commands.executeCommand('modelGeometry.explainRule', finding.rule),
@@ -28,6 +30,17 @@ function openFix(model: string, { rule, layer }: Finding): FindingFix {
     run: () =>
       vscode.commands.executeCommand('modelGeometry.openReport', vscode.Uri.file(model), place),
   };
+}
+
+function sourceFix(model: string, { layer }: Finding, { hyperplanes }: Report): FindingFix[] {
+  const source = hyperplanes?.layers.find((candidate) => candidate.layer === layer)?.source;
+  if (source === undefined) return [];
+  return [
+    {
+      title: vscode.l10n.t('Go to the Python line of the layer'),
+      run: () => openSource(vscode.Uri.file(model), source),
+    },
+  ];
 }
 
 function snippetFix({ rule, layer }: Finding, { hyperplanes }: Report): FindingFix[] {

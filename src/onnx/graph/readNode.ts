@@ -10,9 +10,11 @@ import { type FileWindow } from '../wire/fileWindow.ts';
 import { MalformedError } from '../wire/malformed.ts';
 import { messageSpan, smallMessage } from '../wire/smallMessage.ts';
 import { type MessageSpan, type WireField } from '../wire/wireFields.ts';
+import { sourceLocation, stackTraceKey } from './sourceLocation.ts';
 
-// NodeProto: input 1, output 2, name 3, op_type 4, domain 7 are decoded; attribute 5 is walked; the rest is documentation.
-const nodeFields: ReadonlySet<number> = new Set([1, 2, 3, 4, 7]);
+// NodeProto: input 1, output 2, name 3, op_type 4, domain 7, metadata_props 9 are decoded; attribute 5 is walked; the rest is
+// documentation.
+const nodeFields: ReadonlySet<number> = new Set([1, 2, 3, 4, 7, 9]);
 const attributeField = 5;
 // AttributeProto: name 1, f 2, i 3, s 4, floats 7, ints 8, strings 9, type 20, ref_attr_name 21.
 const attributeFields: ReadonlySet<number> = new Set([1, 2, 3, 4, 7, 8, 9, 20, 21]);
@@ -47,6 +49,8 @@ export function readNode(file: FileWindow, span: MessageSpan, index: number): No
       tensors.push(inline);
     }
   }
+  const trace = proto.metadataProps.find(({ key }) => key === stackTraceKey)?.value;
+  const source = trace === undefined ? undefined : sourceLocation(trace);
   const node: Node = {
     index,
     name: proto.name,
@@ -55,6 +59,7 @@ export function readNode(file: FileWindow, span: MessageSpan, index: number): No
     inputs: proto.input,
     outputs: proto.output,
     attributes,
+    ...(source && { source }),
   };
   return { node, tensors };
 }

@@ -1,0 +1,62 @@
+import { strict as assert } from 'node:assert';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { saveScreenshot, useWindow } from './support/window.ts';
+
+describe('a user who compares models', function () {
+  this.timeout(120_000);
+  const window = useWindow();
+
+  before(async () => {
+    const { workspace } = window;
+    await mkdir(join(workspace, 'runs'));
+    for (const name of ['step2.onnx', 'step9.onnx', 'step10.onnx']) {
+      await copyFile(join(workspace, 'digits.onnx'), join(workspace, 'runs', name));
+    }
+    await copyFile(join(workspace, 'digits.onnx'), join(workspace, 'twin.onnx'));
+  });
+
+  it('selects two in the Explorer and reads what changed', async () => {
+    const { workbench } = window;
+    await workbench.explorerItem('twin.onnx').click();
+    await workbench.explorerItem('digits.onnx').click({ modifiers: ['ControlOrMeta'] });
+    await workbench.pickFromContextMenu('digits.onnx', 'Compare Model Geometry…');
+    await workbench.report.title.waitFor({ timeout: 60_000 });
+    const { frame } = workbench.report;
+    await frame.getByText('0% of 400 test samples lie in another linear region.').waitFor();
+    assert.equal(await frame.locator('input[type=range]').count(), 0);
+    await saveScreenshot(workbench, 'comparison of two models');
+  });
+
+  it('scrubs through the checkpoints of a folder in their order', async () => {
+    const { workbench } = window;
+    await workbench.closeEditors();
+    await workbench.runCommand('Model Geometry: Compare Checkpoints (.onnx) in Order…');
+    const input = workbench.quickInput.locator('input').first();
+    await input.fill(join(window.workspace, 'runs', '/'));
+    await workbench.quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
+    // The folder has no data of its own: random inputs will do.
+    await workbench.pick('Seeded random inputs');
+    const { frame, title } = workbench.report;
+    await title.waitFor({ timeout: 60_000 });
+    assert.equal(await title.innerText(), '3 models in order');
+    const slider = frame.locator('input[type=range]');
+    const step = frame.locator('.scrubber output');
+    assert.equal(await step.innerText(), 'step9.onnx → step10.onnx');
+    await slider.focus();
+    await workbench.page.keyboard.press('ArrowLeft');
+    assert.equal(await step.innerText(), 'step2.onnx → step9.onnx');
+    await saveScreenshot(workbench, 'timeline of checkpoints');
+    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await workbench.page.waitForTimeout(1000);
+    await saveScreenshot(workbench, 'timeline in the other theme');
+  });
+
+  it('is told in one sentence that there is no Git HEAD to compare with', async () => {
+    const { workbench } = window;
+    await workbench.closeEditors();
+    await workbench.runCommand('Model Geometry: Compare Model Geometry with Git HEAD');
+    await workbench.pick('digits.onnx');
+    await workbench.notification(/Git/).waitFor();
+  });
+});

@@ -1,0 +1,43 @@
+import { strict as assert } from 'node:assert';
+import { saveScreenshot, useWindow } from './support/window.ts';
+
+describe('a user who opens a model', function () {
+  this.timeout(90_000);
+  const window = useWindow();
+
+  it('sees its structure and the geometry of its weights', async () => {
+    const { workbench } = window;
+    await workbench.pickFromContextMenu('digits.onnx', 'Inspect Model');
+    const { frame, title } = workbench.report;
+    await title.waitFor();
+    assert.equal(await title.innerText(), 'digits.onnx');
+    await frame.getByText('Exact for the weights in the file').waitFor();
+    const layers = frame.locator('table[data-table="layers"] tbody tr');
+    assert.equal(await layers.filter({ hasText: 'Relu' }).count(), 4);
+    assert.equal(await frame.locator('table[data-table="nodes"]').count(), 1);
+    await saveScreenshot(workbench, 'model editor');
+    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await workbench.page.waitForTimeout(1000);
+    await saveScreenshot(workbench, 'model editor in the other theme');
+  });
+
+  it('makes it the editor of models after being asked, and then opens one by a click', async () => {
+    const { workbench } = window;
+    await workbench.report.button('Open models here by default').click();
+    const dialog = workbench.page.locator('.monaco-dialog-box');
+    await saveScreenshot(workbench, 'asked about the default editor');
+    await dialog.locator('.monaco-button', { hasText: 'Make Default' }).click();
+    await workbench.report.button('Open models here by default').waitFor({ state: 'detached' });
+    await workbench.closeEditors();
+    await workbench.openFile('digits.onnx');
+    await workbench.report.title.waitFor();
+  });
+
+  it('diagnoses it from there and is told the verdict', async () => {
+    const { workbench } = window;
+    await workbench.report.button('Diagnose').click();
+    await workbench.tab('digits.onnx Geometry').waitFor();
+    await workbench.page.keyboard.press('Control+1');
+    await workbench.report.frame.getByText(/Last report: \d+ warnings/).waitFor();
+  });
+});

@@ -58,7 +58,7 @@ export interface SampleDistances {
 
 /** f(x) = A x + b in the sample's region. */
 export interface LocalMapSection {
-  /** Rows of A as images, blue below 0 and red above, each scaled by its own largest magnitude; `null` for inputs that are no images. */
+  /** Rows of A as images, 0 in the middle of the range of bytes, each scaled by its own largest magnitude; `null` for inputs that are no images. */
   readonly pictures: readonly Picture[] | null;
   /** Largest magnitude of each row: what the ends of its colour scale mean. */
   readonly largest: readonly number[];
@@ -124,7 +124,7 @@ export interface HyperplaneReply {
 /** Units that switch around a sample, by radius (geometry-spec D12). */
 export interface ComplexityReply {
   readonly layers: readonly string[];
-  /** Median distance between nearest samples; 0 where it is not known. */
+  /** Median distance between nearest ones of the first samples; 0 where most have an equal one, and then radii are in input units. */
   readonly nearestDistance: number;
   readonly directions: number;
   readonly radii: readonly {

@@ -24,6 +24,7 @@ import { Census } from './census.ts';
 import { extrapolationSection } from './extrapolationSection.ts';
 import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
 import { NearestPatterns } from './nearestPatterns.ts';
+import { withNullModels } from './nullModels.ts';
 import { numericsSection } from './numerics.ts';
 import { activationSet, regionSet, type Sides } from './openSides.ts';
 import { regionMeasures, type RegionSubject } from './regionMeasures.ts';
@@ -218,7 +219,8 @@ export class Diagnosis {
     taps: readonly SiteTap[],
     activations: Activations | undefined,
   ): Promise<HyperplanesSection> {
-    const section = hyperplanesSection(geometry, taps, activations);
+    const measured = hyperplanesSection(geometry, taps, activations);
+    const section = { ...measured, layers: measured.layers.map(withNullModels) };
     if (!activations) return section;
     const subject = this.#subject;
     return this.#watch.stage('units', () =>

@@ -17,6 +17,7 @@ export function hyperplanesCharts({ layers, samples }: HyperplanesSection): Char
     ...rates(layers, on),
     ...boundaries(layers),
     ...directions(layers),
+    ...singularValues(layers),
     norms(layers),
   ];
 }
@@ -84,24 +85,64 @@ const directionSeries: readonly Series[] = [
   { label: 'mean |cos|', colour: slots.series1, shape: 'circle' },
   { label: 'largest |cos|', colour: slots.series2, shape: 'diamond' },
   { label: 'mean of random directions', colour: slots.muted, shape: 'triangle-up' },
+  { label: 'least possible largest', colour: slots.series3, shape: 'square' },
 ];
+
+const randomCaveat =
+  'Random weights are a generous comparison behind a ReLU, whose inputs are never negative.';
 
 function directions(layers: readonly HyperplaneLayer[]): ChartSource[] {
   const rows = layers.flatMap(({ layer, cosine }) =>
-    cosine ? [{ name: layer, values: [cosine.meanAbs, cosine.maxAbs, cosine.nullMeanAbs] }] : [],
+    cosine
+      ? [
+          {
+            name: layer,
+            values: [
+              cosine.meanAbs,
+              cosine.maxAbs,
+              cosine.nullMeanAbs,
+              // 0 says nothing: as many directions fit orthogonally.
+              cosine.welchBound || null,
+            ],
+          },
+        ]
+      : [],
   );
   if (rows.length === 0) return [];
   return [
     {
       id: 'hyperplanes-directions-chart',
       title: 'How alike the directions of units are',
-      description:
-        'Over all pairs of units of a layer: 0 is orthogonal, 1 is parallel; random directions of the same dimension for comparison.',
+      description: `Over all pairs of units of a layer: 0 is orthogonal, 1 is parallel. Beside them: random directions of the same dimension, and Welch’s bound, below which the largest |cos| of so many units cannot be. ${randomCaveat}`,
       tableId: 'hyperplanes-directions',
       drawing: dotRows(rows, directionSeries, {
         axisTitle: '|cos| of the angle between two units',
         format: formatNumber,
         domain: [0, 1],
+      }),
+    },
+  ];
+}
+
+const singularSeries: readonly Series[] = [
+  { label: 'largest singular value', colour: slots.series1, shape: 'circle' },
+  { label: 'largest of random weights', colour: slots.muted, shape: 'triangle-up' },
+];
+
+function singularValues(layers: readonly HyperplaneLayer[]): ChartSource[] {
+  const rows = layers.flatMap(({ layer, singularValues: spectrum }) =>
+    spectrum ? [{ name: layer, values: [spectrum.largest, spectrum.randomEdges[1]] }] : [],
+  );
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: 'hyperplanes-spectrum-chart',
+      title: 'How far one direction stands out',
+      description: `Largest singular value of each weight matrix over the root mean square one: 1 where all directions are stretched alike. Beside it the Marchenko–Pastur edge of random weights of the same shape; what lies beyond was learned. ${randomCaveat}`,
+      tableId: 'hyperplanes-spectrum',
+      drawing: dotRows(rows, singularSeries, {
+        axisTitle: 'singular value over the root mean square one',
+        format: formatNumber,
       }),
     },
   ];

@@ -22,6 +22,7 @@ export function hyperplanesTables({ layers }: HyperplanesSection): TableView[] {
   const active = layers.filter(({ activationRate }) => activationRate);
   const weights = [
     tableView('hyperplanes-directions', 'Directions by layer', directionColumns, layers),
+    ...spectrumTable(layers),
     tableView('hyperplanes-weights', 'Weights by layer', weightColumns, layers),
   ];
   if (active.length === 0) return weights;
@@ -74,6 +75,11 @@ const directionColumns: readonly LayerColumn[] = [
     'Mean |cos| of independent random directions of this dimension',
   ),
   numberColumn('Largest |cos|', ({ cosine }) => cosine?.maxAbs),
+  numberColumn(
+    'Welch bound',
+    ({ cosine }) => cosine?.welchBound,
+    'Least possible largest |cos| of so many directions in this dimension; 0 where all can be orthogonal',
+  ),
   textColumn(
     'Pair',
     ({ cosine }) => cosine?.pair.join(', ') ?? '–',
@@ -88,6 +94,33 @@ const directionColumns: readonly LayerColumn[] = [
     'Orthogonality penalty',
     ({ orthogonalityPenalty }) => orthogonalityPenalty,
     '‖ŴŴᵀ − I‖² in the Frobenius norm, rows normalised',
+  ),
+];
+
+function spectrumTable(layers: readonly HyperplaneLayer[]): TableView[] {
+  const rows = layers.filter(({ singularValues }) => singularValues);
+  if (rows.length === 0) return [];
+  return [tableView('hyperplanes-spectrum', 'Singular values by layer', spectrumColumns, rows)];
+}
+
+const spectrumColumns: readonly LayerColumn[] = [
+  layerColumn,
+  unitsColumn,
+  countColumn('Fan-in', ({ fanIn }) => fanIn, 'Weights of one unit'),
+  numberColumn(
+    'Largest',
+    ({ singularValues }) => singularValues?.largest,
+    'Largest singular value over the root mean square one',
+  ),
+  numberColumn(
+    'Random, least',
+    ({ singularValues }) => singularValues?.randomEdges[0],
+    'Marchenko–Pastur edge: least singular value of random weights of this shape, in the same unit',
+  ),
+  numberColumn(
+    'Random, largest',
+    ({ singularValues }) => singularValues?.randomEdges[1],
+    'Marchenko–Pastur edge: largest singular value of random weights of this shape, in the same unit',
   ),
 ];
 

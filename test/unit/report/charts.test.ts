@@ -60,6 +60,7 @@ describe('charts of a report', () => {
       'hyperplanes-rates-chart',
       'hyperplanes-boundaries-chart',
       'hyperplanes-directions-chart',
+      'hyperplanes-spectrum-chart',
       'hyperplanes-weights-chart',
       'regions-patterns-chart',
       'regions-seen-chart',
@@ -94,10 +95,10 @@ describe('charts of a report', () => {
   });
 
   it('compile without a warning for a deep model and for weights alone', () => {
-    assert.equal(compiledIds(deepReport(20, 64)).length, 13);
+    assert.equal(compiledIds(deepReport(20, 64)).length, 14);
     assert.deepEqual(
       compiledIds(withoutData(sampleReport())).filter((id) => id.startsWith('hyperplanes')),
-      ['hyperplanes-directions-chart', 'hyperplanes-weights-chart'],
+      ['hyperplanes-directions-chart', 'hyperplanes-spectrum-chart', 'hyperplanes-weights-chart'],
     );
   });
 

@@ -11,8 +11,9 @@ import { openModel } from '../onnx/openModel.ts';
 import type { DataCandidate } from '../protocol/analysis.ts';
 import { declaredSampleShape } from './declaredSampleShape.ts';
 
-/** Names that data files go by: npy, npz, CSV, and IDX as MNIST's are called. */
-const dataFileName = /\.(npy|npz|csv|tsv|idx|idx\d?-?ubyte)(\.gz)?$|-ubyte(\.gz)?$/i;
+/** Names that data files go by; IDX as MNIST's are called. */
+const dataFileName =
+  /\.(npy|npz|csv|tsv|idx|idx\d?-?ubyte)(\.gz)?$|-ubyte(\.gz)?$|\.(safetensors|parquet|arrow|feather|h5|hdf5)$/i;
 /** A folder of thousands of arrays is no answer to "which file": look at the first ones only. */
 const maximalFiles = 200;
 
@@ -30,7 +31,10 @@ export async function findData(
   for (const [index, path] of files.entries()) {
     progress.throwIfCancelled();
     progress.report('Looking at data files', index, files.length);
-    found.push(...(await candidates(path, wanted)));
+    // The class folders of a folder of pictures are part of it.
+    if (!found.some(({ reference }) => reference === dirname(path))) {
+      found.push(...(await candidates(path, wanted)));
+    }
   }
   const order = ['samples', 'labels', 'other'];
   return found.sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role));
@@ -45,20 +49,24 @@ async function inputShape(modelPath: string): Promise<readonly (number | string)
   }
 }
 
+/** Files with the names of data files, and folders, which may hold pictures. */
 async function dataFiles(folder: string): Promise<string[]> {
-  const here = await readdir(folder, { withFileTypes: true });
-  const subfolders = here.filter(
-    (entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules',
-  );
-  const names = here.filter((entry) => entry.isFile()).map((entry) => join(folder, entry.name));
-  for (const { name } of subfolders) {
-    // A folder that may not be read offers nothing.
-    const inside = await readdir(join(folder, name), { withFileTypes: true }).catch(() => []);
-    names.push(
-      ...inside.filter((entry) => entry.isFile()).map((entry) => join(folder, name, entry.name)),
-    );
-  }
-  return names.filter((name) => dataFileName.test(name)).slice(0, maximalFiles);
+  const here = await listFolder(folder);
+  const below = await Promise.all(here.folders.map(listFolder));
+  const files = [here, ...below].flatMap((list) => list.files);
+  const folders = [here, ...below].flatMap((list) => list.folders);
+  return [...files.filter((name) => dataFileName.test(name)), ...folders].slice(0, maximalFiles);
+}
+
+async function listFolder(folder: string): Promise<{ files: string[]; folders: string[] }> {
+  // A folder that may not be read offers nothing.
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const shown = entries.filter(({ name }) => !name.startsWith('.') && name !== 'node_modules');
+  const paths = (kept: typeof shown) => kept.map(({ name }) => join(folder, name));
+  return {
+    files: paths(shown.filter((entry) => entry.isFile())),
+    folders: paths(shown.filter((entry) => entry.isDirectory())),
+  };
 }
 
 async function candidates(

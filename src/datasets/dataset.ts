@@ -1,4 +1,4 @@
-/** Element types as they are stored; float16 is widened to float32 when read. */
+/** Element types as they are stored; float16 and bfloat16 are widened to float32 when read. */
 export type ElementType =
   | 'uint8'
   | 'int8'
@@ -9,22 +9,27 @@ export type ElementType =
   | 'uint64'
   | 'int64'
   | 'float16'
+  | 'bfloat16'
   | 'float32'
   | 'float64'
   | 'bool';
 
 /** One array inside a data file, known from its header alone. */
 export interface ArrayInfo {
-  /** Name inside an npz or safetensors file, or the label column of a CSV; "" in a file that holds one array. */
+  /** Name inside an npz, safetensors or HDF5 file, column of a table, "labels" of an image folder; "" where there is one array. */
   readonly name: string;
   readonly type: ElementType;
   readonly shape: readonly number[];
 }
 
+/** Formats of data files; "images" is a folder with one folder of pictures a class. */
+export type DataFormatName =
+  'npy' | 'npz' | 'idx' | 'csv' | 'safetensors' | 'hdf5' | 'parquet' | 'arrow' | 'images';
+
 /** The answer to "what is in this file". */
 export interface DataDescription {
   readonly path: string;
-  readonly format: 'npy' | 'npz' | 'idx' | 'csv' | 'safetensors' | 'parquet' | 'images';
+  readonly format: DataFormatName;
   readonly bytes: number;
   readonly arrays: readonly ArrayInfo[];
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../engine/userError.ts';
 import type { ArrayInfo, Dataset } from './dataset.ts';
 import { elementBytes } from './elementTypes.ts';
-import { csvLabelColumn } from './formats/csv.ts';
+import { dataFormat } from './formats/dataFormats.ts';
 import { fileFormat } from './formats/fileFormat.ts';
 import type { StoredArray } from './formats/storedArray.ts';
 import { openArray } from './openArray.ts';
@@ -14,8 +14,8 @@ import { elementCount, shapeText } from './shapeText.ts';
 const largestLabel = 2 ** 31 - 1;
 
 /**
- * Class indices from 0, one a row: a 1-D (or N×1) array of integers, whole-valued floats, or one-hot rows N×K. An npz
- * file without a named array gives its only 1-D one; a CSV file its column named label, labels, target or class.
+ * Class indices from 0, one a row: a 1-D (or N×1) array of integers, whole-valued floats, or one-hot rows N×K. A file of
+ * several arrays without a named one gives its only 1-D one; a table its column named label, labels, target or class.
  * Throws UserError when the numbers are not labels.
  */
 export async function readLabels(
@@ -60,8 +60,9 @@ function isLabelLike(array: ArrayInfo): boolean {
 async function labelReference(reference: string): Promise<string> {
   const { path, array } = parseReference(reference);
   if (array !== undefined) return reference;
-  const { format, range } = await fileFormat(path);
-  return format === 'csv' ? referenceText(path, await csvLabelColumn(range)) : reference;
+  const file = await fileFormat(path);
+  const column = await dataFormat(file.format).labelColumn?.(file);
+  return referenceText(path, column);
 }
 
 async function toLabels(stored: StoredArray): Promise<Int32Array> {

@@ -15,8 +15,8 @@ export interface DatasetOptions {
 }
 
 /**
- * Opens samples: "file" or "file#array". An npz file without a named array gives its only one of rank 2 or more. A CSV
- * file gives all its columns but one named label, labels, target or class, and an unnamed first one.
+ * Opens samples: "file" or "file#array". A file of several arrays without a named one gives its only one of rank 2 or
+ * more. A table gives all its columns of numbers but one named label, labels, target or class, and an unnamed first one.
  * Throws UserError when the file is missing, damaged, unknown or ambiguous, or an option cannot be meant.
  */
 export async function openDataset(

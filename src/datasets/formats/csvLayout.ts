@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { UserError } from '../../engine/userError.ts';
 import { type ByteRange, readHead } from '../bytes/byteRange.ts';
+import { labelNames } from './labelNames.ts';
 
 /** What the first lines of a CSV file say. */
 export interface CsvLayout {
@@ -15,9 +16,6 @@ export interface CsvLayout {
   /** Indices of the columns that are one sample: all but the label column and an unnamed first one (a pandas index). */
   readonly sampleColumns: readonly number[];
 }
-
-/** "y" is not among them: it is as often the second coordinate of a point. */
-const labelNames = new Set(['label', 'labels', 'target', 'class']);
 
 /** Enough for the header and one row of any file but one of hundreds of thousands of columns. */
 const headBytes = 2 ** 22;

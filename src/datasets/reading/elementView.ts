@@ -13,7 +13,7 @@ export type NumericView =
   | Float64Array;
 
 /**
- * Sees stored bytes as numbers: a view where the platform has the type, a widened copy for float16 (→ float32) and
+ * Sees stored bytes as numbers: a view where the platform has the type, a widened copy for float16 and bfloat16 (→ float32) and
  * 64-bit integers (→ float64, rounded above 2^53). All platforms we run on are little-endian; big-endian bytes are
  * swapped in a copy.
  */
@@ -36,6 +36,8 @@ export function elementView(bytes: Uint8Array, type: ElementType, bigEndian: boo
       return new Int16Array(buffer, byteOffset, length);
     case 'float16':
       return widenHalf(new Uint16Array(buffer, byteOffset, length));
+    case 'bfloat16':
+      return widenBfloat16(new Uint16Array(buffer, byteOffset, length));
     case 'uint32':
       return new Uint32Array(buffer, byteOffset, length);
     case 'int32':
@@ -65,6 +67,11 @@ function widen64(words: Uint32Array, wrap: number): Float64Array {
     numbers[index] = (high >= 2 ** 31 ? high - wrap : high) * 2 ** 32 + words[2 * index];
   }
   return numbers;
+}
+
+/** The upper half of a float32. */
+function widenBfloat16(codes: Uint16Array): Float32Array {
+  return new Float32Array(Uint32Array.from(codes, (code) => code << 16).buffer);
 }
 
 let halves: Float32Array | undefined;

@@ -1,5 +1,5 @@
 import { UserError } from '../../engine/userError.ts';
-import { sha256OfFile } from '../bytes/sha256.ts';
+import { sha256Of } from '../bytes/sha256.ts';
 import type { ArrayInfo, Dataset, Preprocess } from '../dataset.ts';
 import { elementBytes } from '../elementTypes.ts';
 import type { StoredArray } from '../formats/storedArray.ts';
@@ -73,7 +73,7 @@ export class StoredDataset implements Dataset {
   }
 
   sha256(): Promise<string> {
-    return sha256OfFile(this.path);
+    return sha256Of(this.path);
   }
 
   close(): Promise<void> {

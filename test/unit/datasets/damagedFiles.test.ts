@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describeData } from '../../../src/datasets/describeData.ts';
 import { openDataset } from '../../../src/datasets/openDataset.ts';
+import { referenceText } from '../../../src/datasets/reference.ts';
 import { UserError } from '../../../src/engine/userError.ts';
 import { floatNpy, idxOf, zipOf } from './support/archives.ts';
 import { temporaryFiles } from './support/temporaryFiles.ts';
 
-const pair = fileURLToPath(new URL('../../fixtures/datasets/pair.npz', import.meta.url));
+const fixture = (name: string): Buffer =>
+  readFileSync(fileURLToPath(new URL(`../../fixtures/datasets/${name}`, import.meta.url)));
 
 /** Park–Miller generator: the test needs some bytes, not good ones. */
 function generator(seed: number): (below: number) => number {
@@ -27,12 +29,15 @@ describe('damaged files', () => {
 
   async function readAll(path: string): Promise<void> {
     try {
-      await describeData(path);
-      const dataset = await openDataset(path);
-      try {
-        await dataset.read(0, dataset.rows);
-      } finally {
-        await dataset.close();
+      const { arrays } = await describeData(path);
+      // Every array, so that several of them are no way out.
+      for (const { name } of arrays) {
+        const dataset = await openDataset(referenceText(path, name));
+        try {
+          await dataset.read(0, dataset.rows);
+        } finally {
+          await dataset.close();
+        }
       }
     } catch (error) {
       assert.ok(error instanceof UserError, error instanceof Error ? error.stack : String(error));
@@ -43,9 +48,14 @@ describe('damaged files', () => {
     ['x.npy', npy],
     ['x.idx', idx],
     ['x.idx.gz', gzipSync(idx)],
-    ['x.npz', readFileSync(pair)],
+    ['x.npz', fixture('pair.npz')],
     ['z.npz', zipOf('x.npy', npy, { zip64: true })],
     ['x.csv', Buffer.from('a,b,"c"\n1,2,3\n4,5,6\n')],
+    ['x.safetensors', fixture('arrays.safetensors')],
+    ['x.h5', fixture('arrays.h5')],
+    ['x.parquet', fixture('table-zstd.parquet')],
+    ['y.parquet', fixture('pictures.parquet')],
+    ['x.arrow', fixture('table.arrow')],
   ] as const) {
     it(`give numbers or one sentence, never another error: ${name} with any bytes changed or cut off (seed ${seed})`, async () => {
       const random = generator(seed);

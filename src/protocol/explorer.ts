@@ -1,5 +1,6 @@
 // Messages between an explorer page and its host. A page asks; the host names model and files, asks the compute process and
 // answers. Nothing the page sends is a path.
+import type { NeighbourhoodMethods } from './neighbourhood.ts';
 import type { SliceMethods } from './slice.ts';
 import type { ThumbnailMethods } from './thumbnails.ts';
 
@@ -32,8 +33,13 @@ export type HostToExplorer =
       readonly share: number | null;
     }
   | { readonly type: 'answer'; readonly id: number; readonly result: unknown }
-  /** `message` is one sentence; `null` when the user cancelled. */
-  | { readonly type: 'refused'; readonly id: number; readonly message: string | null };
+  /** `message` is one sentence; `null` when the user cancelled. `unsupported`: the model itself has no exact answer. */
+  | {
+      readonly type: 'refused';
+      readonly id: number;
+      readonly message: string | null;
+      readonly unsupported: boolean;
+    };
 
 /** Page → host. */
 export type ExplorerToHost =
@@ -62,6 +68,9 @@ export interface SaveQueries {
 
 /** Names a partition as a page may. */
 export type SlicePartitionParams = Parameters<Query<SliceMethods['sliceSummary']>>[0];
+
+/** What the page of a sample's neighbourhood asks its host. */
+export type NeighbourhoodQueries = Queries<ThumbnailMethods> & Queries<NeighbourhoodMethods>;
 
 /** What the slice page asks its host. */
 export interface SliceQueries

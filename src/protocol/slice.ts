@@ -203,6 +203,27 @@ export interface SliceFileRequest extends SlicePartitionRequest {
   readonly format: 'svg' | 'json';
 }
 
+export interface SliceCodesRequest {
+  readonly subject: RegionSubjectRequest;
+  readonly plane: SliceWindowRequest;
+  /** `null` for the plane's own window. */
+  readonly viewport: PlaneRectangle | null;
+  /** Points along each side, at most 256. */
+  readonly side: number;
+}
+
+/** A heuristic look at a plane of a model without exact regions: the model at a grid of points. */
+export interface SliceCodes {
+  /** The plane's own window. */
+  readonly window: PlaneRectangle;
+  readonly anchors: SliceSummary['anchors'];
+  readonly raster: SliceRaster;
+  /** Per pixel: 1 where the switch codes differ from those of the right or lower neighbour. */
+  readonly changes: Uint8Array;
+  /** Different switch codes at the points: there are at least as many regions of hard codes. */
+  readonly patterns: number;
+}
+
 /** What the slice explorer asks of the compute process. */
 export interface SliceMethods {
   sliceSummary(request: SlicePartitionRequest): SliceSummary;
@@ -213,4 +234,5 @@ export interface SliceMethods {
   slicePlaneSamples(request: PlaneSamplesRequest): PlaneSamples;
   /** The text of an export, as the command line writes it. */
   sliceFile(request: SliceFileRequest): string;
+  sliceCodes(request: SliceCodesRequest): SliceCodes;
 }

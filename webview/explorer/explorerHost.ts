@@ -10,6 +10,13 @@ export interface AskProgress {
 /** The host did not answer: `message` is one sentence for the user, "" when the user cancelled. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
+  /** The model itself has no exact answer to this. */
+  readonly unsupported: boolean;
+
+  constructor(message: string, unsupported = false) {
+    super(message);
+    this.unsupported = unsupported;
+  }
 }
 
 interface Waiting {
@@ -93,7 +100,7 @@ export class ExplorerHost<Questions> {
     this.#waiting.delete(message.id);
     if (this.#progress.delete(message.id)) this.#tellProgress();
     if (message.type === 'answer') waiting?.resolve(message.result as never);
-    else waiting?.reject(new RefusedError(message.message ?? ''));
+    else waiting?.reject(new RefusedError(message.message ?? '', message.unsupported));
   }
 
   #tellProgress(): void {

@@ -34,12 +34,12 @@ export class StatusLine {
     this.#show('status running', this.#running);
   }
 
-  /** One sentence that says why something did not come about, with a way to have it again; nothing when the user cancelled. */
-  refuse(message: string, retry?: () => void): void {
+  /** One sentence that says why something did not come about, with a way out where there is one; nothing when the user cancelled. */
+  refuse(message: string, remedy?: { readonly label: string; run(): void }): void {
     if (message === '') return;
-    const again = retry ? [button('Try again', retry)] : [];
+    const wayOut = remedy ? [button(remedy.label, () => remedy.run())] : [];
     const dismiss = button('Dismiss', () => this.clear(), true);
-    const actions = element('div', { class: 'actions' }, ...again, dismiss);
+    const actions = element('div', { class: 'actions' }, ...wayOut, dismiss);
     this.#show('status failed', element('p', { text: message }), actions);
   }
 

@@ -1,10 +1,13 @@
+import type { NeighbourhoodMethods } from '../../protocol/neighbourhood.ts';
 import type { SliceMethods } from '../../protocol/slice.ts';
 import type { ThumbnailMethods } from '../../protocol/thumbnails.ts';
+import { neighbourhoodMethods } from '../neighbourhood/neighbourhoodMethods.ts';
 import type { MethodsOf } from '../process/serveAnalysis.ts';
 import { OpenSlices } from './openSlices.ts';
 import { OpenSubjects } from './openSubjects.ts';
 import { planeSamples } from './planeSamples.ts';
 import { sliceCell } from './sliceCell.ts';
+import { sliceCodes } from './sliceCodes.ts';
 import { sliceJson } from './sliceJson.ts';
 import { sliceRaster } from './sliceRaster.ts';
 import { sliceSummary } from './sliceSummary.ts';
@@ -16,10 +19,13 @@ import { sampleThumbnails } from './thumbnails.ts';
  * What the explorers ask for. Models and slices stay open between requests, but every request says all it needs: after a cancelled or
  * crashed process the next one opens them again.
  */
-export function explorationMethods(): MethodsOf<SliceMethods & ThumbnailMethods> {
+export function explorationMethods(): MethodsOf<
+  SliceMethods & NeighbourhoodMethods & ThumbnailMethods
+> {
   const subjects = new OpenSubjects();
   const slices = new OpenSlices(subjects);
   return {
+    ...neighbourhoodMethods(subjects),
     sampleThumbnails: (request) => sampleThumbnails(subjects, request),
     sliceSummary: async (request, progress) =>
       sliceSummary((await slices.get(request, progress)).slice),
@@ -37,5 +43,7 @@ export function explorationMethods(): MethodsOf<SliceMethods & ThumbnailMethods>
         ? sliceSvg(slice)
         : `${JSON.stringify(sliceJson(request.subject.model, slice))}\n`;
     },
+    sliceCodes: async (request, progress) =>
+      sliceCodes(await subjects.coded(request.subject), request, progress),
   };
 }

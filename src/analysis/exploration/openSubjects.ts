@@ -1,27 +1,31 @@
 import { stat } from 'node:fs/promises';
 import { parseReference } from '../../datasets/reference.ts';
 import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
+import { CodedModel } from './codedModel.ts';
 import { ExploredSubject } from './exploredSubject.ts';
 import { RecentlyUsed } from './recentlyUsed.ts';
 
 /** A model's train and test set, or two models side by side. */
 const heldSubjects = 2;
 
-/** Models that stay open between requests, so that a look around pays for opening once. */
+/** Models that stay open between requests, so that a look around pays for opening once. Opened anew when their files have changed. */
 export class OpenSubjects {
-  readonly #subjects = new RecentlyUsed<ExploredSubject>(
-    heldSubjects,
-    (subject) => void subject.close(),
-  );
+  readonly #exact = new RecentlyUsed<ExploredSubject>(heldSubjects, (held) => void held.close());
+  readonly #coded = new RecentlyUsed<CodedModel>(heldSubjects, (held) => void held.close());
 
-  /** The open subject of a request, opened anew when its files have changed. Throws UserError as {@link ExploredSubject.open}. */
+  /** The subject in float64, for exact regions. Throws UserError as {@link ExploredSubject.open}. */
   async get(request: RegionSubjectRequest): Promise<ExploredSubject> {
-    return this.#subjects.get(await subjectKey(request), () => ExploredSubject.open(request));
+    return this.#exact.get(await subjectKey(request), () => ExploredSubject.open(request));
+  }
+
+  /** The subject as any model can be run. Throws UserError as {@link CodedModel.open}. */
+  async coded(request: RegionSubjectRequest): Promise<CodedModel> {
+    return this.#coded.get(await subjectKey(request), () => CodedModel.open(request));
   }
 }
 
 /** Names a request and the state of its files. */
-export async function subjectKey(request: RegionSubjectRequest): Promise<string> {
+async function subjectKey(request: RegionSubjectRequest): Promise<string> {
   const { model, samples } = request;
   const data = samples ? [parseReference(samples.samples).path] : [];
   const times = [model, ...data].map(async (path) => {

@@ -3,17 +3,14 @@ import { boxOf } from '../../engine/regions/slice/samples/discGrid.ts';
 import { quantileOfSorted, sortedCopy } from '../../engine/stats/quantile.ts';
 import type { SliceSummary } from '../../protocol/slice.ts';
 import type { Slice } from './slice.ts';
+import type { SliceWindow } from './sliceWindow.ts';
 
 /** The figures of a slice, as its page shows them. */
 export function sliceSummary(slice: Slice): SliceSummary {
   const { partition, shapes, decisions, window } = slice;
   return {
     window: boxOf(window.corners),
-    anchors: (window.samples ?? []).map((sample, i) => ({
-      sample,
-      u: window.anchors![2 * i]!,
-      v: window.anchors![2 * i + 1]!,
-    })),
+    anchors: anchorsOf(window),
     complete: partition.isComplete,
     layers: slice.layers,
     regions: partition.cellStart.length - 1,
@@ -40,6 +37,12 @@ export function sliceSummary(slice: Slice): SliceSummary {
     limits: slice.limits,
     milliseconds: slice.timings.totalMs,
   };
+}
+
+/** The samples that span a plane, where they lie on it; empty for a plane without. */
+export function anchorsOf({ samples, anchors }: SliceWindow): SliceSummary['anchors'] {
+  if (!samples || !anchors) return [];
+  return samples.map((sample, i) => ({ sample, u: anchors[2 * i]!, v: anchors[2 * i + 1]! }));
 }
 
 function checksOf({ shapeCheck, forwardCheck }: Slice): SliceSummary['checks'] {

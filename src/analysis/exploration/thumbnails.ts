@@ -2,7 +2,7 @@ import { UserError } from '../../engine/userError.ts';
 import type { ThumbnailChoice, Thumbnails, ThumbnailsRequest } from '../../protocol/thumbnails.ts';
 import type { Picture } from '../../report/report.ts';
 import { imagePicture } from '../images/picture.ts';
-import type { ExploredSubject } from './exploredSubject.ts';
+import type { CodedModel } from './codedModel.ts';
 import type { OpenSubjects } from './openSubjects.ts';
 
 /** A page asks for what fits on a screen; more at once would be a mistake. */
@@ -13,20 +13,20 @@ export async function sampleThumbnails(
   subjects: OpenSubjects,
   { subject: request, choice }: ThumbnailsRequest,
 ): Promise<Thumbnails> {
-  const subject = await subjects.get(request);
-  const labels = await subject.labels();
-  const { indices, total } = chosen(choice, subject.rows.rows, labels);
-  const { inputLength } = subject.region.network;
-  const points = new Float64Array(indices.length * inputLength);
+  const model = await subjects.coded(request);
+  const labels = await model.labels();
+  const { indices, total } = chosen(choice, model.rows.rows, labels);
+  const { inputLength } = model.runner;
+  const points = new Float32Array(indices.length * inputLength);
   for (const [place, index] of indices.entries()) {
-    points.set(await subject.region.sample(index), place * inputLength);
+    points.set(await model.sample(index), place * inputLength);
   }
   return {
     total,
     indices: Int32Array.from(indices),
     labels: Int32Array.from(indices, (index) => labels?.[index] ?? -1),
-    predicted: await subject.predict(points, indices.length),
-    images: await pictures(subject, indices),
+    predicted: (await model.run(points, indices.length)).classes,
+    images: await pictures(model, points),
   };
 }
 
@@ -58,16 +58,12 @@ function chosen(
 }
 
 /** One picture a sample; `null` when samples are no images a person looks at. */
-async function pictures(
-  subject: ExploredSubject,
-  indices: readonly number[],
-): Promise<Picture[] | null> {
-  const { grid, rows } = subject;
+async function pictures(model: CodedModel, points: Float32Array): Promise<Picture[] | null> {
+  const { grid } = model;
   if (!grid || grid.channels === 2) return null;
-  const [low, high] = await subject.valueRange();
-  const found: Picture[] = [];
-  for (const index of indices) {
-    found.push(imagePicture(grid, await rows.read(index, index + 1), low, high));
-  }
-  return found;
+  const [low, high] = await model.valueRange();
+  const { inputLength } = model.runner;
+  return Array.from({ length: points.length / inputLength }, (_, i) =>
+    imagePicture(grid, points.subarray(i * inputLength, (i + 1) * inputLength), low, high),
+  );
 }

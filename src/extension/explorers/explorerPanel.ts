@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { AnalysisSession } from '../../analysis/process/session.ts';
+import { isUserError } from '../../analysis/process/sessionErrors.ts';
 import type { ExplorerPreset, ExplorerToHost, HostToExplorer } from '../../protocol/explorer.ts';
 import { complaintOf } from '../errors.ts';
 import { panelHtml } from '../panelHtml.ts';
@@ -78,7 +79,8 @@ export class ExplorerPanel {
     } catch (error) {
       const complaint = complaintOf(error);
       if (complaint) this.#parts.log.error(complaint.message, complaint.detail);
-      this.#post({ type: 'refused', id, message: complaint?.message ?? null });
+      const unsupported = isUserError(error) && error.code === 'unsupported';
+      this.#post({ type: 'refused', id, message: complaint?.message ?? null, unsupported });
     }
   }
 

@@ -5,6 +5,7 @@ import type {
   SliceFileRequest,
   SlicePartitionRequest,
   SlicePlaneRequest,
+  SliceWindowRequest,
 } from '../../protocol/slice.ts';
 import type { ExplorerKind } from './explorerKind.ts';
 import { askCompute, computed, type AnswerTable } from './queries.ts';
@@ -31,19 +32,23 @@ const three: Reader<readonly [number, number, number]> = (value) => {
   return [whole()(a), whole()(b), whole()(c)];
 };
 
-const plane = anyOf<SlicePlaneRequest>(
-  record<Extract<SlicePlaneRequest, { kind: 'inputs' }>>({ kind: oneOf('inputs') }),
-  record<Extract<SlicePlaneRequest, { kind: 'anchors' }>>({
+const window = anyOf<SliceWindowRequest>(
+  record<Extract<SliceWindowRequest, { kind: 'anchors' }>>({
     kind: oneOf('anchors'),
     samples: three,
     margin: optional(finite),
   }),
-  record<Extract<SlicePlaneRequest, { kind: 'parallelogram' }>>({
+  record<Extract<SliceWindowRequest, { kind: 'parallelogram' }>>({
     kind: oneOf('parallelogram'),
     origin: listOf(finite, longestInput),
     u: listOf(finite, longestInput),
     v: listOf(finite, longestInput),
   }),
+);
+
+const plane = anyOf<SlicePlaneRequest>(
+  record<Extract<SlicePlaneRequest, { kind: 'inputs' }>>({ kind: oneOf('inputs') }),
+  window,
 );
 
 const partition = {
@@ -77,6 +82,15 @@ const answers: AnswerTable<SliceQueries> = {
   ),
   sliceCell: askCompute('sliceCell', record({ ...partition, u: finite, v: finite })),
   slicePlaneSamples: askCompute('slicePlaneSamples', record({ ...partition, limit: whole(1e5) })),
+  sliceCodes: askCompute(
+    'sliceCodes',
+    record({
+      set: readSet,
+      plane: window,
+      viewport: anyOf<PlaneRectangle | null>(oneOf(null), rectangle),
+      side: whole(256),
+    }),
+  ),
   savePng: savePng('slice'),
   saveSlice: async (params, context) => {
     const request = readFile(params);

@@ -5,7 +5,7 @@ import {
   formatOptional,
   formatShare,
 } from '../../../src/report/format.ts';
-import type { SliceSummary } from '../../../src/protocol/slice.ts';
+import type { SliceCodes, SliceSummary } from '../../../src/protocol/slice.ts';
 import { colourOf, layerColour } from '../../../src/report/sliceColours.ts';
 import { element } from '../../dom.ts';
 import { smallTable } from '../smallTable.ts';
@@ -37,6 +37,17 @@ export function figuresView(summary: SliceSummary): HTMLElement[] {
   ];
 }
 
+/** What a heuristic look shows, and what it does not. */
+export function codesView({ patterns, raster: { width, height } }: SliceCodes): HTMLElement[] {
+  return [
+    element('p', {
+      class: 'incomplete small',
+      text: `Heuristic: the model was run at ${String(width)} × ${String(height)} points. Dark pixels are where its switch codes change (smooth units count by their sign); what lies between two points is not known.`,
+    }),
+    definitions([['Different switch codes', formatCount(patterns)]]),
+  ];
+}
+
 function incompleteText({ layers, perLayer }: SliceSummary): string {
   const after = perLayer.at(-1)?.layer;
   const missing = `${formatCount(perLayer.length)} of ${formatCount(layers.length)} layers`;
@@ -59,6 +70,10 @@ function figureList(summary: SliceSummary): HTMLElement {
     ['Tie area', formatOptional(decisions?.tieArea)],
     ['Slivers', formatCount(slivers)],
   ];
+  return definitions(rows);
+}
+
+function definitions(rows: readonly (readonly [string, string])[]): HTMLElement {
   const nodes = rows.flatMap(([label, value]) => [
     element('dt', { text: label }),
     element('dd', { text: value }),

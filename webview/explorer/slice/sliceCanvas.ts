@@ -35,7 +35,11 @@ export class SliceCanvas {
     this.#drawing = drawing;
     this.#raster.width = raster.width;
     this.#raster.height = raster.height;
-    const pixels = new ImageData(rasterPixels(raster), raster.width, raster.height);
+    const pixels = new ImageData(
+      rasterPixels(raster, drawing.changes),
+      raster.width,
+      raster.height,
+    );
     this.#raster.getContext('2d')!.putImageData(pixels, 0, 0);
     this.#places = raster.legend.kind === 'slots' ? slotPlaces(raster) : [];
   }
@@ -101,8 +105,9 @@ class Painter {
     this.#context.drawImage(image, x, y, right - x, bottom - y);
   }
 
-  edges({ view, vectors: { edges, sites } }: SliceDrawing): void {
-    if (!edges) return;
+  edges({ view, vectors }: SliceDrawing): void {
+    if (!vectors?.edges) return;
+    const { edges, sites } = vectors;
     const layers = [...new Set(sites)].sort((a, b) => a - b);
     for (const layer of layers) {
       this.#context.beginPath();
@@ -112,7 +117,8 @@ class Painter {
     }
   }
 
-  boundary({ view, vectors: { boundary } }: SliceDrawing): void {
+  boundary({ view, vectors }: SliceDrawing): void {
+    const boundary = vectors?.boundary;
     if (!boundary) return;
     this.#context.lineCap = 'round';
     this.#context.beginPath();

@@ -3,15 +3,19 @@ import type { RasterLegend } from '../../../src/protocol/slice.ts';
 import { type Colour, slotColour } from '../../../src/report/sliceColours.ts';
 import { element } from '../../dom.ts';
 
+const exactnessText: Readonly<Record<RasterLegend['exactness'], string>> = {
+  exact: 'exact',
+  estimate: 'estimate: not all layers have cut yet',
+  heuristic: 'heuristic: known at these points only',
+};
+
 /** What the colours mean, in words and numbers beside each. */
 export function sliceLegend(legend: RasterLegend): HTMLElement {
-  const exactness =
-    legend.exactness === 'exact' ? 'exact' : `${legend.exactness}: not all layers have cut yet`;
   return element(
     'div',
     { class: 'slice-legend' },
     element('h3', { text: legend.title }),
-    element('p', { class: 'muted small', text: exactness }),
+    element('p', { class: 'muted small', text: exactnessText[legend.exactness] }),
     legend.kind === 'slots' ? entries(legend) : scale(legend),
   );
 }

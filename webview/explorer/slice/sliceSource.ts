@@ -3,11 +3,12 @@ import type {
   PlaneRectangle,
   PlaneSamples,
   SliceCell,
+  SliceCodes,
   SliceRaster,
   SliceSummary,
   SliceVectors,
 } from '../../../src/protocol/slice.ts';
-import type { ExplorerHost } from '../explorerHost.ts';
+import type { ExplorerHost, RefusedError } from '../explorerHost.ts';
 import { LatestOnly } from '../latestOnly.ts';
 import type { SliceChoice } from './sliceChoice.ts';
 
@@ -16,18 +17,23 @@ const maxEdges = 20_000;
 /** More cells than this make no picture a person reads, and fill the memory. */
 const maxCells = 1_500_000;
 const maxSamples = 5000;
+/** Points along a side of a heuristic drawing. */
+const codesSide = 192;
 
 /** Everything drawn of a view, in one piece so that nothing stands beside something of another view. */
 export interface SliceDrawing {
   readonly view: PlaneRectangle;
   readonly raster: SliceRaster;
-  readonly vectors: SliceVectors;
+  /** `null` for a heuristic drawing, which knows no lines. */
+  readonly vectors: SliceVectors | null;
+  /** Of a heuristic drawing: 1 where the switch codes change. */
+  readonly changes?: Uint8Array;
 }
 
 export interface SliceSourceEvents {
   onDrawing(drawing: SliceDrawing): void;
   onCell(cell: SliceCell | null): void;
-  onRefused(message: string): void;
+  onRefused(error: RefusedError): void;
 }
 
 /** Asks the host for the slice of one choice: its figures, then what a view shows of it. */
@@ -100,6 +106,18 @@ export class SliceSource {
     });
   }
 
+  /** Runs the model on a grid of points instead, `null` for the plane's own window; `null` after a refusal. */
+  async codes(view: PlaneRectangle | null): Promise<SliceCodes | null> {
+    const { set, samples } = this.#choice;
+    const plane = { kind: 'anchors', samples } as const;
+    try {
+      return await this.#host.ask('sliceCodes', { set, plane, viewport: view, side: codesSide });
+    } catch (error) {
+      this.#refuse(error);
+      return null;
+    }
+  }
+
   /** Looks a point up; while one is being looked up only the last point waits. */
   locate(u: number, v: number): void {
     this.#cells.run(async () => {
@@ -138,6 +156,6 @@ export class SliceSource {
   }
 
   #refuse(error: unknown): void {
-    this.#events.onRefused((error as Error).message);
+    this.#events.onRefused(error as RefusedError);
   }
 }

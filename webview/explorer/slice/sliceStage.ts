@@ -30,7 +30,7 @@ export class SliceStage {
   readonly #drawer: SliceCanvas;
   readonly #events: SliceStageEvents;
   #choice: SliceChoice;
-  #summary: SliceSummary | null = null;
+  #summary: Pick<SliceSummary, 'window' | 'anchors'> | null = null;
   #others: PlaneSamples | null = null;
   #cell: SliceCell | null = null;
   #cursor: { u: number; v: number } | null = null;
@@ -64,8 +64,8 @@ export class SliceStage {
     return Math.max(16, Math.min(maxRasterSide, this.#canvas.width));
   }
 
-  /** Shows the window of a partition; `stays` keeps the view where it is. */
-  show(summary: SliceSummary, stays: boolean): void {
+  /** Shows the window that was computed; `stays` keeps the view where it is. */
+  show(summary: Pick<SliceSummary, 'window' | 'anchors'>, stays: boolean): void {
     this.#summary = summary;
     this.#cell = null;
     if (!stays) {

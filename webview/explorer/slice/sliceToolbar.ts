@@ -73,7 +73,8 @@ export function setChooser(
   ];
 }
 
-function labelled(text: string, control: HTMLElement): HTMLElement {
+/** A control with its name before it. */
+export function labelled(text: string, control: HTMLElement): HTMLElement {
   return element(
     'span',
     { class: 'labelled' },

@@ -4,11 +4,11 @@ import { formatCount } from '../../../src/report/format.ts';
 import { element } from '../../dom.ts';
 import { ViewStateStore } from '../../viewState.ts';
 import { DataTable } from '../../views/dataTable.ts';
-import type { ExplorerHost } from '../explorerHost.ts';
+import type { ExplorerHost, RefusedError } from '../explorerHost.ts';
 import { SampleSlots } from '../sampleSlots.ts';
 import { StatusLine } from '../statusLine.ts';
 import { cellText, cellView } from './cellView.ts';
-import { figuresView } from './figuresView.ts';
+import { codesView, figuresView } from './figuresView.ts';
 import { othersTable } from './othersTable.ts';
 import { firstChoice, type SliceChoice } from './sliceChoice.ts';
 import { sliceLegend } from './sliceLegend.ts';
@@ -54,6 +54,8 @@ class SlicePage {
   readonly #edgeNote = element('p', { class: 'muted small' });
   #choice: SliceChoice;
   #summary: SliceSummary | null = null;
+  /** The model has no exact regions, and the reader wants to see where its switch codes change. */
+  #isHeuristic = false;
   #timers: number[] = [];
 
   constructor(
@@ -69,10 +71,10 @@ class SlicePage {
       onDrawing: (drawing) => {
         this.#stage.drawing = drawing;
         this.#legend.replaceChildren(sliceLegend(drawing.raster.legend));
-        this.#edgeNote.textContent = edgeText(drawing.vectors);
+        this.#edgeNote.textContent = drawing.vectors ? edgeText(drawing.vectors) : '';
       },
       onCell: (cell) => this.#showCell(cell),
-      onRefused: (message) => status.refuse(message, () => this.#again()),
+      onRefused: (error) => this.#refused(error),
     });
     this.#stage = new SliceStage(choice, {
       onView: () => this.#viewChanged(),
@@ -148,6 +150,7 @@ class SlicePage {
 
   async #cut(window: SliceSummary['window'] | null, stays: boolean): Promise<void> {
     this.#stopTimers();
+    if (this.#isHeuristic) return this.#look(window);
     const summary = await this.#source.cut(window);
     if (!summary) return;
     this.#status.clear();
@@ -158,9 +161,30 @@ class SlicePage {
     if (!stays) await this.#showOthers();
   }
 
-  /** After a failure: the last window that was wanted. */
-  #again(): void {
-    void this.#cut(this.#source.window, this.#summary !== null);
+  /** Offers the last window once more, or, of a model without exact regions, a heuristic look. */
+  #refused({ message, unsupported }: RefusedError): void {
+    const again = (): void => void this.#cut(this.#source.window, this.#summary !== null);
+    const look = (): void => {
+      this.#isHeuristic = true;
+      again();
+    };
+    const canLook = unsupported && !this.#isHeuristic && this.#choice.set !== null;
+    const remedy = canLook
+      ? { label: 'Show switch codes (heuristic)', run: look }
+      : { label: 'Try again', run: again };
+    this.#status.refuse(message, remedy);
+  }
+
+  /** The heuristic counterpart of {@link SlicePage.#cut}. */
+  async #look(view: SliceSummary['window'] | null): Promise<void> {
+    const codes = await this.#source.codes(view);
+    if (!codes) return;
+    this.#status.clear();
+    this.#figures.replaceChildren(element('h2', { text: 'This view' }), ...codesView(codes));
+    this.#stage.show(codes, view !== null);
+    const { raster, changes } = codes;
+    this.#stage.drawing = { view: view ?? codes.window, raster, vectors: null, changes };
+    this.#legend.replaceChildren(sliceLegend(raster.legend));
   }
 
   /** Back to the plane's own window. */
@@ -177,10 +201,14 @@ class SlicePage {
 
   #viewChanged(): void {
     this.#stopTimers();
+    const { view } = this.#stage;
+    if (this.#isHeuristic) {
+      this.#timers.push(window.setTimeout(() => void this.#look(view), cutDelayMs));
+      return;
+    }
     if (!this.#summary) return;
     this.#timers.push(window.setTimeout(() => this.#draw(), drawDelayMs));
     if (!this.#choice.automatic || !this.#isWorthCutting(this.#summary)) return;
-    const view = this.#stage.view;
     this.#timers.push(window.setTimeout(() => void this.#cut(view, true), cutDelayMs));
   }
 

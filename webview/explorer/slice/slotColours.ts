@@ -4,14 +4,21 @@ import { slotColour } from '../../../src/report/sliceColours.ts';
 /** Slot of a pixel outside the window. */
 export const outsideSlot = 255;
 
-/** RGBA bytes of a raster, see-through outside the window. */
-export function rasterPixels({ slots, legend }: SliceRaster): Uint8ClampedArray<ArrayBuffer> {
+/** Colours are this much darker where the switch codes change. */
+const changeShade = 0.7;
+
+/** RGBA bytes of a raster, see-through outside the window, darker where `changes` is 1. */
+export function rasterPixels(
+  { slots, legend }: SliceRaster,
+  changes?: Uint8Array,
+): Uint8ClampedArray<ArrayBuffer> {
   const colours = Array.from({ length: outsideSlot }, (_, slot) => slotColour(legend.kind, slot));
   const pixels = new Uint8ClampedArray(4 * slots.length);
   for (let i = 0; i < slots.length; i++) {
     const colour = colours[slots[i]!];
     if (!colour) continue;
-    pixels.set(colour, 4 * i);
+    const shade = changes?.[i] === 1 ? changeShade : 1;
+    for (const channel of [0, 1, 2] as const) pixels[4 * i + channel] = shade * colour[channel];
     pixels[4 * i + 3] = 255;
   }
   return pixels;

@@ -31,9 +31,9 @@ describe('ExplorerHost', () => {
     const { host } = connected();
     const refused = host.ask('savePng', { png: new Uint8Array(1) });
     const cancelled = host.ask('savePng', { png: new Uint8Array(1) });
-    host.receive({ type: 'refused', id: 1, message: 'No such file.' });
-    host.receive({ type: 'refused', id: 2, message: null });
-    await assert.rejects(refused, new RefusedError('No such file.'));
+    host.receive({ type: 'refused', id: 1, message: 'No such file.', unsupported: true });
+    host.receive({ type: 'refused', id: 2, message: null, unsupported: false });
+    await assert.rejects(refused, new RefusedError('No such file.', true));
     await assert.rejects(cancelled, new RefusedError(''));
   });
 

@@ -1,0 +1,86 @@
+import { analyseStructure } from '../../onnx/analyseStructure.ts';
+import { dataInput } from '../../onnx/dataInputs.ts';
+import { openModel } from '../../onnx/openModel.ts';
+import type { ModelRunner } from '../../onnx/runner.ts';
+import { createRunner } from '../../onnx/runner/createRunner.ts';
+import { patternHash } from '../../engine/regions/patternHash.ts';
+import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
+import { declaredSampleShape } from '../declaredSampleShape.ts';
+import { predictedClasses } from '../predictions.ts';
+import { openRows, type Rows } from '../rows.ts';
+import { SampleFile } from './sampleFile.ts';
+
+/** What a model does at some points. */
+export interface CodedPoints {
+  readonly classes: Int32Array;
+  /** Points × 2: a 64-bit hash of the switch codes of all sites. */
+  readonly codes: Uint32Array;
+}
+
+/** Any model with its samples, as it is run in float32: its classes, and the hard codes of its switches, smooth ones by their sign. */
+export class CodedModel extends SampleFile {
+  readonly runner: ModelRunner;
+  readonly #closing: () => Promise<void>;
+
+  private constructor(
+    request: RegionSubjectRequest,
+    rows: Rows | undefined,
+    runner: ModelRunner,
+    close: () => Promise<void>,
+  ) {
+    super(request, rows);
+    this.runner = runner;
+    this.#closing = close;
+  }
+
+  /** Throws UserError naming the array that does not fit, or why ONNX Runtime cannot run the model. */
+  static async open(request: RegionSubjectRequest): Promise<CodedModel> {
+    const opened: { close(): Promise<void> }[] = [];
+    const close = async (): Promise<void> => {
+      for (const part of opened.splice(0).toReversed()) await part.close();
+    };
+    try {
+      const model = await openModel(request.model);
+      opened.push(model);
+      const input = dataInput(model, request.input);
+      const { samples, preprocess = {}, threads } = request;
+      const rows = samples && (await openRows(samples, preprocess, declaredSampleShape(input)));
+      if (rows) opened.push(rows);
+      const structure = await analyseStructure(model, { input: input.name });
+      const runner = await createRunner(model, {
+        structure,
+        input: input.name,
+        ...(rows && { sampleShape: rows.shape }),
+        ...(threads !== undefined && { threads }),
+        taps: structure.sites.map((site) => ({ site, counts: false, codes: true })),
+        values: [],
+        logits: true,
+      });
+      opened.push(runner);
+      return new CodedModel(request, rows, runner, close);
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  /** Class and switch codes at each of `count` points, row-major. */
+  async run(points: Float32Array, count: number): Promise<CodedPoints> {
+    const { logits, sites } = await this.runner.run(points, count);
+    const classes = predictedClasses(logits!, this.runner.logitWidth);
+    const codes = new Uint32Array(2 * count);
+    const words = new Uint32Array(2 * sites.length);
+    for (let row = 0; row < count; row++) {
+      for (const [i, { codes: own }] of sites.entries()) {
+        const width = (own?.length ?? 0) / count;
+        if (own) patternHash(own, row * width, width, words.subarray(2 * i, 2 * i + 2));
+      }
+      patternHash(words, 0, words.length, codes.subarray(2 * row, 2 * row + 2));
+    }
+    return { classes, codes };
+  }
+
+  close(): Promise<void> {
+    return this.#closing();
+  }
+}

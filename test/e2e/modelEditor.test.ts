@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user who opens a model', function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const window = useWindow();
 
   it('sees its structure and the geometry of its weights', async () => {
@@ -36,7 +36,7 @@ describe('a user who opens a model', function () {
   it('diagnoses it from there and is told the verdict', async () => {
     const { workbench } = window;
     await workbench.report.button('Diagnose').click();
-    await workbench.tab('digits.onnx Geometry').waitFor();
+    await workbench.tab('digits.onnx Geometry').waitFor({ timeout: 80_000 });
     await workbench.page.keyboard.press('Control+1');
     await workbench.report.frame.getByText(/Last report: \d+ warnings/).waitFor();
   });

@@ -7,7 +7,7 @@ import { cliReport } from './support/cliReport.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user with the models of a workspace', function () {
-  this.timeout(90_000);
+  this.timeout(120_000);
   const window = useWindow();
   const view = (): ModelView => new ModelView(window.workbench.page);
 
@@ -17,7 +17,7 @@ describe('a user with the models of a workspace', function () {
     await saveScreenshot(workbench, 'model view before a report');
     await view().pickFromMenu('digits.onnx', 'Diagnose Model Geometry');
     await workbench.report.untilDrawn();
-    await view().row('warning').waitFor();
+    await view().row('warning').waitFor({ timeout: 60_000 });
   });
 
   it('reads findings, layers and samples below it', async () => {

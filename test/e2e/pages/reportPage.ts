@@ -25,9 +25,9 @@ export class ReportPage {
     });
   }
 
-  /** Until every chart of the report is drawn. */
+  /** Until every chart of the report is drawn; a busy machine takes its time for the run before. */
   async untilDrawn(): Promise<void> {
-    await this.title.waitFor();
+    await this.title.waitFor({ timeout: 90_000 });
     await this.frame.locator('.chart canvas, .chart svg').first().waitFor();
   }
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Report, ReportPart } from '../../../src/report/report.ts';
 import { waitUntil } from '../../support/processes.ts';
 import { workspaceFile } from './support/extension.ts';
-import { closeEverything, diagnose, reportTabs } from './support/reports.ts';
+import { closeEverything, diagnose, reportTabs, writeSettingsOf } from './support/reports.ts';
 
 describe('diagnosing a model', () => {
   afterEach(closeEverything);
@@ -108,11 +108,3 @@ describe('diagnosing a model', () => {
     assert.ok(report?.data.train);
   });
 });
-
-/** Gives a model of the open folder the sample's data. */
-async function writeSettingsOf(model: string): Promise<void> {
-  const file = workspaceFile('model-geometry.json').fsPath;
-  const document = JSON.parse(await readFile(file, 'utf8')) as { models: Record<string, unknown> };
-  document.models[model] = document.models['digits.onnx'];
-  await writeFile(file, JSON.stringify(document));
-}

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { readFile, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Report } from '../../../../src/report/report.ts';
 import { workspaceFile } from './extension.ts';
@@ -26,4 +27,12 @@ export function reportTabs(): vscode.Tab[] {
 
 export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Gives a model of the open folder the sample's data. */
+export async function writeSettingsOf(model: string): Promise<void> {
+  const file = workspaceFile('model-geometry.json').fsPath;
+  const document = JSON.parse(await readFile(file, 'utf8')) as { models: Record<string, unknown> };
+  document.models[model] = document.models['digits.onnx'];
+  await writeFile(file, JSON.stringify(document));
 }

@@ -1,0 +1,101 @@
+import { strict as assert } from 'node:assert';
+import { copyFile, rm } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { Report } from '../../../src/report/report.ts';
+import { waitUntil } from '../../support/processes.ts';
+import { workspaceFile } from './support/extension.ts';
+import { closeEverything, diagnose, reportTabs, writeSettingsOf } from './support/reports.ts';
+
+const toolName = 'model-geometry_get_findings';
+
+describe('the reports of a workspace', () => {
+  const model = workspaceFile('digits.onnx');
+  let report: Report;
+
+  before(async () => {
+    report = await diagnose('digits.onnx');
+  });
+  afterEach(closeEverything);
+
+  it('stand in the Problems view, a problem a finding, with a link to what the rule means', () => {
+    const problems = vscode.languages.getDiagnostics(model);
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      report.findings.map(({ message }) => message),
+    );
+    for (const { code, source } of problems) {
+      assert.equal(source, 'Model Geometry');
+      assert.ok(typeof code === 'object' && code.target.scheme === 'command');
+    }
+  });
+
+  it('leave the Problems view when a setting says so, and come back', async () => {
+    const settings = vscode.workspace.getConfiguration('modelGeometry');
+    await settings.update('problems', false, vscode.ConfigurationTarget.Workspace);
+    await waitUntil(() => vscode.languages.getDiagnostics(model).length === 0, 5000);
+    await settings.update('problems', undefined, vscode.ConfigurationTarget.Workspace);
+    await waitUntil(() => vscode.languages.getDiagnostics(model).length > 0, 5000);
+  });
+
+  it('are opened again at a place without a new run', async () => {
+    await vscode.commands.executeCommand('modelGeometry.openReport', model, { layer: 'dense2' });
+    assert.equal(reportTabs().length, 1);
+  });
+
+  it('open the page on a rule, and nothing for a forged name', async () => {
+    await vscode.commands.executeCommand('modelGeometry.explainRule', 'dead-units');
+    const tabs = (): string[] =>
+      vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+    await waitUntil(() => tabs().some((label) => label.includes('dead-units.md')), 10_000);
+    await closeEverything();
+    await vscode.commands.executeCommand('modelGeometry.explainRule', '../../package');
+    assert.deepEqual(tabs(), []);
+  });
+
+  it('are read by an assistant through a tool that runs nothing', async function () {
+    // A build of VS Code without chat has no tools.
+    if (!vscode.lm?.tools?.some(({ name }) => name === toolName)) return this.skip();
+    const result = await vscode.lm.invokeTool(toolName, {
+      input: { model: 'digits' },
+      toolInvocationToken: undefined,
+    });
+    const [part] = result.content as vscode.LanguageModelTextPart[];
+    const { reports } = JSON.parse(part!.value) as {
+      reports: { model: string; findings: unknown[] }[];
+    };
+    assert.equal(reports.length, 1);
+    assert.deepEqual(reports[0]!.findings, report.findings);
+    const other = await vscode.lm.invokeTool(toolName, {
+      input: { model: 'no such model' },
+      toolInvocationToken: undefined,
+    });
+    const [sentence] = other.content as vscode.LanguageModelTextPart[];
+    assert.match(sentence!.value, /There is no geometry report of no such model yet/);
+  });
+
+  it('lose their problems with the model', async () => {
+    const doomed = workspaceFile('doomed-report.onnx');
+    await copyFile(model.fsPath, doomed.fsPath);
+    await writeSettingsOf('doomed-report.onnx');
+    await vscode.commands.executeCommand('modelGeometry.showHyperplanes', doomed);
+    await rm(doomed.fsPath);
+    await waitUntil(() => vscode.languages.getDiagnostics(doomed).length === 0, 10_000);
+  });
+});
+
+describe('the model editor', () => {
+  afterEach(closeEverything);
+
+  it('opens a model read-only, also one that is no model', async () => {
+    const broken = workspaceFile('not-a-model.onnx');
+    await vscode.workspace.fs.writeFile(broken, new TextEncoder().encode('no protobuf'));
+    for (const uri of [workspaceFile('digits.onnx'), broken]) {
+      await vscode.commands.executeCommand('modelGeometry.inspect', uri);
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      assert.ok(input instanceof vscode.TabInputCustom);
+      assert.equal(input.viewType, 'modelGeometry.model');
+      assert.equal(input.uri.fsPath, uri.fsPath);
+    }
+    await vscode.workspace.fs.delete(broken);
+  });
+});

@@ -4,8 +4,16 @@ import { openFold } from './views/fold.ts';
 /** How long a revealed line stays marked. */
 const markedMs = 2500;
 
+/** Tables draw their rows once more when they know their height. */
+const settledMs = 300;
+
 /** Scrolls the narrowest place given that is on the page into view, and marks it for a moment. */
-export function revealPlace({ part, layer, sample, rule }: ReportPlace): void {
+export function revealPlace(place: ReportPlace): void {
+  show(place);
+  setTimeout(() => show(place), settledMs);
+}
+
+function show({ part, layer, sample, rule }: ReportPlace): void {
   const place =
     (rule !== undefined && findingOf(rule, layer)) ||
     (layer !== undefined && cellOf('hyperplanes', 'Layer', layer)) ||

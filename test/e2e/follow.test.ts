@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitUntil } from '../support/processes.ts';
+import { rootFolder } from '../support/vscode/folders.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user who trains while the report is open', function () {
@@ -17,9 +18,8 @@ describe('a user who trains while the report is open', function () {
   /** Writes another version of the model beside it and renames it into place, as trainers do. */
   async function saveVersion(producer: string): Promise<void> {
     const model = join(window.workspace, 'digits.onnx');
-    const bytes = await readFile(model);
-    const place = bytes.indexOf('makeSample.py');
-    bytes.write(producer, place, 'latin1');
+    const bytes = await readFile(join(rootFolder, 'media', 'samples', 'digits', 'digits.onnx'));
+    bytes.write(producer, bytes.indexOf('makeSample.py'), 'latin1');
     await writeFile(join(window.workspace, 'digits.onnx.part'), bytes);
     await rename(join(window.workspace, 'digits.onnx.part'), model);
   }

@@ -35,14 +35,14 @@ describe('a user with the models of a workspace', function () {
 
   it('is led to the finding, the layer and the sample in the report', async () => {
     const { workbench } = window;
-    const revealed = workbench.report.frame.locator('.revealed');
+    const { frame } = workbench.report;
     for (const [line, place] of [
-      ['saturated-regions', /regions/],
-      ['dense2', /dense2/],
-      ['2. Sample', /^\s*2\b/],
+      ['saturated-regions', '.message.revealed'],
+      ['dense2', '.revealed td[data-column="Layer"][data-value="dense2"]'],
+      ['9. Sample', '.revealed td[data-column="Rank"][data-value="9"]'],
     ] as const) {
       await view().row(line).click();
-      await revealed.filter({ hasText: place }).waitFor();
+      await frame.locator(place).waitFor();
     }
     await saveScreenshot(workbench, 'place in the report');
   });

@@ -30,7 +30,7 @@ describe('a user in the first minutes', function () {
   it('diagnoses the sample by one click and finds it in the view', async () => {
     const { workbench } = window;
     await workbench.page.locator('.monaco-button', { hasText: 'Diagnose the Sample' }).click();
-    await workbench.report.untilDrawn();
+    await workbench.pageAt(1).untilDrawn();
     await new ModelView(workbench.page).row('digits.onnx').waitFor();
     await saveScreenshot(workbench, 'report of the sample');
   });

@@ -104,6 +104,12 @@ export class Workbench {
     );
   }
 
+  /** One of several pages that are open side by side, in the order in which they were opened. */
+  pageAt(position: number): ReportPage {
+    const outer = this.page.locator('iframe.webview.ready').nth(position).contentFrame();
+    return new ReportPage(outer.frameLocator('#active-frame'));
+  }
+
   async closeEditors(): Promise<void> {
     await this.runCommand('View: Close All Editors');
     await this.page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });

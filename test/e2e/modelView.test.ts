@@ -38,7 +38,7 @@ describe('a user with the models of a workspace', function () {
     const { frame } = workbench.report;
     for (const [line, place] of [
       ['saturated-regions', '.message.revealed'],
-      ['dense2', '.revealed td[data-column="Layer"][data-value="dense2"]'],
+      ['Gemm, 32 units', '.revealed td[data-column="Layer"][data-value="dense2"]'],
       ['9. Sample', '.revealed td[data-column="Rank"][data-value="9"]'],
     ] as const) {
       await view().row(line).click();

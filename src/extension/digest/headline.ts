@@ -31,11 +31,11 @@ export interface HeadlineFigure {
 
 /** The figures of a history, in reading order. */
 export const headlineFigures: readonly HeadlineFigure[] = [
-  { key: 'problems', label: 'findings', text: formatCount },
-  { key: 'accuracy', label: 'accuracy', text: formatShare },
-  { key: 'deadShare', label: 'units never active', text: formatShare },
-  { key: 'patternShare', label: 'distinct patterns per sample', text: formatShare },
-  { key: 'insideShare', label: 'test samples inside the hull', text: formatShare },
+  { key: 'problems', label: 'Findings', text: formatCount },
+  { key: 'accuracy', label: 'Accuracy', text: formatShare },
+  { key: 'deadShare', label: 'Units never active', text: formatShare },
+  { key: 'patternShare', label: 'Distinct patterns per sample', text: formatShare },
+  { key: 'insideShare', label: 'Test samples inside the hull', text: formatShare },
 ];
 
 /**

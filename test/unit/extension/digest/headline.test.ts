@@ -63,6 +63,6 @@ describe('historyView', () => {
     const view = historyView([point, { ...point, accuracy: null }]);
     assert.ok(view.length > 0);
     assert.ok(view.every(({ values, texts }) => values.length === 2 && texts.length === 2));
-    assert.ok(view.every(({ label }) => label !== 'accuracy'));
+    assert.ok(view.every(({ label }) => label !== 'Accuracy'));
   });
 });

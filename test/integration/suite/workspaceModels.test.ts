@@ -17,7 +17,8 @@ describe('the reports of a workspace', () => {
   });
   afterEach(closeEverything);
 
-  it('stand in the Problems view, a problem a finding, with a link to what the rule means', () => {
+  it('stand in the Problems view, a problem a finding, with a link to what the rule means', async () => {
+    await waitUntil(() => vscode.languages.getDiagnostics(model).length > 0, 5000);
     const problems = vscode.languages.getDiagnostics(model);
     assert.deepEqual(
       problems.map(({ message }) => message),
@@ -39,7 +40,7 @@ describe('the reports of a workspace', () => {
 
   it('are opened again at a place without a new run', async () => {
     await vscode.commands.executeCommand('modelGeometry.openReport', model, { layer: 'dense2' });
-    assert.equal(reportTabs().length, 1);
+    await waitUntil(() => reportTabs().length === 1, 5000);
   });
 
   it('open the page on a rule, and nothing for a forged name', async () => {

@@ -414,6 +414,19 @@ export const cases: readonly CliCase[] = [
     out: [/^Of 400 test samples 0% lie in another region .* 0 are put into another class\.$/m],
   },
   {
+    name: 'compares models in order, each with the one before',
+    args: ['compare', model, model, model, '--quiet'],
+    exit: 0,
+    out: [/each compared with the one before on 400 test samples\./, /digits\.onnx +97%/],
+  },
+  {
+    name: 'refuses a folder with fewer than two checkpoints',
+    args: ['compare', '{tmp}', '--quiet'],
+    files: { 'step1.onnx': '' },
+    exit: 2,
+    err: [/holds only one \.onnx file; give a folder with two checkpoints or more/],
+  },
+  {
     name: 'says how many Gaussian samples ten dimensions need',
     args: ['calculate', '--dimension', '10'],
     exit: 0,

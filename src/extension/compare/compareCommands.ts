@@ -5,7 +5,7 @@ import type { ComputeService } from '../computeService.ts';
 import { findModels } from '../findModels.ts';
 import { modelFor } from '../pickModel.ts';
 import { showComparison } from './comparePanel.ts';
-import { compareRun, saveComparison } from './compareRun.ts';
+import { compareRun, refuseUnlessTrusted, saveComparison } from './compareRun.ts';
 import { modelAtHead } from './gitHead.ts';
 
 /** What comparing needs from the rest of the extension. */
@@ -39,6 +39,7 @@ export function registerCompareCommands(parts: CompareParts): vscode.Disposable[
       parts.orComplain(async () => {
         const model = await modelFor(target);
         if (model === undefined) return;
+        refuseUnlessTrusted();
         const head = await modelAtHead(model, parts.globalStorage);
         await compare(parts, [head.fsPath, model.fsPath]);
       }),

@@ -16,11 +16,7 @@ export async function compareRun(
   models: readonly string[],
   compute: ComputeService,
 ): Promise<ModelTimeline | undefined> {
-  if (!vscode.workspace.isTrusted) {
-    throw new UserError(
-      'Comparing runs the models in ONNX Runtime, so it needs a trusted workspace; trust it by "Workspaces: Manage Workspace Trust".',
-    );
-  }
+  refuseUnlessTrusted();
   const dataOf = await modelWithSettings(models);
   const settings = await settingsFor(dataOf, compute);
   if (settings === undefined) return undefined;
@@ -31,6 +27,14 @@ export async function compareRun(
       : vscode.l10n.t('Comparing {0} models', models.length);
   return withProgress(title, (options) =>
     compute.diagnosis.request('compareInOrder', { ...shared, models }, options),
+  );
+}
+
+/** Throws UserError in a workspace that is not trusted: models would be run, and Git with the settings of the repository. */
+export function refuseUnlessTrusted(): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new UserError(
+    'Comparing runs the models in ONNX Runtime, so it needs a trusted workspace; trust it by "Workspaces: Manage Workspace Trust".',
   );
 }
 

@@ -57,7 +57,9 @@ function forward(command: string): (node: TreeNode) => Thenable<unknown> {
 /** An explorer on the line's model, with the line's sample already chosen. */
 function explore(command: string): (node: TreeNode) => Thenable<unknown> {
   return (node) => {
-    const preset = node.kind === 'sample' ? { samples: [node.sample.index] } : undefined;
+    // Extrapolation is scored of test samples.
+    const preset =
+      node.kind === 'sample' ? { set: 'test', samples: [node.sample.index] } : undefined;
     return vscode.commands.executeCommand(
       `modelGeometry.${command}`,
       vscode.Uri.file(node.model),

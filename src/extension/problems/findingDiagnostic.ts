@@ -11,10 +11,10 @@ const severities: Readonly<Record<Finding['severity'], vscode.DiagnosticSeverity
 };
 
 /**
- * A finding as a problem of the model's file. A model has no lines, so it stands at the start. A click on the rule opens what
- * it means.
+ * A finding as a problem of the model's file. A model has no lines, so it stands at the start. A click on the rule opens what it
+ * means; `source` is where the finding's layer was written, when that is known.
  */
-export function findingDiagnostic(finding: Finding): vscode.Diagnostic {
+export function findingDiagnostic(finding: Finding, source?: vscode.Location): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     new vscode.Range(0, 0, 0, 0),
     finding.message,
@@ -22,6 +22,10 @@ export function findingDiagnostic(finding: Finding): vscode.Diagnostic {
   );
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: finding.rule, target: explanationUri(finding.rule) };
+  if (source !== undefined) {
+    const words = vscode.l10n.t('Layer "{0}" was exported from here.', finding.layer ?? '');
+    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(source, words)];
+  }
   return diagnostic;
 }
 

@@ -15,20 +15,24 @@ export interface SourceLine {
  */
 export async function openSource(model: vscode.Uri, source: SourceLine): Promise<void> {
   const file = await findSource(model, source.file);
+  if (file === undefined) {
+    throw new UserError(
+      `The model was exported from ${source.file}, which is not there; open the folder that holds ${basename(source.file)}.`,
+    );
+  }
   const document = await vscode.workspace.openTextDocument(file);
   const line = Math.min(source.line, document.lineCount) - 1;
   const selection = document.lineAt(line).range;
   await vscode.window.showTextDocument(document, { selection, viewColumn: vscode.ViewColumn.One });
 }
 
-async function findSource(model: vscode.Uri, path: string): Promise<vscode.Uri> {
+/** The file that an exporter called `path`, where it is now; `undefined` when it is not to be found. */
+export async function findSource(model: vscode.Uri, path: string): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.getWorkspaceFolder(model)?.uri;
   for (const candidate of candidates(model, folder, path)) {
     if (await exists(candidate)) return candidate;
   }
-  throw new UserError(
-    `The model was exported from ${path}, which is not there; open the folder that holds ${basename(path)}.`,
-  );
+  return undefined;
 }
 
 /** The path itself, then its ends of decreasing length in the workspace's folder, then its name beside the model. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportDigest } from '../digest/reportDigest.ts';
 import type { ReportStore } from '../reportStore.ts';
+import { findSource, type SourceLine } from './openSource.ts';
 import { findingDiagnostic } from './findingDiagnostic.ts';
 
 const setting = 'modelGeometry.problems';
@@ -42,12 +43,27 @@ export class Problems implements vscode.Disposable {
     this.#subscriptions.forEach((subscription) => void subscription.dispose());
   }
 
-  async #show({ model, findings }: ReportDigest): Promise<void> {
+  async #show({ model, findings, layers }: ReportDigest): Promise<void> {
     const uri = vscode.Uri.file(model);
     const isWanted = vscode.workspace.getConfiguration('', uri).get<boolean>(setting, true);
-    if (!isWanted || !(await exists(uri))) this.#collection.delete(uri);
-    else this.#collection.set(uri, findings.map(findingDiagnostic));
+    if (!isWanted || !(await exists(uri))) {
+      this.#collection.delete(uri);
+      return;
+    }
+    const problems = findings.map(async (finding) => {
+      const source = layers.find(({ layer }) => layer === finding.layer)?.source;
+      return findingDiagnostic(finding, source && (await locationOf(uri, source)));
+    });
+    this.#collection.set(uri, await Promise.all(problems));
   }
+}
+
+async function locationOf(
+  model: vscode.Uri,
+  { file, line }: SourceLine,
+): Promise<vscode.Location | undefined> {
+  const found = await findSource(model, file);
+  return found && new vscode.Location(found, new vscode.Position(Math.max(0, line - 1), 0));
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -1,6 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { copyFile, rm } from 'node:fs/promises';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { readFileSync } from 'node:fs';
+import { copyFile, rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import {
+  ModelProtoSchema,
+  StringStringEntryProtoSchema,
+} from '../../../src/onnx/schema/onnx_pb.generated.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { waitUntil } from '../../support/processes.ts';
 import { workspaceFile } from './support/extension.ts';
@@ -74,6 +80,27 @@ describe('the reports of a workspace', () => {
     assert.match(sentence!.value, /There is no geometry report of no such model yet/);
   });
 
+  it('lead to the line of Python that a layer was exported from, also from another machine', async () => {
+    const exported = workspaceFile('exported.onnx');
+    await writeFile(exported.fsPath, withStack('dense1', '/home/ana/nets/net.py', 2));
+    await writeFile(workspaceFile('net.py').fsPath, 'import torch\nself.dense1 = 1\n');
+    await writeSettingsOf('exported.onnx');
+    const { findings, hyperplanes } = await diagnose('exported.onnx', 'showHyperplanes');
+    const layer = hyperplanes!.layers.find((each) => each.layer === 'dense1')!;
+    const problem = findings.findIndex((finding) => finding.layer === 'dense1');
+    await waitUntil(() => vscode.languages.getDiagnostics(exported).length > 0, 5000);
+    const [related] = vscode.languages.getDiagnostics(exported)[problem]!.relatedInformation!;
+    assert.equal(related!.location.uri.fsPath, workspaceFile('net.py').fsPath);
+    await vscode.commands.executeCommand('modelGeometry.openSourceOfNode', {
+      kind: 'layer',
+      model: exported.fsPath,
+      layer,
+    });
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.fsPath, workspaceFile('net.py').fsPath);
+    assert.equal(editor.document.getText(editor.selection), 'self.dense1 = 1');
+  });
+
   it('lose their problems with the model', async () => {
     const doomed = workspaceFile('doomed-report.onnx');
     await copyFile(model.fsPath, doomed.fsPath);
@@ -83,6 +110,17 @@ describe('the reports of a workspace', () => {
     await waitUntil(() => vscode.languages.getDiagnostics(doomed).length === 0, 10_000);
   });
 });
+
+/** The sample with the Python stack that PyTorch's exporter leaves, on one node. */
+function withStack(name: string, file: string, line: number): Uint8Array {
+  const model = fromBinary(ModelProtoSchema, readFileSync(workspaceFile('digits.onnx').fsPath));
+  const value = `File "${file}", line ${line}, in forward\n    x = self.${name}(x)`;
+  const key = 'pkg.torch.onnx.stack_trace';
+  model.graph!.node.find((node) => node.name === name)!.metadataProps = [
+    create(StringStringEntryProtoSchema, { key, value }),
+  ];
+  return toBinary(ModelProtoSchema, model);
+}
 
 describe('the model editor', () => {
   afterEach(closeEverything);

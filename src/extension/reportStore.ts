@@ -26,11 +26,19 @@ export class ReportStore implements vscode.Disposable {
     const digest = digestOf(record, digests.get(record.model)?.history);
     const complete = { ...record, history: digest.history };
     digests.set(record.model, digest);
-    await vscode.workspace.fs.createDirectory(this.#folder);
-    await write(this.#file(record.id, '.json'), complete);
-    await write(this.#file(record.id, digestEnding), digest);
     this.#changed.fire(digest);
+    await this.#write(complete, digest);
     return complete;
+  }
+
+  async #write(record: ReportRecord, digest: ReportDigest): Promise<void> {
+    try {
+      await vscode.workspace.fs.createDirectory(this.#folder);
+      await write(this.#file(record.id, '.json'), record);
+      await write(this.#file(record.id, digestEnding), digest);
+    } catch {
+      // A full disk costs the report after a restart, not the one that was just made.
+    }
   }
 
   /** `undefined` when there is none, or none that can be read. */

@@ -23,17 +23,20 @@ export const pathKindNames: Readonly<Record<PathKind, string>> = {
   'same-class': 'two samples of one class',
   'different-class': 'samples of two classes',
   random: 'any two samples',
-  noise: 'a sample and uniform noise',
+  noise: 'a sample and noise',
 };
 
 /** Regions along straight paths: by what they join, and by the layer that cuts. */
 export function pathCharts({ pathDensities = [] }: RegionsSection): ChartSource[] {
   if (pathDensities.length === 0) return [];
   const paths = pathDensities.reduce((sum, { paths: count }) => sum + count, 0);
+  const noise = pathDensities.some(({ kind }) => kind === 'noise')
+    ? ' Noise is uniform in the range of each input value.'
+    : '';
   const densities: ChartSource = {
     id: 'regions-densities-chart',
     title: 'Regions on the way from one sample to another',
-    description: `Regions that a straight path crosses, per unit of its length, over ${counted(paths, 'path')}. ${quantileLegend}`,
+    description: `Regions that a straight path crosses, per unit of its length, over ${counted(paths, 'path')}.${noise} ${quantileLegend}`,
     tableId: 'regions-densities',
     drawing: quantileRows(
       pathDensities.map(({ kind, perUnitLengthSpread }) => ({

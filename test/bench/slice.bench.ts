@@ -11,6 +11,7 @@ import { analyseStructure } from '../../src/onnx/analyseStructure.ts';
 import { Float64Network } from '../../src/onnx/float64/float64Network.ts';
 import { openModel } from '../../src/onnx/openModel.ts';
 import { mnistImages } from '../support/mnistNet.ts';
+import { openCifarTest } from '../support/sharedSamples.ts';
 import { sharedPath } from '../support/sharedData.ts';
 import type { BenchRow } from './benchRow.ts';
 
@@ -66,19 +67,6 @@ async function randomNetworks(): Promise<BenchRow[]> {
   return rows;
 }
 
-/** Time against the side of the window on one network. */
-async function windowSides(): Promise<BenchRow[]> {
-  return withNetwork('random-mlp128x2_s0.onnx', async (network) => {
-    const rows: BenchRow[] = [];
-    for (const half of [0.25, 0.5, 1, 2, 4]) {
-      const axes = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
-      const what = `slice 128x2, window side ${2 * half}`;
-      rows.push(await timedSlice(what, network, new Float64Array(2), axes, squareWindow(half)));
-    }
-    return rows;
-  });
-}
-
 async function mnist(): Promise<BenchRow[]> {
   const images = mnistImages('t10k', 11);
   if (!images) return [];
@@ -87,19 +75,44 @@ async function mnist(): Promise<BenchRow[]> {
     const rows = [
       await timedSlice('slice mnist-net_256x2 0,1,2', network, origin, axes, squareWindow(half)),
     ];
-    for (const isWarm of [false, true]) {
-      const start = performance.now();
-      const line = await network.restrict(images[7], [images[8].map((x, i) => x - images[7][i])]);
-      const { regions } = await exactPath(line);
-      const name = `path mnist-net_256x2 7 to 8${isWarm ? ', again' : ''}: ${regions} regions`;
-      rows.push({ name, value: performance.now() - start, unit: 'ms' });
-      await line.close();
+    for (const again of ['', ', again']) {
+      rows.push(
+        await timedPath(`path mnist-net_256x2 7 to 8${again}`, network, images[7], images[8]),
+      );
     }
     return rows;
   });
 }
 
+/** Between two normalised CIFAR-10 images. */
+async function residualPath(): Promise<BenchRow[]> {
+  const images = await openCifarTest();
+  if (!images) return [];
+  const [from, to] = [await images.read(0, 1), await images.read(1, 2)].map((row) =>
+    Float64Array.from(row),
+  );
+  await images.close();
+  return withNetwork('resnet_2b.onnx', async (network) => [
+    await timedPath('path resnet_2b 0 to 1', network, from, to),
+    await timedPath('path resnet_2b 0 to 1, again', network, from, to),
+  ]);
+}
+
+async function timedPath(
+  what: string,
+  network: Float64Network,
+  from: Float64Array,
+  to: Float64Array,
+): Promise<BenchRow> {
+  const start = performance.now();
+  const line = await network.restrict(from, [to.map((x, i) => x - from[i])]);
+  const { regions } = await exactPath(line);
+  const ms = performance.now() - start;
+  await line.close();
+  return { name: `${what}: ${regions} regions`, value: ms, unit: 'ms' };
+}
+
 /** Exact slices and paths. Reference on a quiet machine of this kind (regioncam, Rust, one thread): 64x2 32 ms, 128x2 260 ms, 256x3 9.4 s; 512x3 runs out of memory. */
 export async function run(): Promise<BenchRow[]> {
-  return [...(await randomNetworks()), ...(await windowSides()), ...(await mnist())];
+  return [...(await randomNetworks()), ...(await mnist()), ...(await residualPath())];
 }

@@ -1,6 +1,7 @@
 import { Error as errorLevel, parse, type Spec, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
-import { currentTheme, fillTheme } from '../theme.ts';
+import { fillTheme } from '../../src/report/charts/fillTheme.ts';
+import { currentTheme } from '../theme.ts';
 import type { Tooltip } from './tooltip.ts';
 
 /** Room for the axis below a chart, pixels: the page keeps its height when charts are drawn one after the other. */

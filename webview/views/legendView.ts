@@ -1,21 +1,17 @@
+import { legendShapes } from '../../src/report/charts/legendShapes.ts';
 import type { ChartView } from '../../src/report/reportView.ts';
 import { element, icon } from '../dom.ts';
-
-const shapes: Readonly<Record<ChartView['legend'][number]['shape'], string>> = {
-  circle: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3Z',
-  diamond: 'M8 2 12 8 8 14 4 8Z',
-  square: 'M3 3H13V13H3Z',
-  'triangle-up': 'M8 3 13.5 12.5H2.5Z',
-  line: 'M0 7H16V9H0Z',
-  dashes: 'M0 7H6V9H0ZM10 7H16V9H10Z',
-  dots: 'M0 7H3V9H0ZM6.5 7H9.5V9H6.5ZM13 7H16V9H13Z',
-};
 
 /** The key to a chart's marks, hidden from screen readers, which read the table instead; nothing when there is no key. */
 export function legendView(legend: ChartView['legend']): readonly HTMLElement[] {
   if (legend.length === 0) return [];
   const entries = legend.map(({ label, colour, shape }) => {
-    const entry = element('li', {}, icon(shapes[shape], 'key'), element('span', { text: label }));
+    const entry = element(
+      'li',
+      {},
+      icon(legendShapes[shape], 'key'),
+      element('span', { text: label }),
+    );
     // "theme:series1" is the custom property --chart-series1, which follows the theme by itself.
     entry.style.setProperty('--key', `var(--chart-${colour.slice('theme:'.length)})`);
     return entry;

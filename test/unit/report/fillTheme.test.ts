@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createReportView } from '../../../src/report/createReportView.ts';
-import { fillTheme } from '../../../webview/theme.ts';
+import { fillTheme } from '../../../src/report/charts/fillTheme.ts';
 import { sampleReport } from '../../support/sampleReport.ts';
 
 const theme = {

@@ -1,0 +1,32 @@
+import type { TableView, UnitTableView } from '../reportView.ts';
+
+type CsvCell = number | string | null;
+
+/** A table as CSV (RFC 4180): labels, then the values behind the cells with all their digits; a missing value is an empty field. */
+export function tableCsv({ columns, rows }: TableView): string {
+  return csvText(
+    columns.map(({ label }) => label),
+    rows.map((row) => row.map(({ value }) => value)),
+  );
+}
+
+/** The units of a layer as CSV, the unit's number first. */
+export function unitTableCsv({ units, columns }: UnitTableView): string {
+  return csvText(
+    ['Unit', ...columns.map(({ label }) => label)],
+    Array.from({ length: units }, (_, unit) => [
+      unit,
+      ...columns.map(({ values }) => values[unit] ?? null),
+    ]),
+  );
+}
+
+/** Lines end in CR LF, the last one too, as the RFC has it. */
+function csvText(labels: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return [labels, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
+}
+
+function field(cell: CsvCell): string {
+  const text = cell === null ? '' : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

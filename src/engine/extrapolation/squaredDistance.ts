@@ -1,16 +1,27 @@
 import type { Matrix } from '../linalg/matrix.ts';
 
-/** ‖row i − point‖² in float64. Four sums keep the adder busy: one running sum would wait for each addition. */
+/** Columns added up before the sum is held against the limit. */
+const columnsPerCheck = 64;
+
+/**
+ * ‖row i − point‖² in float64, or Infinity once it is sure to be above `limit`. Four sums keep the adder busy: one running sum
+ * would wait for each addition.
+ */
 export function squaredDistance(
   { columns, data }: Matrix,
   i: number,
   point: ArrayLike<number>,
+  limit = Infinity,
 ): number {
   const offset = i * columns;
   const whole = columns - (columns % 4);
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let k = 0;
-  for (; k < whole; k += 4) {
+  for (let check = columnsPerCheck; k < whole; k += 4) {
+    if (k === check) {
+      if (s0 + s1 + (s2 + s3) > limit) return Infinity;
+      check += columnsPerCheck;
+    }
     const d0 = data[offset + k] - point[k];
     const d1 = data[offset + k + 1] - point[k + 1];
     const d2 = data[offset + k + 2] - point[k + 2];

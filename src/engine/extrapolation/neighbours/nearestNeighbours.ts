@@ -23,6 +23,9 @@ export interface NeighbourOptions {
   readonly without?: Int32Array;
 }
 
+/** Share by which float64 sums of squares may differ in another order; far more than they do. */
+const roundingSlack = 1e-9;
+
 /** Queries priced together: fewer leave the product waiting for memory. */
 const batch = 512;
 
@@ -81,15 +84,25 @@ function nearestOf(
 ): SmallestList {
   // The excluded row may be the least of one group, so one group more is needed to be sure of k neighbours.
   const groups = new SmallestList(Math.min(minima.length, without === undefined ? k : k + 1));
-  for (let group = 0; group < minima.length; group++) groups.offer(minima[group], group);
-  const reach = groups.last + 2 * keys.error(queries, query);
+  // Nearly all groups are turned away: compared here, they cost no call.
+  for (let group = 0, last = Infinity; group < minima.length; group++) {
+    if (!(minima[group] < last)) continue;
+    groups.offer(minima[group], group);
+    last = groups.last;
+  }
+  const scale = keys.scaleOf(queries, query);
+  const reach = groups.last + 2 * scale.error;
+  // No neighbour is farther than this, so that most rows of a group are seen through after a few columns.
+  const farthest = scale.squaredDistance(reach) * (1 + roundingSlack);
   const nearest = new SmallestList(k);
   const point = Float64Array.from(rowOf(queries, query));
   for (let group = 0; group < minima.length; group++) {
     if (!(minima[group] <= reach)) continue;
     const end = Math.min((group + 1) * groupSize, rows.rows);
     for (let row = group * groupSize; row < end; row++) {
-      if (row !== without) nearest.offer(squaredDistance(rows, row, point), row);
+      if (row === without) continue;
+      const limit = Math.min(farthest, nearest.last);
+      nearest.offer(squaredDistance(rows, row, point, limit), row);
     }
   }
   return nearest;

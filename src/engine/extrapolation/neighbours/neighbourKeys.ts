@@ -67,18 +67,26 @@ export class NeighbourKeys {
     return { rows: end - start, columns: d + 1, data };
   }
 
-  /**
-   * Bound on the rounding error of a query's keys: {@link pricingError} for the largest row and ‖(q, 1)‖, with two more
-   * roundings for the stored half norm and the query.
-   */
-  error(queries: Matrix, query: number): number {
+  /** What the keys of a query are worth. */
+  scaleOf(queries: Matrix, query: number): QueryScale {
     const d = queries.columns;
     let squared = 0;
     for (let k = 0; k < d; k++) {
       squared += ((queries.data[query * d + k] - this.#centre[k]) / this.#scale) ** 2;
     }
-    return pricingError(d + 3) * this.#largest * Math.sqrt(squared + 1);
+    // Two more roundings than the product's own, for the stored half norm and the query.
+    const error = pricingError(d + 3) * this.#largest * Math.sqrt(squared + 1);
+    const unit = this.#scale ** 2;
+    return { error, squaredDistance: (key) => unit * (2 * key + squared) };
   }
+}
+
+/** How the keys of one query, as the float32 product gives them, relate to distances. */
+export interface QueryScale {
+  /** Bound on a key's rounding error: {@link pricingError} for the largest row and ‖(q, 1)‖. */
+  readonly error: number;
+  /** ‖x − q‖² of a row with that key, in the units of the data. */
+  squaredDistance(key: number): number;
 }
 
 function evenlySpaced(source: Matrix): Matrix {

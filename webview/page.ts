@@ -5,7 +5,7 @@ import { Tooltip } from './charts/tooltip.ts';
 import { element } from './dom.ts';
 import type { PageHost } from './host.ts';
 import { revealPlace } from './revealPlace.ts';
-import { onThemeChange } from './theme.ts';
+import { applyChartTheme, onThemeChange } from './theme.ts';
 import { untilIdle } from './untilIdle.ts';
 import { ViewStateStore } from './viewState.ts';
 import { factsView, limitsView } from './views/aboutView.ts';
@@ -48,6 +48,7 @@ export class Page {
     const arrived = performance.now();
     const scroll = this.#store.current.scroll;
     this.#view = view;
+    applyChartTheme(view.chartTheme);
     this.#gallery.show([]);
     const limits = limitsView(view.limits, this.#store);
     const head = [

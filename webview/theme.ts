@@ -1,4 +1,6 @@
 import type { Theme } from '../src/report/charts/fillTheme.ts';
+import { publicationTheme } from '../src/report/charts/publicationTheme.ts';
+import type { ReportView } from '../src/report/reportView.ts';
 
 const slotNames = ['text', 'muted', 'series1', 'series2', 'series3', 'font'] as const;
 
@@ -8,6 +10,15 @@ export function currentTheme(): Theme {
   return Object.fromEntries(
     slotNames.map((name) => [name, style.getPropertyValue(`--chart-${name}`).trim()]),
   );
+}
+
+/** Gives the charts the colours for paper, whatever the page around them looks like, or those of the page. */
+export function applyChartTheme(choice: ReportView['chartTheme'] = 'editor'): void {
+  document.documentElement.dataset['chartTheme'] = choice;
+  for (const name of slotNames) {
+    if (choice === 'editor') document.body.style.removeProperty(`--chart-${name}`);
+    else document.body.style.setProperty(`--chart-${name}`, publicationTheme[name] ?? '');
+  }
 }
 
 /** Calls back when the editor changes its theme, or, in a saved file, the system does. */

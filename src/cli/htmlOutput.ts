@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../engine/userError.ts';
 import type { Report } from '../report/report.ts';
+import type { ReportView } from '../report/reportView.ts';
 import { writeTarget } from './output.ts';
 import type { MainParams } from './mainParams.ts';
 
@@ -10,6 +11,7 @@ export async function writeHtmlReport(
   target: string,
   report: Report,
   params: MainParams,
+  chartTheme?: ReportView['chartTheme'],
 ): Promise<void> {
   const [script, style, { standaloneHtml }] = await Promise.all([
     asset('webview.js'),
@@ -17,7 +19,7 @@ export async function writeHtmlReport(
     // Vega-Lite is most of the program: load it only where a page is made.
     import('../report/hostView.ts'),
   ]);
-  await writeTarget(target, standaloneHtml(report, { script, style }), params);
+  await writeTarget(target, standaloneHtml(report, { script, style }, chartTheme), params);
 }
 
 /** The bundled program lies in dist/ itself; run from source, dist/ is two folders up. */

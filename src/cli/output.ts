@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { access, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../engine/userError.ts';
+import type { ExportFile } from '../report/export/exportFile.ts';
 import type { MainParams } from './mainParams.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function writeTarget(
 ): Promise<void> {
   if (target === '-') {
     if (typeof content === 'string') return params.writeOut(content);
-    throw new UserError('An image cannot go to the standard output: name a file.');
+    throw new UserError('Bytes cannot go to the standard output: name a file.');
   }
   const path = resolve(params.cwd, target);
   try {
@@ -43,6 +44,22 @@ export async function writeTarget(
     throw cannotWrite(path, cause);
   }
   params.writeError(`Wrote ${path}\n`);
+}
+
+/** Writes files into a folder, which is made where it is missing, and says so on stderr. Throws UserError when it cannot. */
+export async function writeFolder(
+  target: string,
+  files: readonly ExportFile[],
+  params: MainParams,
+): Promise<void> {
+  const folder = resolve(params.cwd, target);
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const { name, text } of files) await writeFile(join(folder, name), text);
+  } catch (cause) {
+    throw cannotWrite(folder, cause);
+  }
+  params.writeError(`Wrote ${files.length} files to ${folder}\n`);
 }
 
 /** JSON as it is written everywhere: two-space indentation, a final newline. */

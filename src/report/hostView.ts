@@ -1,3 +1,6 @@
 // Entry of the lazily loaded bundle dist/reportView.cjs: everything a host needs to show or save a report.
 export { createReportView } from './createReportView.ts';
+export { reportCsv } from './export/reportCsv.ts';
+export { reportMarkdown } from './export/reportMarkdown.ts';
+export { reportSvg } from './export/reportSvg.ts';
 export { standaloneHtml } from './standaloneHtml.ts';

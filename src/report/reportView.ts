@@ -10,6 +10,8 @@ export interface ReportView {
   readonly parts: readonly PartView[];
   /** Headline figures over the runs of this model; absent in a saved file, empty before the second run. */
   readonly history?: readonly HistoryView[];
+  /** Charts in the page's own colours ("editor", the default) or black on white ("publication"). */
+  readonly chartTheme?: 'editor' | 'publication';
   /** Model limits, one sentence each. */
   readonly limits: readonly string[];
   /** Model, data, generator and timings as label/value pairs. */

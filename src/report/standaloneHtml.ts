@@ -1,6 +1,7 @@
 import { createReportView } from './createReportView.ts';
 import { embeddedReportId } from './embeddedReport.ts';
 import type { Report } from './report.ts';
+import type { ReportView } from './reportView.ts';
 
 /** The page's own bundle, as built to dist/webview.js and dist/webview.css. */
 export interface PageAssets {
@@ -12,8 +13,12 @@ export interface PageAssets {
  * One self-contained HTML file: opens from disk, asks the network for nothing, and is the same for the same report.
  * Data stand in a JSON block that no name in a model can break out of.
  */
-export function standaloneHtml(report: Report, assets: PageAssets): string {
-  const view = createReportView(report);
+export function standaloneHtml(
+  report: Report,
+  assets: PageAssets,
+  chartTheme: ReportView['chartTheme'] = 'editor',
+): string {
+  const view: ReportView = { ...createReportView(report), chartTheme };
   // A fixed nonce is enough here: nothing but this function ever writes into the file.
   const nonce = report.model.sha256.slice(0, 16) || 'report';
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;

@@ -7,7 +7,7 @@ import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
   addRunOptions,
@@ -20,9 +20,14 @@ import {
   type RunOptions,
 } from '../options.ts';
 import { limitedDisplay } from '../progressDisplay.ts';
-import { writeHtmlReport } from '../htmlOutput.ts';
+import {
+  addReportOutputs,
+  checkReportOutputs,
+  type ReportOutputs,
+  writeReport,
+} from '../reportOutputs.ts';
 
-interface DiagnoseOptions extends DataOptions, RunOptions {
+interface DiagnoseOptions extends DataOptions, RunOptions, ReportOutputs {
   readonly trainFeatures?: string;
   readonly testFeatures?: string;
   readonly input?: string;
@@ -31,8 +36,6 @@ interface DiagnoseOptions extends DataOptions, RunOptions {
   readonly to?: string;
   readonly spaces?: string;
   readonly config?: string;
-  readonly json?: string;
-  readonly html?: string;
   readonly certificates?: string;
   readonly failOn?: readonly FailOn[];
   readonly baseline: boolean;
@@ -58,12 +61,10 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
       'input, pca:K, patch:S, pool:S, binary, features, layer:NAME, layers, logits (comma-separated)',
     )
     .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
-    .option('--json <file>', 'write the report as JSON ("-" = stdout)')
-    .option('--html <file>', 'write the report as one HTML file')
     .option('--certificates <file>', 'write the certificate of every hull verdict')
     .option('--no-baseline', 'leave out the untrained model beside the trained one')
     .option('--fail-on <rule>', 'exit 1 when RULE[>VALUE] fires (repeatable)', collectCondition);
-  return addRunOptions(addSharedOptions(command), '1.6').action(
+  return addRunOptions(addSharedOptions(addReportOutputs(command)), '1.6').action(
     async (model: string, options: DiagnoseOptions) => {
       setExitCode(await runDiagnose(model, options, params));
     },
@@ -91,7 +92,8 @@ async function runDiagnose(
   options: DiagnoseOptions,
   params: MainParams,
 ): Promise<number> {
-  await checkTargets([options.json, options.html, options.certificates], params);
+  await checkTargets([options.certificates], params);
+  await checkReportOutputs(options, params);
   const request = await requestOf(resolve(params.cwd, model), options, params.cwd);
   const display = limitedDisplay(params, options);
   let report: Report;
@@ -186,9 +188,7 @@ async function writeResults(
   options: DiagnoseOptions,
   params: MainParams,
 ): Promise<void> {
-  if (options.json !== undefined) await writeTarget(options.json, jsonText(report), params);
-  if (options.html !== undefined) await writeHtmlReport(options.html, report, params);
-  if (options.json === '-') return;
+  if (await writeReport(report, options, params)) return;
   const { columns, colour } = params.terminal;
   params.writeOut(terminalSummary(report, { width: columns, colour }));
 }

@@ -16,9 +16,9 @@ export interface PageAssets {
 export function standaloneHtml(
   report: Report,
   assets: PageAssets,
-  chartTheme: ReportView['chartTheme'] = 'editor',
+  chartTheme?: ReportView['chartTheme'],
 ): string {
-  const view: ReportView = { ...createReportView(report), chartTheme };
+  const view: ReportView = { ...createReportView(report), ...(chartTheme && { chartTheme }) };
   // A fixed nonce is enough here: nothing but this function ever writes into the file.
   const nonce = report.model.sha256.slice(0, 16) || 'report';
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;

@@ -19,15 +19,16 @@ export interface DotOptions {
   readonly domain?: readonly [number, number];
 }
 
-/** One mark a series and row along a common axis: how two or three measures compare, row by row. */
+/** One mark a kind and row along a common axis: how a few measures compare, row by row. Kinds without a value are left out. */
 export function dotRows(
   rows: readonly DotRow[],
-  series: readonly Series[],
+  kinds: readonly Series[],
   options: DotOptions,
 ): Drawing {
+  const series = kinds.filter((_, s) => rows.some((row) => (row.values[s] ?? null) !== null));
   const labels = rowLabels(rows.map(({ name }) => name));
   const values = rows.flatMap((row, i) =>
-    series.flatMap(({ label }, s) => {
+    kinds.flatMap(({ label }, s) => {
       const value = row.values[s] ?? null;
       if (value === null) return [];
       const text = options.format(value);

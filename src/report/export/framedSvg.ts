@@ -4,7 +4,7 @@ import type { ChartView } from '../reportView.ts';
 
 const [margin, titleHeight, legendHeight, gap] = [16, 24, 22, 18];
 /** Width of a character of the legend's text, pixels, on average: SVG has no layout of its own. */
-const characterWidth = 6.4;
+const characterWidth = 5.7;
 
 /**
  * A drawn chart as an image that stands by itself: its title and the key to its marks above it, on a background. `drawn` is the

@@ -18,11 +18,17 @@ export async function reportSvg({ parts }: ReportView): Promise<ExportFile[]> {
 }
 
 async function chartSvg(chart: ChartView, theme: Theme): Promise<string> {
-  const view = new View(parse(fillTheme(chart.vega, theme) as Spec), { renderer: 'none' });
+  const spec = ofWidth(fillTheme(chart.vega, theme) as Spec, plotWidth);
+  const view = new View(parse(spec), { renderer: 'none' });
   try {
-    await view.width(plotWidth).runAsync();
+    await view.runAsync();
     return framedSvg(chart, await view.toSVG(), theme);
   } finally {
     view.finalize();
   }
+}
+
+/** The chart at a width of its own: as compiled, it takes that of the element around it. */
+function ofWidth({ signals = [], ...spec }: Spec, width: number): Spec {
+  return { ...spec, width, signals: signals.filter(({ name }) => name !== 'width') };
 }

@@ -3,6 +3,7 @@ import { build, context } from 'esbuild';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeLicences } from './scripts/licences.mjs';
 
 const watch = process.argv.includes('--watch');
 
@@ -75,7 +76,9 @@ for (const entry of await readdir('dist')) {
 if (watch) {
   for (const bundle of bundles) await (await context(bundle)).watch();
 } else {
-  await Promise.all(bundles.map((bundle) => build(bundle)));
+  const results = await Promise.all(bundles.map((bundle) => build({ ...bundle, metafile: true })));
+  const metafiles = results.map(({ metafile }) => metafile);
+  await writeLicences(metafiles, ['onnxruntime-node'], 'dist/licences.txt');
 }
 await cp('src/report/report.schema.json', 'dist/report.schema.json');
 await cp('src/datasets/model-geometry.schema.json', 'dist/model-geometry.schema.json');

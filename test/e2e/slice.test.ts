@@ -75,10 +75,14 @@ describe('a user who explores a slice', function () {
   it('finds the same slice after the theme has changed and the window was reloaded', async () => {
     const { workbench } = window;
     const regions = await slice.figure('Regions');
+    const background = (): Promise<string> =>
+      slice.frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+    const light = await background();
     await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await waitUntil(async () => (await background()) !== light, 10_000);
+    await saveScreenshot(workbench, 'slice dark');
     await workbench.reload();
     await slice.untilDrawn();
     await waitUntil(async () => (await slice.figure('Regions')) === regions, 10_000);
-    await saveScreenshot(workbench, 'slice dark');
   });
 });

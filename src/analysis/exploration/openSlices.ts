@@ -2,11 +2,7 @@ import { basename } from 'node:path';
 import { CellLocator } from '../../engine/regions/raster/cellLocator.ts';
 import type { PiecewiseLinearMap } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import { rectangleWindow } from '../../engine/regions/partition/window.ts';
-import {
-  type ScoredPartition,
-  scorePartition,
-} from '../../engine/regions/slice/scoredPartition.ts';
-import { type ProgressSink, silentProgress } from '../../engine/progress.ts';
+import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
 import type {
   PlaneRectangle,
@@ -36,20 +32,12 @@ export class OpenSlice {
   readonly subject: ExploredSubject;
   readonly map: PiecewiseLinearMap;
   readonly slice: Slice;
-  #scored: ScoredPartition | undefined;
   #locator: CellLocator | undefined;
 
   constructor(subject: ExploredSubject, map: PiecewiseLinearMap, slice: Slice) {
     this.subject = subject;
     this.map = map;
     this.slice = slice;
-    this.#scored = slice.scored;
-  }
-
-  /** Class scores at the vertices. Of an incomplete partition they are exact there, and an estimate in between. */
-  async scored(): Promise<ScoredPartition> {
-    this.#scored ??= await scorePartition(this.map, this.slice.partition, silentProgress);
-    return this.#scored;
   }
 
   get locator(): CellLocator {

@@ -36,10 +36,8 @@ export async function slicePng(
     width: Math.max(1, Math.round(scale * width)),
     height: Math.max(1, Math.round(scale * height)),
   };
-  const raster = await sliceRaster(
-    { slice, scored: () => scoresOf(slice, colouring) },
-    { viewport, ...shape, colouring },
-  );
+  refuseUnscored(slice, colouring);
+  const raster = await sliceRaster({ slice }, { viewport, ...shape, colouring });
   const canvas = filled(raster);
   const place = (u: number, v: number): [number, number] => [
     scale * (u - viewport.u0),
@@ -52,11 +50,8 @@ export async function slicePng(
 
 type Place = (u: number, v: number) => [number, number];
 
-function scoresOf(
-  { scored }: Slice,
-  colouring: SliceColouring,
-): Promise<NonNullable<Slice['scored']>> {
-  if (scored) return Promise.resolve(scored);
+function refuseUnscored({ scored }: Slice, colouring: SliceColouring): void {
+  if (scored || (colouring !== 'class' && colouring !== 'confidence')) return;
   const advice = 'give more --max-cells or --max-seconds, or --color-by layer, area or density';
   throw new UserError(
     `The slice is incomplete, so its regions have no ${colouring} to colour by: ${advice}.`,

@@ -1,3 +1,5 @@
+import { type ProgressSink, silentProgress } from '../../engine/progress.ts';
+import { confidenceOf, winnerOf } from '../../engine/regions/raster/cellScores.ts';
 import { cellRaster, type PixelGrid } from '../../engine/regions/raster/cellSpans.ts';
 import { quantileOfSorted } from '../../engine/stats/quantile.ts';
 import { UserError } from '../../engine/userError.ts';
@@ -5,17 +7,25 @@ import type { SliceColouring, SliceRaster, SliceRasterRequest } from '../../prot
 import type { OpenSlice } from './openSlices.ts';
 import { densityBox, densityPixels } from './rasterDensity.ts';
 import { cellPixels, classPixels, confidencePixels, lastCuts } from './rasterPixels.ts';
+import { sampledPixels } from './rasterSamples.ts';
 import { categorySlots, scaleSlots } from './rasterSlots.ts';
 
 const maximalPixels = 4e6;
 
-/** A slice, and the class scores at its vertices when a colouring asks for them. */
-export type DrawnSlice = Pick<OpenSlice, 'slice' | 'scored'>;
+/** A slice, and the network on its plane: for class and confidence of an incomplete partition. */
+export type DrawnSlice = Pick<OpenSlice, 'slice'> & Partial<Pick<OpenSlice, 'map'>>;
 
 type Drawn = Pick<SliceRaster, 'slots' | 'legend'>;
-type Painter = (open: DrawnSlice, grid: PixelGrid) => Drawn | Promise<Drawn>;
+type Painter = (
+  open: DrawnSlice,
+  grid: PixelGrid,
+  progress: ProgressSink,
+) => Drawn | Promise<Drawn>;
 
-/** A slice as one byte a pixel. Throws UserError for a view without area or of too many pixels. */
+/**
+ * A slice as one byte a pixel. Class and confidence of an incomplete partition are those of a coarse grid of points. Throws UserError for a
+ * view without area or of too many pixels.
+ */
 export async function sliceRaster(
   open: DrawnSlice,
   {
@@ -24,23 +34,24 @@ export async function sliceRaster(
     height,
     colouring,
   }: Pick<SliceRasterRequest, 'viewport' | 'width' | 'height' | 'colouring'>,
+  progress: ProgressSink = silentProgress,
 ): Promise<SliceRaster> {
   const grid = { ...viewport, width, height };
   const isDrawable = width >= 1 && height >= 1 && width * height <= maximalPixels;
   if (!isDrawable || !(grid.u0 < grid.u1 && grid.v0 < grid.v1)) {
     throw new UserError(`A view of ${width} × ${height} pixels cannot be drawn: change its size.`);
   }
-  return { width, height, ...(await painters[colouring](open, grid)) };
+  return { width, height, ...(await painters[colouring](open, grid, progress)) };
 }
 
 const painters: Readonly<Record<SliceColouring, Painter>> = {
-  class: async (open, grid) => {
-    const scored = await open.scored();
-    const pixels = classPixels(scored, grid, open.slice.decisions?.cellClass);
-    return categorySlots(pixels, (winner) => `Class ${String(winner)}`, {
-      title: 'Winning class',
-      exactness: exactnessOf(open),
-    });
+  class: async (open, grid, progress) => {
+    const { scored, decisions } = open.slice;
+    const { pixels, at, exactness } = scored
+      ? { pixels: classPixels(scored, grid, decisions?.cellClass), at: '', ...exact }
+      : await estimated(open, grid, winnerOf, progress);
+    const title = `Winning class${at}`;
+    return categorySlots(pixels, (winner) => `Class ${String(winner)}`, { title, exactness });
   },
 
   layer: ({ slice }, grid) => {
@@ -49,7 +60,7 @@ const painters: Readonly<Record<SliceColouring, Painter>> = {
     const pixels = cellPixels(partition, grid, (cell) => cuts[cell]!);
     return categorySlots(pixels, (site) => layers[site] ?? 'Not cut', {
       title: 'Layer of the last cut',
-      exactness: slice.partition.isComplete ? 'exact' : 'estimate',
+      exactness: exactnessOf(slice),
     });
   },
 
@@ -62,7 +73,7 @@ const painters: Readonly<Record<SliceColouring, Painter>> = {
       cellPixels(partition, grid, (cell) => shapes.area[cell]!),
       {
         title: 'Area of the region',
-        exactness: exactnessOf(open),
+        exactness: exactnessOf(open.slice),
         log: low > 0,
         low,
         high,
@@ -76,31 +87,44 @@ const painters: Readonly<Record<SliceColouring, Painter>> = {
     const { low, high } = rangeOf(pixels);
     return scaleSlots(pixels, {
       title: `Regions per unit area, in boxes of ${String(densityBox)} pixels`,
-      exactness: exactnessOf(open),
+      exactness: exactnessOf(open.slice),
       log: true,
       low,
       high,
     });
   },
 
-  confidence: async (open, grid) => {
-    const scored = await open.scored();
-    const pixels = confidencePixels(scored, grid);
-    return scaleSlots(pixels, {
-      title:
-        scored.classes === 1
-          ? 'Sigmoid of the score, of the side that wins'
-          : 'Largest softmax of the scores',
-      exactness: exactnessOf(open),
-      log: false,
-      low: 1 / Math.max(2, scored.classes),
-      high: 1,
-    });
+  confidence: async (open, grid, progress) => {
+    const { scored } = open.slice;
+    const { pixels, at, exactness } = scored
+      ? { pixels: confidencePixels(scored, grid), at: '', ...exact }
+      : await estimated(open, grid, confidenceOf, progress);
+    const classes = scored?.classes ?? open.map?.outputWidth ?? 1;
+    const what =
+      classes === 1
+        ? 'Sigmoid of the score, of the side that wins'
+        : 'Largest softmax of the scores';
+    const [low, high] = [1 / Math.max(2, classes), 1];
+    return scaleSlots(pixels, { title: `${what}${at}`, exactness, log: false, low, high });
   },
 };
 
-function exactnessOf({ slice }: DrawnSlice): 'exact' | 'estimate' {
-  return slice.partition.isComplete ? 'exact' : 'estimate';
+const exact = { exactness: 'exact' } as const;
+
+/** Numbers from the scores at a coarse grid of points, and words that say so. */
+async function estimated(
+  { map }: DrawnSlice,
+  grid: PixelGrid,
+  valueOf: (scores: Float64Array) => number,
+  progress: ProgressSink,
+): Promise<{ pixels: Float64Array; at: string; exactness: 'estimate' }> {
+  if (!map) throw new Error('An incomplete slice is coloured by class only with its network.');
+  const { pixels, columns, rows } = await sampledPixels(map, grid, valueOf, progress);
+  return { pixels, at: ` at ${String(columns)} × ${String(rows)} points`, exactness: 'estimate' };
+}
+
+function exactnessOf({ partition }: DrawnSlice['slice']): 'exact' | 'estimate' {
+  return partition.isComplete ? 'exact' : 'estimate';
 }
 
 /** Least and largest of the numbers that are not negative; 1 to 1 when there are none. */

@@ -159,6 +159,15 @@ export interface UnitList {
   readonly units: readonly number[];
 }
 
+/** Units that all samples agree on. */
+export interface ActivityList extends UnitList {
+  /**
+   * Units for which interval bounds prove the same of every input in the range box of the samples, seen or not. Absent where the
+   * model is not piecewise linear or large, and without data.
+   */
+  readonly certified?: UnitList;
+}
+
 export interface HyperplaneLayer {
   readonly layer: string;
   readonly op: string;
@@ -209,8 +218,8 @@ export interface HyperplaneLayer {
   /** The nonlinearity that follows, e.g. "Relu"; `null` where none does. The four fields below need it and data. */
   readonly nonlinearity: string | null;
   readonly activationRate?: Summary;
-  readonly dead?: UnitList;
-  readonly alwaysOn?: UnitList;
+  readonly dead?: ActivityList;
+  readonly alwaysOn?: ActivityList;
   /** Per sample: min over units of |z| / ‖w‖, in the layer's own input space (conv: full-kernel norm; residual sum: at the fixed skip value). */
   readonly boundaryDistance?: Summary;
   /** Where the exporter left it: the line of Python that made the layer, on the machine that exported. */

@@ -21,6 +21,7 @@ import { resolveSpaces, type Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { version } from '../version.ts';
 import { Census } from './census.ts';
+import { withCertifiedActivity } from './certifiedActivity.ts';
 import { extrapolationSection } from './extrapolationSection.ts';
 import { estimatedLimits, hyperplanesSection } from './hyperplanesSection.ts';
 import { NearestPatterns } from './nearestPatterns.ts';
@@ -223,8 +224,11 @@ export class Diagnosis {
     const section = { ...measured, layers: measured.layers.map(withNullModels) };
     if (!activations) return section;
     const subject = this.#subject;
+    const certified = await this.#watch.stage('bounds', () =>
+      withCertifiedActivity(section, subject, activations.samples, this.#request.threads),
+    );
     return this.#watch.stage('units', () =>
-      withUnitDetails(section, { subject, geometry, taps, activations }),
+      withUnitDetails(certified, { subject, geometry, taps, activations }),
     );
   }
 

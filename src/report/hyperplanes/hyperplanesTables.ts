@@ -47,6 +47,11 @@ const activityColumns: readonly LayerColumn[] = [
   countColumn('Dead', ({ dead }) => dead?.count ?? null, 'Units that are active on no sample'),
   shareColumn('Dead share', ({ dead, units }) => (dead ? dead.count / Math.max(1, units) : null)),
   countColumn(
+    'Proved dead',
+    ({ dead }) => dead?.certified?.count ?? null,
+    'Units that no input in the range box of these samples can activate, by interval bounds',
+  ),
+  countColumn(
     'Always on',
     ({ alwaysOn }) => alwaysOn?.count ?? null,
     'Units that are active on every sample',

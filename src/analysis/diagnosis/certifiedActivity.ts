@@ -1,0 +1,71 @@
+import { type CertifiedUnits, certifiedUnits } from '../../engine/hyperplanes/certifiedUnits.ts';
+import { UserError } from '../../engine/userError.ts';
+import { type InputBox, siteBounds } from '../../onnx/bounds/siteBounds.ts';
+import type { HyperplaneLayer, HyperplanesSection } from '../../report/report.ts';
+import type { SampleSet } from '../samples.ts';
+import type { Subject } from './subject.ts';
+
+/** Larger models would have to be held several times over in float64. */
+const mostParameters = 1e7;
+const rowsAtOnce = 1024;
+
+/**
+ * The section with the units that are proved to be never or always active on the range box of `samples`, which is more than not
+ * to have been seen otherwise. As it is for seeded random inputs, whose box means nothing, for large models, and for models that
+ * are not piecewise linear.
+ */
+export async function withCertifiedActivity(
+  section: HyperplanesSection,
+  subject: Subject,
+  samples: SampleSet,
+  threads: number | undefined,
+): Promise<HyperplanesSection> {
+  const { model, structure, input } = subject;
+  const isLarge = model.parameters > mostParameters;
+  if (samples.set === 'random' || isLarge || !structure.piecewiseLinear) return section;
+  const options = { input: input.name, sampleShape: samples.shape };
+  try {
+    const bounds = await siteBounds(model, structure, await rangeBox(samples), {
+      ...options,
+      ...(threads !== undefined && { threads }),
+    });
+    const found = new Map(
+      bounds?.map(({ site, lower, upper }) => [site.name, certifiedUnits(site, lower, upper)]),
+    );
+    return { ...section, layers: section.layers.map((layer) => certified(layer, found)) };
+  } catch (error) {
+    // An operator without an exact twin: what was seen on the samples stands by itself.
+    if (error instanceof UserError) return section;
+    throw error;
+  }
+}
+
+function certified(
+  layer: HyperplaneLayer,
+  found: ReadonlyMap<string, CertifiedUnits>,
+): HyperplaneLayer {
+  const { dead, alwaysOn } = layer;
+  const proved = found.get(layer.layer);
+  if (!dead || !alwaysOn || !proved) return layer;
+  return {
+    ...layer,
+    dead: { ...dead, certified: proved.dead },
+    alwaysOn: { ...alwaysOn, certified: proved.alwaysOn },
+  };
+}
+
+/** Smallest and largest value of every input element. */
+async function rangeBox({ rows, shape, read }: SampleSet): Promise<InputBox> {
+  const length = shape.reduce((product, size) => product * size, 1);
+  const lower = new Float64Array(length).fill(Infinity);
+  const upper = new Float64Array(length).fill(-Infinity);
+  for (let start = 0; start < rows; start += rowsAtOnce) {
+    const block = await read(start, Math.min(rows, start + rowsAtOnce));
+    for (let i = 0; i < block.length; i++) {
+      const element = i % length;
+      if (block[i] < lower[element]) lower[element] = block[i];
+      if (block[i] > upper[element]) upper[element] = block[i];
+    }
+  }
+  return { lower, upper };
+}

@@ -1,6 +1,7 @@
 import type { HostToPage, PageToHost } from '../src/protocol/page.ts';
 import { embeddedReportId } from '../src/report/embeddedReport.ts';
 import type { ReportView } from '../src/report/reportView.ts';
+import { downloadFile, type PageFile } from './fileSaver.ts';
 import type { StateKeeper } from './viewState.ts';
 
 /** Who the page talks to: VS Code, or nobody when it is a file opened from disk. */
@@ -9,6 +10,8 @@ export interface PageHost extends StateKeeper {
   readonly canAct: boolean;
   post(message: PageToHost): void;
   listen(listener: (message: HostToPage) => void): void;
+  /** Offers a file to the reader. */
+  saveFile(file: PageFile): void;
 }
 
 interface VsCodeApi {
@@ -32,6 +35,7 @@ function vsCodeHost(api: VsCodeApi): PageHost {
   return {
     canAct: true,
     post: (message) => api.postMessage(message),
+    saveFile: (file) => api.postMessage({ type: 'saveFile', ...file }),
     listen: (listener) =>
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (isHostMessage(data)) listener(data);
@@ -51,6 +55,7 @@ function savedFileHost(): PageHost {
   return {
     canAct: false,
     post: () => undefined,
+    saveFile: downloadFile,
     listen: (listener) => {
       const data = document.getElementById(embeddedReportId)?.textContent;
       if (!data) return listener({ type: 'failed', message: 'This file holds no report.' });

@@ -13,6 +13,7 @@ import { ContentsBar, type ContentsEntry } from './views/contentsBar.ts';
 import { findingsView } from './views/findingsView.ts';
 import { headerView } from './views/headerView.ts';
 import { historySection } from './views/historyView.ts';
+import type { PageTools } from './views/pageTools.ts';
 import { type DrawnPart, partView } from './views/partView.ts';
 import { StatusView } from './views/statusView.ts';
 
@@ -24,6 +25,7 @@ export class Page {
   readonly #contents = new ContentsBar();
   readonly #main = element('main');
   readonly #tooltip: Tooltip;
+  readonly #tools: PageTools;
   readonly #gallery = new ChartGallery();
   #view: ReportView | null = null;
 
@@ -34,6 +36,11 @@ export class Page {
     const top = element('div', { class: 'top' }, this.#status.node, this.#contents.node);
     body.append(top, this.#main);
     this.#tooltip = new Tooltip(body);
+    this.#tools = {
+      store: this.#store,
+      tooltip: this.#tooltip,
+      save: (file) => host.saveFile(file),
+    };
     onThemeChange(() => this.#gallery.redraw());
     window.addEventListener('scroll', () => this.#keepScroll(), { passive: true });
   }
@@ -78,7 +85,7 @@ export class Page {
   async #makeParts(view: ReportView): Promise<DrawnPart[] | null> {
     const parts: DrawnPart[] = [];
     for (const part of view.parts) {
-      parts.push(partView(part, this.#store, this.#tooltip));
+      parts.push(partView(part, this.#tools));
       await untilIdle();
       if (this.#view !== view) return null;
     }

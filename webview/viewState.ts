@@ -27,7 +27,13 @@ export interface ViewState {
 
 export const initialTableState: TableState = { column: null, descending: false, row: 0 };
 
-const initialState: ViewState = { scroll: 0, open: [], tables: {}, lookupLayer: 0, lookupUnit: null };
+const initialState: ViewState = {
+  scroll: 0,
+  open: [],
+  tables: {},
+  lookupLayer: 0,
+  lookupUnit: null,
+};
 
 /** Keeps the view state with the host, so that it outlives the page. */
 export class ViewStateStore {

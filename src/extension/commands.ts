@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../analysis/process/sessionErrors.ts';
-import type { ReportPlace } from '../protocol/page.ts';
+import type { PageToHost, ReportPlace } from '../protocol/page.ts';
 import type { Finding, Report, ReportPart } from '../report/report.ts';
 import { complain, type Remedies } from './complain.ts';
 import type { ComputeService } from './computeService.ts';
@@ -14,6 +14,7 @@ import { explainRule } from './problems/explainRule.ts';
 import { fixFinding } from './problems/fixFinding.ts';
 import type { ReportRecord } from './reportRecord.ts';
 import type { ReportStore } from './reportStore.ts';
+import { saveOffered } from './saveOffered.ts';
 import { saveReport, type ReportFormat } from './saveReport.ts';
 import { openStoredReport, storedReport } from './storedReport.ts';
 
@@ -48,6 +49,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     chooseData: (target?: unknown) => chooseDataFor(parts, target),
     saveReportHtml: saveAs('html'),
     saveReportJson: saveAs('json'),
+    saveReportAs: saveAs('choose'),
     openReport: (target?: unknown, place?: ReportPlace) => openReport(parts, target, place),
     fixFinding: (target?: unknown) => fixStoredFinding(parts, target),
     inspect: (target?: unknown) => inspect(target),
@@ -99,6 +101,15 @@ export async function save(
     const file = target instanceof vscode.Uri ? target : undefined;
     return saveReport(record, format, parts.extension, file);
   });
+}
+
+/** Saves what the page of a report offers, where the user says. */
+export async function saveFromPage(
+  parts: Parts,
+  message: Extract<PageToHost, { type: 'saveFile' }>,
+  record: ReportRecord,
+): Promise<void> {
+  await orComplain(parts, () => saveOffered(message, record));
 }
 
 /** Shows the last report of the target (or the user's pick) at a place, without a new run. */

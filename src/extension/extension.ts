@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { diagnoseTarget, registerCommands, save, type Parts } from './commands.ts';
+import { diagnoseTarget, registerCommands, save, saveFromPage, type Parts } from './commands.ts';
 import { ComputeService } from './computeService.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { registerExplorers } from './explorers/registerExplorers.ts';
@@ -16,6 +16,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const panels = new ReportPanels(context.extensionUri, store, (panel, message) => {
     const { model } = panel.record;
     if (message.type === 'save') void save(parts, message.format, { record: panel.record });
+    else if (message.type === 'saveFile') void saveFromPage(parts, message, panel.record);
     else if (message.type === 'rerun') void diagnoseTarget(parts, vscode.Uri.file(model));
     else log.info(`${model}: drawn ${Math.round(message.ms)} ms after its data arrived`);
   });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { HostToPage, PageToHost, ReportPlace } from '../protocol/page.ts';
+import { chartTheme } from './chartTheme.ts';
 import { historyView } from './digest/historyView.ts';
 import { reportView } from './lazyBundles.ts';
 import { panelHtml } from './panelHtml.ts';
@@ -92,7 +93,11 @@ export class ReportPanel {
     this.#panel.title = `${basename(this.#record.model)} Geometry`;
     const { createReportView } = reportView();
     const { report, history = [] } = this.#record;
-    const view = { ...createReportView(report), history: historyView(history) };
+    const view = {
+      ...createReportView(report),
+      chartTheme: chartTheme(),
+      history: historyView(history),
+    };
     return { type: 'report', view, reveal };
   }
 

@@ -1,48 +1,92 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../analysis/process/sessionErrors.ts';
+import { npzBytes } from '../analysis/export/npz.ts';
+import { reportArrays } from '../analysis/export/reportArrays.ts';
+import { chartTheme } from './chartTheme.ts';
 import { reportView } from './lazyBundles.ts';
 import type { ReportRecord } from './reportRecord.ts';
+import { pickFormat, reportFormats, type SavedFormat } from './reportFormats.ts';
+import { writeNewFile } from './writeNewFile.ts';
 
-export type ReportFormat = 'html' | 'json';
-
-const filters = { html: { HTML: ['html'] }, json: { JSON: ['json'] } };
+/** "choose": the user picks one of {@link reportFormats}. */
+export type ReportFormat = SavedFormat | 'choose';
 
 /**
- * Writes a report to `target`, or to where the user says. Returns the file, `undefined` when the user walked away.
- * Throws UserError when it cannot be written.
+ * Writes a report to `target`, or to where the user says: a file, or for tables and charts a folder. Returns it, `undefined` when
+ * the user walked away. Throws UserError when it cannot be written.
  */
 export async function saveReport(
   record: ReportRecord,
-  format: ReportFormat,
+  asked: ReportFormat,
   extension: vscode.Uri,
   target?: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
-  const file = target ?? (await askForFile(record, format));
-  if (file === undefined) return undefined;
-  const text = format === 'json' ? jsonText(record) : await htmlText(record, extension);
-  try {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`Cannot write ${file.fsPath} (${reason}); choose another folder.`, {
-      cause,
-    });
-  }
-  return file;
+  const format = asked === 'choose' ? await pickFormat() : asked;
+  if (format === undefined) return undefined;
+  const place = target ?? (await askForPlace(record, format));
+  if (place === undefined) return undefined;
+  if (format === 'csv' || format === 'svg') await writeFolder(place, await filesOf(record, format));
+  else await writeNewFile(place, await contentOf(record, format, extension));
+  return place;
 }
 
-function askForFile(record: ReportRecord, format: ReportFormat) {
-  const name = `${basename(record.model, '.onnx')}.geometry.${format}`;
+async function askForPlace(
+  record: ReportRecord,
+  format: SavedFormat,
+): Promise<vscode.Uri | undefined> {
+  const folder = vscode.Uri.file(dirname(record.model));
+  const { label, extension } = reportFormats[format];
+  const title = vscode.l10n.t('Save report as {0}', label);
+  if (extension === undefined) {
+    const options = { canSelectFolders: true, canSelectFiles: false, canSelectMany: false };
+    const openLabel = vscode.l10n.t('Save Here');
+    const chosen = await vscode.window.showOpenDialog({
+      ...options,
+      title,
+      openLabel,
+      defaultUri: folder,
+    });
+    return chosen?.[0];
+  }
+  const name = `${basename(record.model, '.onnx')}.geometry.${extension}`;
   return vscode.window.showSaveDialog({
-    title: `Save report as ${format.toUpperCase()}`,
-    defaultUri: vscode.Uri.file(join(dirname(record.model), name)),
-    filters: filters[format],
+    title,
+    defaultUri: vscode.Uri.file(join(folder.fsPath, name)),
+    filters: { [label]: [extension] },
   });
 }
 
-function jsonText(record: ReportRecord): string {
-  return `${JSON.stringify(record.report, null, 2)}\n`;
+function filesOf(record: ReportRecord, format: 'csv' | 'svg') {
+  const { createReportView, reportCsv, reportSvg } = reportView();
+  const view = createReportView(record.report);
+  return format === 'csv' ? reportCsv(view) : reportSvg(view);
+}
+
+async function writeFolder(
+  folder: vscode.Uri,
+  files: Awaited<ReturnType<typeof filesOf>>,
+): Promise<void> {
+  for (const { name, text } of files) {
+    await writeNewFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+  }
+}
+
+async function contentOf(
+  record: ReportRecord,
+  format: Exclude<SavedFormat, 'csv' | 'svg'>,
+  extension: vscode.Uri,
+): Promise<Uint8Array> {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  switch (format) {
+    case 'json':
+      return bytes(`${JSON.stringify(record.report, null, 2)}\n`);
+    case 'html':
+      return bytes(await htmlText(record, extension));
+    case 'markdown':
+      return bytes(reportView().reportMarkdown(record.report));
+    case 'npz':
+      return npzBytes(reportArrays(record.report));
+  }
 }
 
 async function htmlText(record: ReportRecord, extension: vscode.Uri): Promise<string> {
@@ -51,5 +95,5 @@ async function htmlText(record: ReportRecord, extension: vscode.Uri): Promise<st
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   };
   const [script, style] = await Promise.all([asset('webview.js'), asset('webview.css')]);
-  return reportView().standaloneHtml(record.report, { script, style });
+  return reportView().standaloneHtml(record.report, { script, style }, chartTheme());
 }

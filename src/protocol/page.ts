@@ -21,7 +21,15 @@ export type HostToPage =
 /** Page → host. */
 export type PageToHost =
   | { readonly type: 'ready' }
-  | { readonly type: 'save'; readonly format: 'html' | 'json' }
+  /** "choose": the host asks for the format. */
+  | { readonly type: 'save'; readonly format: 'html' | 'json' | 'choose' }
+  /** A table or a chart that the page made into a file. */
+  | {
+      readonly type: 'saveFile';
+      readonly name: string;
+      readonly content: string;
+      readonly encoding: 'text' | 'base64';
+    }
   | { readonly type: 'rerun' }
   /** First paint of a report, for timing: milliseconds since the data arrived. */
   | { readonly type: 'painted'; readonly ms: number };

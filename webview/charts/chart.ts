@@ -46,6 +46,12 @@ export class Chart {
     if (this.#view === view) this.#observer.observe(this.box);
   }
 
+  /** The chart as it stands now, as the text of an SVG; drawn first where that had not happened yet. */
+  async toSvg(): Promise<string> {
+    if (!this.#view) await this.draw();
+    return this.#view!.toSVG();
+  }
+
   dispose(): void {
     this.#observer.disconnect();
     this.#view?.finalize();

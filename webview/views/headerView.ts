@@ -21,12 +21,13 @@ export function headerView(view: ReportView, host: PageHost): HTMLElement {
 }
 
 function actions(host: PageHost): HTMLElement {
-  const save = (format: 'html' | 'json') => () => host.post({ type: 'save', format });
+  const save = (format: 'html' | 'json' | 'choose') => () => host.post({ type: 'save', format });
   return element(
     'div',
     { class: 'actions' },
     button('Run again', () => host.post({ type: 'rerun' })),
     button('Save as HTML', save('html'), true),
     button('Save as JSON', save('json'), true),
+    button('Save As…', save('choose'), true),
   );
 }

@@ -1,12 +1,11 @@
-import type { ChartView, PartView, TableView } from '../../src/report/reportView.ts';
-import { Chart } from '../charts/chart.ts';
-import type { Tooltip } from '../charts/tooltip.ts';
+import type { PartView, TableView } from '../../src/report/reportView.ts';
+import type { Chart } from '../charts/chart.ts';
 import { element } from '../dom.ts';
-import type { ViewStateStore } from '../viewState.ts';
-import { DataTable } from './dataTable.ts';
+import { chartBlock } from './chartBlock.ts';
+import { exportableTable } from './exportableTable.ts';
 import { fold } from './fold.ts';
 import { tableSource } from './tableSource.ts';
-import { legendView } from './legendView.ts';
+import type { PageTools } from './pageTools.ts';
 import { unitLookup } from './unitLookup.ts';
 
 /** One part of the report as a section, and its charts, not drawn yet. */
@@ -16,8 +15,9 @@ export interface DrawnPart {
 }
 
 /** What stands in the section: the sentence, headline numbers, charts with their tables, free tables, look-up, method. */
-export function partView(part: PartView, store: ViewStateStore, tooltip: Tooltip): DrawnPart {
-  const charts = part.charts.map((chart) => chartBlock(chart, part, store, tooltip));
+export function partView(part: PartView, tools: PageTools): DrawnPart {
+  const { store } = tools;
+  const charts = part.charts.map((chart) => chartBlock(chart, part, tools));
   const behindCharts = new Set(part.charts.map(({ tableId }) => tableId));
   const free = part.tables.filter(({ id }) => !behindCharts.has(id));
   const node = element(
@@ -27,16 +27,16 @@ export function partView(part: PartView, store: ViewStateStore, tooltip: Tooltip
     element('p', { class: 'sentence', text: part.sentence }),
     figures(part),
     element('div', { class: 'charts' }, ...charts.map((chart) => chart.node)),
-    ...free.map((table) => freeTable(table, store)),
-    ...(part.unitTables.length > 0 ? [unitLookup(part, store)] : []),
+    ...free.map((table) => freeTable(table, tools)),
+    ...(part.unitTables.length > 0 ? [unitLookup(part, tools)] : []),
     fold(`${part.part}-method`, 'How this is computed', store, () => explanation(part)),
   );
   return { node, charts: charts.map(({ chart }) => chart) };
 }
 
 /** A table that no chart shows: at once when it is worth a look, else folded under its caption. */
-function freeTable(table: TableView, store: ViewStateStore): HTMLElement {
-  const draw = (): HTMLElement => new DataTable(tableSource(table), store).node;
+function freeTable(table: TableView, { store, save }: PageTools): HTMLElement {
+  const draw = (): HTMLElement => exportableTable(tableSource(table), store, save);
   return table.prominent ? draw() : fold(`table-${table.id}`, table.caption, store, draw);
 }
 
@@ -50,34 +50,6 @@ function figures({ figures: shown }: PartView): HTMLElement {
     ),
   );
   return element('dl', { class: 'figures' }, ...items);
-}
-
-function chartBlock(view: ChartView, part: PartView, store: ViewStateStore, tooltip: Tooltip) {
-  const box = element('div', {
-    class: 'chart',
-    id: view.id,
-    attributes: { role: 'img', 'aria-label': `${view.title}. ${view.description}` },
-  });
-  const table = part.tables.find(({ id }) => id === view.tableId);
-  const node = element(
-    'figure',
-    {},
-    element('h3', { text: view.title }),
-    element('p', { class: 'muted small', text: view.description }),
-    ...legendView(view.legend),
-    box,
-    ...(table
-      ? [
-          fold(
-            `${view.id}-table`,
-            'Numbers',
-            store,
-            () => new DataTable(tableSource(table), store).node,
-          ),
-        ]
-      : []),
-  );
-  return { node, chart: new Chart(box, view.vega, tooltip) };
 }
 
 function explanation({ explanation: { paragraphs, papers } }: PartView): HTMLElement {

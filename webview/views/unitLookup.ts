@@ -1,13 +1,14 @@
 import type { PartView } from '../../src/report/reportView.ts';
 import { dropdown, textField } from '../controls.ts';
 import { element } from '../dom.ts';
-import type { ViewStateStore } from '../viewState.ts';
 import { DataTable } from './dataTable.ts';
+import { tableTools } from './exportableTable.ts';
+import type { PageTools } from './pageTools.ts';
 import { unitTableSource } from './tableSource.ts';
 import { unitCard } from './unitCard.ts';
 
 /** Choose a layer, see its units, type a number or choose one in the table to see that unit by itself. */
-export function unitLookup(part: PartView, store: ViewStateStore): HTMLElement {
+export function unitLookup(part: PartView, { store, save }: PageTools): HTMLElement {
   const tables = part.unitTables;
   const place = element('div');
   const card = element('div', { attributes: { 'aria-live': 'polite' } });
@@ -22,8 +23,9 @@ export function unitLookup(part: PartView, store: ViewStateStore): HTMLElement {
     card.replaceChildren(...(known ? [unitCard(shown, unit, part.unitSamples)] : []));
   };
   const showLayer = (): void => {
-    table = new DataTable(unitTableSource(tables[position]!), store, { choose: showUnit });
-    place.replaceChildren(table.node);
+    const source = unitTableSource(tables[position]!);
+    table = new DataTable(source, store, { choose: showUnit });
+    place.replaceChildren(table.node, tableTools(source, save));
     said.textContent = '';
   };
   const choose = (next: number): void => {

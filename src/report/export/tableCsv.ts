@@ -21,8 +21,8 @@ export function unitTableCsv({ units, columns }: UnitTableView): string {
   );
 }
 
-/** Lines end in CR LF, the last one too, as the RFC has it. */
-function csvText(labels: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+/** CSV of labels and rows: lines end in CR LF, the last one too, as the RFC has it. */
+export function csvText(labels: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return [labels, ...rows].map((cells) => `${cells.map(field).join(',')}\r\n`).join('');
 }
 

@@ -7,6 +7,7 @@ function hostKeeping(state: unknown): PageHost & { kept: unknown } {
     kept: state,
     canAct: true,
     post: () => undefined,
+    saveFile: () => undefined,
     listen: () => undefined,
     getState() {
       return this.kept;

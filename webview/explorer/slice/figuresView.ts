@@ -52,8 +52,8 @@ function incompleteText({ layers, perLayer }: SliceSummary): string {
   const after = perLayer.at(-1)?.layer;
   const missing = `${formatCount(perLayer.length)} of ${formatCount(layers.length)} layers`;
   return after === undefined
-    ? 'Incomplete: the time was up within the first layer'
-    : `Incomplete: exact up to ${after} (${missing}), beyond it the time was up`;
+    ? 'Incomplete: the budget (time, regions or memory) was spent within the first layer'
+    : `Incomplete: exact up to ${after} (${missing}), beyond it the budget (time, regions or memory) was spent`;
 }
 
 function figureList(summary: SliceSummary): HTMLElement {

@@ -4,10 +4,7 @@ import { affineHull } from '../../src/engine/extrapolation/affineHull.ts';
 import { minimumBall } from '../../src/engine/extrapolation/ball/minimumBall.ts';
 import { minimumEllipsoid } from '../../src/engine/extrapolation/ellipsoid/minimumEllipsoid.ts';
 import { nearestNeighbours } from '../../src/engine/extrapolation/neighbours/nearestNeighbours.ts';
-import {
-  groupSize,
-  NeighbourKeys,
-} from '../../src/engine/extrapolation/neighbours/neighbourKeys.ts';
+import { NeighbourKeys } from '../../src/engine/extrapolation/neighbours/neighbourKeys.ts';
 import { principalComponents } from '../../src/engine/extrapolation/principalComponents.ts';
 import type { Matrix } from '../../src/engine/linalg/matrix.ts';
 import { silentProgress } from '../../src/engine/progress.ts';
@@ -41,7 +38,7 @@ async function neighbours(
     for (let start = 0; start < test.rows; start += 512) {
       const count = Math.min(512, test.rows - start);
       const data = test.data.subarray(start * 784, (start + count) * 784);
-      await product.groupMinima(train, { rows: count, columns: 784, data }, groupSize);
+      await product.groupMinima(train, { rows: count, columns: 784, data }, 16);
     }
   };
   await bare();
@@ -50,6 +47,7 @@ async function neighbours(
   const copy = await seconds('60,000 × 784, the neighbours’ copy of the rows', () =>
     Promise.resolve((keys = new NeighbourKeys(train))),
   );
+  await nearestNeighbours(keys ?? train, { ...test, rows: 8 }, 10, tools);
   const ten = await seconds('10 nearest neighbours of 1000 in it', () =>
     nearestNeighbours(keys ?? train, test, 10, tools),
   );

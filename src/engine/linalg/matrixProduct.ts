@@ -16,6 +16,16 @@ export interface MatrixProduct {
     groupSize: number,
   ): Promise<Matrix<Float32Array>>;
 
+  /**
+   * By direction and block of consecutive rows the `count` least ⟨row, direction⟩ (all, in a block of fewer rows), in any order. Plain
+   * float32 arithmetic as above; a row that is not listed has no smaller product than any that is listed of its block.
+   */
+  leastProducts(
+    rows: Matrix<Float32Array>,
+    directions: Matrix<Float32Array>,
+    count: number,
+  ): Promise<LeastProducts>;
+
   /** vectors · Σ over rows of (row − centre)ᵀ(row − centre), k × d, float64 throughout; `vectors` is k × d. */
   scatter(
     rows: Matrix,
@@ -32,4 +42,20 @@ export interface MatrixProduct {
     centre: Float64Array,
     basis: Matrix<Float64Array>,
   ): Promise<Matrix<Float64Array>>;
+}
+
+/** Least products of each direction with the rows of each block. */
+export interface LeastProducts {
+  /** Block b holds the rows [b · blockRows, (b + 1) · blockRows). */
+  readonly blockRows: number;
+  readonly blocks: readonly LeastOfBlock[];
+}
+
+export interface LeastOfBlock {
+  /** Products listed for each direction: the number asked for, or the block's rows where there are fewer. */
+  readonly count: number;
+  /** directions × count. */
+  readonly products: Float32Array;
+  /** directions × count, counted from the block's first row. */
+  readonly rows: Int32Array;
 }

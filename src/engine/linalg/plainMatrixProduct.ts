@@ -1,5 +1,5 @@
 import type { Matrix } from './matrix.ts';
-import type { MatrixProduct } from './matrixProduct.ts';
+import type { LeastProducts, MatrixProduct } from './matrixProduct.ts';
 
 /** {@link MatrixProduct} in plain loops: for tests and for data too small to be worth a session. */
 export class PlainMatrixProduct implements MatrixProduct {
@@ -17,6 +17,27 @@ export class PlainMatrixProduct implements MatrixProduct {
       }
     }
     return Promise.resolve({ rows: directions.rows, columns: groups, data });
+  }
+
+  leastProducts(
+    rows: Matrix<Float32Array>,
+    directions: Matrix<Float32Array>,
+    wanted: number,
+  ): Promise<LeastProducts> {
+    const count = Math.min(wanted, rows.rows);
+    const products = new Float32Array(directions.rows * count);
+    const numbers = new Int32Array(directions.rows * count);
+    for (let q = 0; q < directions.rows; q++) {
+      const all = Float32Array.from({ length: rows.rows }, (_, i) =>
+        float32Dot(rows, i, directions, q),
+      );
+      const order = Int32Array.from(all.keys()).sort((a, b) => all[a] - all[b]);
+      for (let i = 0; i < count; i++) {
+        numbers[q * count + i] = order[i];
+        products[q * count + i] = all[order[i]];
+      }
+    }
+    return Promise.resolve({ blockRows: rows.rows, blocks: [{ count, products, rows: numbers }] });
   }
 
   async scatter(

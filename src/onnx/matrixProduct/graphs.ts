@@ -20,6 +20,27 @@ export function groupMinimaGraph(groupSize: number): Uint8Array {
   });
 }
 
+/** rows [n, d], directions [q, d], count [1] → products and places [q, count]: scores as one Gemm, then the least of each direction. */
+export function leastProductsGraph(): Uint8Array {
+  return modelBytes({
+    nodes: [
+      node('Gemm', ['directions', 'rows'], ['scores'], { transB: 1 }),
+      node('TopK', ['scores', 'count'], ['products', 'places'], {
+        axis: -1,
+        largest: 0,
+        sorted: 0,
+      }),
+    ],
+    inputs: [
+      value('rows', 'float32', ['n', 'd']),
+      value('directions', 'float32', ['q', 'd']),
+      value('count', 'int64', [1]),
+    ],
+    outputs: [value('products', 'float32', ['q', 'k']), value('places', 'int64', ['q', 'k'])],
+    initializers: [],
+  });
+}
+
 /** rows [n, d], centre [1, d], basis [k, d] → result [k, d]: basis · (rows − centre)ᵀ (rows − centre) in float64. */
 export function scatterGraph(type: RowType): Uint8Array {
   return modelBytes({

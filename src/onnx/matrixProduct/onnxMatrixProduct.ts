@@ -1,8 +1,13 @@
 import type { Matrix } from '../../engine/linalg/matrix.ts';
-import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
+import type {
+  LeastOfBlock,
+  LeastProducts,
+  MatrixProduct,
+} from '../../engine/linalg/matrixProduct.ts';
 import { type InferenceSession, ort } from '../ort.ts';
 import {
   groupMinimaGraph,
+  leastProductsGraph,
   projectGraph,
   type RowType,
   scatterGraph,
@@ -11,6 +16,8 @@ import {
 
 /** Scores of one run, directions × rows: 4 MB, so that they are reduced while still in cache. */
 const scoresPerRun = 1 << 20;
+/** Scores of one run from which the least are listed: 16 MB, for a longer list of each block would be thrown away. */
+const listedScoresPerRun = 1 << 22;
 /** Numbers of one float64 run (rows × columns): 32 MB once widened. */
 const widenedPerRun = 1 << 20;
 
@@ -50,6 +57,21 @@ export class OnnxMatrixProduct implements MatrixProduct {
       }
     }
     return { rows: count, columns: groups, data };
+  }
+
+  async leastProducts(
+    rows: Matrix<Float32Array>,
+    directions: Matrix<Float32Array>,
+    count: number,
+  ): Promise<LeastProducts> {
+    const session = await this.#session('leastProducts', leastProductsGraph);
+    const blockRows = Math.max(1, Math.floor(listedScoresPerRun / directions.rows));
+    const blocks: LeastOfBlock[] = [];
+    for (let start = 0; start < rows.rows; start += blockRows) {
+      const block = blockOf(rows, start, Math.min(start + blockRows, rows.rows));
+      blocks.push(await leastOfBlock(session, block, directions, Math.min(count, block.rows)));
+    }
+    return { blockRows, blocks };
   }
 
   async scatter(
@@ -132,6 +154,25 @@ async function run(
   });
   const results = await session.run(Object.fromEntries(tensors));
   return results['result'].data as Float32Array | Float64Array;
+}
+
+async function leastOfBlock(
+  session: InferenceSession,
+  rows: Matrix<Float32Array>,
+  directions: Matrix<Float32Array>,
+  count: number,
+): Promise<LeastOfBlock> {
+  const { Tensor } = ort();
+  const { products, places } = await session.run({
+    rows: new Tensor('float32', rows.data, [rows.rows, rows.columns]),
+    directions: new Tensor('float32', directions.data, [directions.rows, directions.columns]),
+    count: new Tensor('int64', BigInt64Array.of(BigInt(count)), [1]),
+  });
+  return {
+    count,
+    products: products.data as Float32Array,
+    rows: Int32Array.from(places.data as BigInt64Array, Number),
+  };
 }
 
 function rowType(rows: Matrix): RowType {

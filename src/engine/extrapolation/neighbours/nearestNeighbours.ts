@@ -3,7 +3,8 @@ import type { MatrixProduct } from '../../linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../progress.ts';
 import { UserError } from '../../userError.ts';
 import { squaredDistance } from '../squaredDistance.ts';
-import { groupSize, NeighbourKeys } from './neighbourKeys.ts';
+import { NeighbourKeys } from './neighbourKeys.ts';
+import { QueryList } from './queryList.ts';
 import { SmallestList } from './smallestList.ts';
 
 /** The nearest rows of each query, nearest first (ties by row number). */
@@ -29,11 +30,14 @@ const roundingSlack = 1e-9;
 /** Queries priced together: fewer leave the product waiting for memory. */
 const batch = 512;
 
+/** Rows listed of each block beyond those that could all be neighbours, so that a block seldom has to be gone through. */
+const spareRows = 6;
+
 /**
  * The k nearest rows of every query, exactly (float64 distances). One float32 matrix product orders the rows by
- * ‖x‖²/2 − ⟨x, q⟩ and leaves the least value of each group of rows; only groups whose least is within the product's rounding
- * bound of the k-th least can hold a neighbour, and those rows are measured in float64. Cost: the product, N · d a query. Rows
- * that are asked more than once are best given as their keys, which hold a float32 copy.
+ * ‖x‖²/2 − ⟨x, q⟩ and lists the least of each block; only rows within the product's rounding bound of the k-th least can be
+ * neighbours, and those are measured in float64. Where a block may hold more of them than it lists, all its rows are. Cost: the
+ * product, N · d a query. Rows that are asked more than once are best given as their keys, which hold a float32 copy.
  * Throws UserError on empty rows or unequal widths.
  */
 export async function nearestNeighbours(
@@ -57,13 +61,14 @@ export async function nearestNeighbours(
     progress.throwIfCancelled();
     progress.report('neighbours', start, queries.rows);
     const end = Math.min(start + batch, queries.rows);
-    const minima = await product.groupMinima(
+    const listed = k + (without ? 1 : 0) + spareRows;
+    const least = await product.leastProducts(
       keys.rows,
       keys.directions(queries, start, end),
-      groupSize,
+      listed,
     );
     for (let query = start; query < end; query++) {
-      const nearest = nearestOf(rows, queries, query, rowOf(minima, query - start), keys, {
+      const nearest = nearestOf(rows, queries, query, new QueryList(least, query - start), keys, {
         k,
         without: without?.[query],
       });
@@ -78,32 +83,22 @@ function nearestOf(
   rows: Matrix,
   queries: Matrix,
   query: number,
-  minima: Float32Array,
+  list: QueryList,
   keys: NeighbourKeys,
   { k, without }: { readonly k: number; readonly without: number | undefined },
 ): SmallestList {
-  // The excluded row may be the least of one group, so one group more is needed to be sure of k neighbours.
-  const groups = new SmallestList(Math.min(minima.length, without === undefined ? k : k + 1));
-  // Nearly all groups are turned away: compared here, they cost no call.
-  for (let group = 0, last = Infinity; group < minima.length; group++) {
-    if (!(minima[group] < last)) continue;
-    groups.offer(minima[group], group);
-    last = groups.last;
-  }
+  // The excluded row may be among the least, so one more is needed to be sure of k neighbours.
+  const least = list.key(without === undefined ? k : k + 1);
   const scale = keys.scaleOf(queries, query);
-  const reach = groups.last + 2 * scale.error;
-  // No neighbour is farther than this, so that most rows of a group are seen through after a few columns.
+  const reach = least + 2 * scale.error;
+  // No neighbour is farther than this: a row is left as soon as it is.
   const farthest = scale.squaredDistance(reach) * (1 + roundingSlack);
   const nearest = new SmallestList(k);
   const point = Float64Array.from(rowOf(queries, query));
-  for (let group = 0; group < minima.length; group++) {
-    if (!(minima[group] <= reach)) continue;
-    const end = Math.min((group + 1) * groupSize, rows.rows);
-    for (let row = group * groupSize; row < end; row++) {
-      if (row === without) continue;
-      const limit = Math.min(farthest, nearest.last);
-      nearest.offer(squaredDistance(rows, row, point, limit), row);
-    }
+  for (const row of list.rowsWithin(reach, rows.rows)) {
+    if (row === without) continue;
+    const limit = Math.min(farthest, nearest.last);
+    nearest.offer(squaredDistance(rows, row, point, limit), row);
   }
   return nearest;
 }

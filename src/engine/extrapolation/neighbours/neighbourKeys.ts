@@ -3,8 +3,6 @@ import { columnMeans } from '../columnMeans.ts';
 import { pricingError } from '../hull/pricingError.ts';
 import { squaredDistances } from '../squaredDistance.ts';
 
-/** Rows whose least key leaves the matrix product as one number: few, since all rows of a chosen group are measured again. */
-export const groupSize = 8;
 /** Rows that centre and scale are taken from: any serve, if only the numbers come near 1. */
 const sampledRows = 1024;
 
@@ -14,7 +12,7 @@ const sampledRows = 1024;
  */
 export class NeighbourKeys {
   readonly source: Matrix;
-  /** Rows with their half squared norm behind them, the last repeated up to a multiple of {@link groupSize}. */
+  /** Rows with their half squared norm behind them. */
   readonly rows: Matrix<Float32Array>;
   readonly #centre: Float64Array;
   readonly #scale: number;
@@ -34,13 +32,12 @@ export class NeighbourKeys {
   }
 
   #augmented({ rows, columns: d, data }: Matrix): Matrix<Float32Array> {
-    const padded = Math.ceil(rows / groupSize) * groupSize;
-    const keys = new Float32Array(padded * (d + 1));
+    const keys = new Float32Array(rows * (d + 1));
     const factor = 1 / this.#scale;
     const centre = this.#centre;
     let largest = 0;
-    for (let i = 0, at = 0; i < padded; i++) {
-      const offset = Math.min(i, rows - 1) * d;
+    for (let i = 0, at = 0; i < rows; i++) {
+      const offset = i * d;
       let squared = 0;
       for (let k = 0; k < d; k++) {
         const value = (data[offset + k] - centre[k]) * factor;
@@ -51,7 +48,7 @@ export class NeighbourKeys {
       if (squared > largest) largest = squared;
     }
     this.#largest = Math.sqrt(largest + (largest * largest) / 4);
-    return { rows: padded, columns: d + 1, data: keys };
+    return { rows, columns: d + 1, data: keys };
   }
 
   /** (−q, 1) of the queries [start, end). */

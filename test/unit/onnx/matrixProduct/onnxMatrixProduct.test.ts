@@ -41,6 +41,41 @@ describe('OnnxMatrixProduct', () => {
     }
   });
 
+  it('lists the least products of every block, for shapes of one block and of many', async () => {
+    const rng = randomGenerator(6);
+    for (const [n, d, q, count] of [
+      [5, 3, 4, 9],
+      [1, 1, 1, 1],
+      [9000, 2, 700, 7],
+    ]) {
+      const rows = inFloat32(gaussianCloud(rng, n, d));
+      const directions = inFloat32(gaussianCloud(rng, q, d));
+      const { blockRows, blocks } = await product.leastProducts(rows, directions, count);
+      assert.equal(blocks.length, Math.ceil(n / blockRows));
+      for (const [b, block] of blocks.entries()) {
+        const size = Math.min(blockRows, n - b * blockRows);
+        const data = rows.data.slice(b * blockRows * d, (b * blockRows + size) * d);
+        const own = { rows: size, columns: d, data };
+        const [slow] = (await plain.leastProducts(own, directions, count)).blocks;
+        assert.equal(block.count, Math.min(count, size));
+        for (let query = 0; query < q; query++) {
+          const [from, to] = [query * block.count, (query + 1) * block.count];
+          const sorted = block.products.slice(from, to).sort();
+          slow.products.slice(from, to).forEach((value, i) => {
+            assert.ok(Math.abs(value - sorted[i]) < 1e-4);
+          });
+          block.rows.subarray(from, to).forEach((row, i) => {
+            let expected = 0;
+            for (let k = 0; k < d; k++) {
+              expected += data[row * d + k] * directions.data[query * d + k];
+            }
+            assert.ok(Math.abs(expected - block.products[from + i]) < 1e-4);
+          });
+        }
+      }
+    }
+  });
+
   it('reads float32 and float64 rows and answers in float64', async () => {
     const rng = randomGenerator(2);
     const wide = gaussianCloud(rng, 300, 17);

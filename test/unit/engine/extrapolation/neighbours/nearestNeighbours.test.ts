@@ -68,6 +68,13 @@ describe('nearest neighbours', () => {
     assert.ok(distances.every((distance) => distance === 0));
   });
 
+  it('are found where a list of the least holds only some of many equal ones', async () => {
+    const rows = { rows: 200, columns: 2, data: new Float64Array(400).fill(1) };
+    rows.data.set([5, 5], 0);
+    const { rows: found } = await nearestNeighbours(rows, matrixOf([[1, 1]]), 3, options);
+    assert.deepEqual([...found], [1, 2, 3]);
+  });
+
   it('vote for the most frequent class, the nearer of equals', () => {
     const neighbours = {
       k: 4,

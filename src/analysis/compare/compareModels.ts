@@ -6,6 +6,7 @@ import type { CompareRequest } from '../../protocol/compare.ts';
 import type { Comparison } from '../../report/comparison/comparison.ts';
 import { accuracyOf, predictedClasses } from '../predictions.ts';
 import { type ComparedModel, openCompared } from './comparedModel.ts';
+import { slopeChange } from './slopeChange.ts';
 import { isSameKind, SiteDriftCounter } from './siteDrift.ts';
 
 /**
@@ -71,7 +72,8 @@ class Comparer {
       const [a, b] = [await chunk(this.#first, start, end), await chunk(this.#second, start, end)];
       this.#add(a, b, end - start);
     }
-    return this.#result();
+    const change = await slopeChange(this.#first, this.#second, this.#changed, this.#progress);
+    return { ...this.#result(), slopeChange: change };
   }
 
   #add(a: ChunkResult, b: ChunkResult, rows: number): void {

@@ -122,6 +122,7 @@ function summaryOf(result: Comparison, columns: number): string {
   return [
     `Of ${samplesPhrase(samples)} ${regionPhrase(result)}; ${formatCount(decisions.changed)} are put into another class.`,
     `Class scores differ by ${formatNumber(scoreDifference.median)} at the median and ${formatNumber(scoreDifference.max)} at most.`,
+    ...slopeSentence(result),
     ...(accuracy
       ? [`Accuracy ${formatShare(accuracy.first)} and ${formatShare(accuracy.second)}.`]
       : []),
@@ -129,6 +130,20 @@ function summaryOf(result: Comparison, columns: number): string {
     ...(lonely === '' ? [] : ['', `Without a counterpart: ${lonely}.`]),
     '',
   ].join('\n');
+}
+
+/** How much the slopes changed where no switch did, and where one did; nothing where slopes were not measured. */
+function slopeSentence({ slopeChange }: Comparison): string[] {
+  const parts = [
+    [slopeChange?.unchanged, 'in the same region'],
+    [slopeChange?.changed, 'in another one'],
+  ] as const;
+  const told = parts.flatMap(([part, where]) =>
+    part
+      ? [`by ${formatShare(part.change.median)} for ${formatCount(part.samples)} samples ${where}`]
+      : [],
+  );
+  return told.length > 0 ? [`Slopes of the scores change at the median ${told.join(', ')}.`] : [];
 }
 
 function regionPhrase({ changedSamples }: Comparison): string {

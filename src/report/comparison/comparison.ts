@@ -15,8 +15,18 @@ export interface Comparison {
   readonly decisions: { readonly changed: number; readonly samples: readonly number[] };
   /** Per sample, the largest |difference| of a class score. */
   readonly scoreDifference: Summary;
+  /** How much the slopes of the class scores changed, in float64; `null` where either model is not piecewise linear. */
+  readonly slopeChange?: SlopeChange | null;
   /** Of both models, with labels. */
   readonly accuracy: { readonly first: number; readonly second: number } | null;
+}
+
+/** ‖ΔA‖/‖A‖ of the class scores' slopes A, in the Frobenius norm: the continuous part of a drift (geometry-spec D49). */
+export interface SlopeChange {
+  /** At the first samples none of whose switches changed; `null` when there is none, or the first model is flat at all of them. */
+  readonly unchanged: { readonly samples: number; readonly change: Summary } | null;
+  /** At the first samples with a switch in another segment. */
+  readonly changed: { readonly samples: number; readonly change: Summary } | null;
 }
 
 /** How the switches of one site differ between two models on the same samples (geometry-spec D49). */

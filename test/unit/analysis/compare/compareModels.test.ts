@@ -2,7 +2,14 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { compareModels } from '../../../../src/analysis/compare/compareModels.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
+import {
+  type GraphParts,
+  initializer,
+  node,
+  value,
+} from '../../../../src/onnx/schema/writeModel.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
+import { withModelFile } from '../../onnx/runner/modelFile.ts';
 
 const fixture = (name: string): string =>
   join(import.meta.dirname, '../../../fixtures/onnx', `${name}.onnx`);
@@ -15,6 +22,7 @@ describe('compareModels', () => {
     assert.equal(result.changedSamples, 0);
     assert.equal(result.decisions.changed, 0);
     assert.equal(result.scoreDifference.max, 0);
+    assert.equal(result.slopeChange!.unchanged!.change.max, 0);
     assert.equal(result.accuracy!.first, result.accuracy!.second);
     assert.ok(result.sites.every(({ flipRate }) => flipRate === 0));
   });
@@ -34,6 +42,43 @@ describe('compareModels', () => {
     assert.ok(site.changedSamples >= site.flipRate!);
     assert.equal(result.changedSamples, site.changedSamples);
     assert.equal(result.decisions.samples.length, result.decisions.changed);
+  });
+
+  it('tells how much slopes change where no switch does: by a tenth when scores are scaled by 1.1', async () => {
+    const scaled = (factor: number): GraphParts => ({
+      inputs: [value('x', 'float32', ['N', 2])],
+      outputs: [value('y', 'float32', ['N', 2])],
+      initializers: [
+        initializer('w', 'float32', [2, 3], Float32Array.of(1, 2, -1, -2, 1, 1)),
+        initializer(
+          'v',
+          'float32',
+          [3, 2],
+          Float32Array.of(1, 0, 2, 1, -1, 3).map((v) => v * factor),
+        ),
+      ],
+      nodes: [
+        node('MatMul', ['x', 'w'], ['z']),
+        node('Relu', ['z'], ['a']),
+        node('MatMul', ['a', 'v'], ['y']),
+      ],
+    });
+    const { slopeChange } = await withModelFile(scaled(1), (first) =>
+      withModelFile(scaled(1.1), (second) => compareModels({ first, second }, silentProgress)),
+    );
+    assert.equal(slopeChange!.changed, null);
+    assert.equal(slopeChange!.unchanged!.samples, 32);
+    // The weights are stored in float32.
+    assert.ok(Math.abs(slopeChange!.unchanged!.change.min - 0.1) < 1e-6);
+    assert.ok(Math.abs(slopeChange!.unchanged!.change.max - 0.1) < 1e-6);
+  });
+
+  it('leaves slopes out where a model is quantised', async () => {
+    const names = ['twin-float', 'twin-qdq'].map((name) => fixture(`../zoo/${name}`));
+    const drift = await compareModels({ first: names[0], second: names[1] }, silentProgress);
+    assert.equal(drift.slopeChange, null);
+    // Its input is cut off beyond ±1, where a third of the random inputs' values lie.
+    assert.ok(drift.sites.every(({ flipRate }) => flipRate! > 0 && flipRate! < 0.1));
   });
 
   it('gives the same drift the other way round', async () => {

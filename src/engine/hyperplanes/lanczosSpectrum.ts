@@ -1,18 +1,20 @@
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
 import { lanczos, type RitzPairs, type SymmetricOperator } from './lanczos.ts';
 
+/** Beyond this order a step costs so much that fewer are taken: the norm then errs by a percent at worst, on random matrices. */
+const costlyOrder = 4096;
 /** Steps that find the leading eigenvalues, which are then taken exactly. */
-const leadingSteps = 80;
+const leadingStepsFor = (order: number): number => (order > costlyOrder ? 30 : 80);
 /** Residual, relative to the largest eigenvalue, below which a leading pair is taken as exact; its value errs by the square. */
 const convergedResidual = 1e-5;
 /** Random vectors that estimate what the leading part leaves: the variance falls with their number times the order. */
 const probesFor = (order: number): number => Math.min(4, Math.max(2, Math.ceil(4096 / order)));
 /** Steps from each of them. */
-const probeSteps = 30;
+const probeStepsFor = (order: number): number => (order > costlyOrder ? 20 : 30);
 
 /**
  * Largest eigenvalue of a positive semi-definite operator of known trace T, from below, and its entropy effective rank
- * exp(−Σ p ln p), p = λ/T. For Gram matrices too large to decompose: some 140 to 200 products with vectors.
+ * exp(−Σ p ln p), p = λ/T. For Gram matrices too large to decompose: some 70 to 200 products with vectors.
  *
  * The converged leading eigenvalues enter exactly. The others, in the space orthogonal to them, are estimated by
  * stochastic Lanczos quadrature (Ubaru, Chen & Saad 2017), Σ f(λ) ∝ mean over random v of vᵀf(A)v, as Hutch++ does
@@ -26,7 +28,7 @@ export function lanczosSpectrum(
 ): { readonly largest: number; readonly effectiveRank: number } {
   const randomVector = (): Float64Array =>
     Float64Array.from({ length: operator.order }, () => rng.normal());
-  const pairs = lanczos(operator, randomVector(), leadingSteps, []);
+  const pairs = lanczos(operator, randomVector(), leadingStepsFor(operator.order), []);
   const largest = pairs.values.reduce((most, value) => Math.max(most, value), 0);
   const leading = convergedPairs(pairs, largest);
   const logMoment = (weights: Float64Array, values: Float64Array): number =>
@@ -43,7 +45,12 @@ export function lanczosSpectrum(
     let moments = 0;
     let shares = 0;
     for (let probe = 0; probe < probesFor(operator.order); probe++) {
-      const { values, weights } = lanczos(operator, randomVector(), probeSteps, leading.vectors);
+      const { values, weights } = lanczos(
+        operator,
+        randomVector(),
+        probeStepsFor(operator.order),
+        leading.vectors,
+      );
       moments += logMoment(weights, values);
       shares += values.reduce((sum, value, i) => sum + (weights[i] * value) / trace, 0);
     }

@@ -28,12 +28,8 @@ export async function sweep(request: SweepRequest, progress: ProgressSink): Prom
       await trainingSizeCurve(sides, sizes, tools),
       ...(model ? [await layerCurve(model, sides, { ...tools, threads })] : []),
     ];
-    return {
-      train: train.rows,
-      test: test.rows,
-      curves: curves.filter(({ points }) => points.length > 0),
-      claims: sweepClaims,
-    };
+    const drawn = curves.filter(({ points }) => points.length > 0);
+    return { train: train.rows, test: test.rows, curves: drawn, claims: sweepClaims(drawn) };
   } finally {
     await product.close();
     await sides.close();

@@ -47,4 +47,18 @@ export interface SweepClaim {
   readonly train: number | null;
   readonly statement: string;
   readonly source: string;
+  /** The claim held against this sweep; `null` where no point is of the kind it speaks of. */
+  readonly observed: ClaimObservation | null;
+}
+
+/** What the sweep's points say of a claim. */
+export interface ClaimObservation {
+  /** Points of at least the claim's dimension, with fewer training rows than it asks for. */
+  readonly points: number;
+  readonly holds: boolean;
+  /** Of these the point with the largest share of test rows inside that equal no training row, and its kind. */
+  readonly insideFraction: number;
+  readonly dimension: number;
+  readonly train: number;
+  readonly label?: string;
 }

@@ -2,7 +2,12 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { sweep } from '../../analysis/sweep/sweep.ts';
 import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.ts';
-import type { SweepCurve, SweepPoint, SweepResult } from '../../analysis/sweep/sweepResult.ts';
+import type {
+  SweepClaim,
+  SweepCurve,
+  SweepPoint,
+  SweepResult,
+} from '../../analysis/sweep/sweepResult.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
@@ -106,20 +111,29 @@ function summaryOf({ train, test, curves, claims }: SweepResult): string {
   const lines = [`${test} test rows against up to ${train} training rows`];
   for (const { kind, space, points } of curves) {
     lines.push('', `${curveTitles[kind]}${space === null ? '' : ` in ${space}`}`);
-    lines.push('     size  dim  rank   inside    95 % interval    equal  undecided  Gaussian');
+    lines.push('     size   dim    rank   inside    95 % interval    equal  undecided  Gaussian');
     lines.push(...points.map(pointLine));
     if (kind === 'layer') lines.push('', ...interpolationChanges(points));
   }
-  lines.push('', ...claims.map(({ statement, source }) => `${statement} (${source})`));
+  lines.push('', ...claims.flatMap(claimLines));
   return `${lines.join('\n')}\n`;
+}
+
+function claimLines({ statement, source, observed }: SweepClaim): string[] {
+  const claim = `${statement} (${source})`;
+  if (observed === null) return [claim, '  Nothing here speaks of that.'];
+  const { points, holds, insideFraction, dimension, train, label } = observed;
+  const place = label === undefined ? '' : `, ${label}`;
+  const most = `at most ${(100 * insideFraction).toFixed(1)} % inside without being a training row (${dimension} dimensions, ${train} rows${place})`;
+  return [claim, `  ${holds ? 'Holds' : 'Does not hold'} here: ${most}, in ${points} spaces.`];
 }
 
 function pointLine(point: SweepPoint): string {
   const rate = (value: number): string => value.toFixed(3);
   const cells = [
     String(point.size).padStart(9),
-    String(point.dimension).padStart(5),
-    `${point.affineDimensionIsBound === true ? '≤' : ''}${point.affineDimension}`.padStart(6),
+    String(point.dimension).padStart(6),
+    `${point.affineDimensionIsBound === true ? '≤' : ''}${point.affineDimension}`.padStart(8),
     rate(point.insideFraction).padStart(9),
     `${rate(point.interval[0])} to ${rate(point.interval[1])}`.padStart(18),
     String(point.duplicates).padStart(8),

@@ -2,6 +2,7 @@ import type { CompareMethods } from './compare.ts';
 import type { InspectMethods } from './inspect.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 import type { NeighbourhoodMethods } from './neighbourhood.ts';
+import type { PathMethods } from './path.ts';
 import type { SliceMethods } from './slice.ts';
 import type { ThumbnailMethods } from './thumbnails.ts';
 
@@ -66,7 +67,13 @@ export interface DataCandidate {
 
 /** The methods of the compute process. Call and reply types derive from this one interface. */
 export interface AnalysisMethods
-  extends CompareMethods, InspectMethods, SliceMethods, NeighbourhoodMethods, ThumbnailMethods {
+  extends
+    CompareMethods,
+    InspectMethods,
+    SliceMethods,
+    PathMethods,
+    NeighbourhoodMethods,
+    ThumbnailMethods {
   diagnose(request: DiagnoseRequest): Report;
   /** Data files in the model's folder and one level below. */
   findData(request: { readonly model: string }): readonly DataCandidate[];

@@ -1,6 +1,7 @@
 // Messages between an explorer page and its host. A page asks; the host names model and files, asks the compute process and
 // answers. Nothing the page sends is a path.
 import type { NeighbourhoodMethods } from './neighbourhood.ts';
+import type { PathMethods } from './path.ts';
 import type { SliceMethods } from './slice.ts';
 import type { ThumbnailMethods } from './thumbnails.ts';
 
@@ -76,4 +77,12 @@ export type NeighbourhoodQueries = Queries<ThumbnailMethods> & Queries<Neighbour
 export interface SliceQueries
   extends Queries<ThumbnailMethods>, Queries<Omit<SliceMethods, 'sliceFile'>>, SaveQueries {
   saveSlice(params: Parameters<Query<SliceMethods['sliceFile']>>[0]): string | null;
+}
+
+/** What the path page asks its host. */
+export interface PathQueries extends Queries<ThumbnailMethods>, Queries<PathMethods> {
+  /** Writes the path where the user says; the file's path, or `null` when the user walked away. */
+  savePath(params: Parameters<Query<PathMethods['path']>>[0]): string | null;
+  /** The same for the page's own drawing. */
+  savePathDrawing(params: { readonly svg: string }): string | null;
 }

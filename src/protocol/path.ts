@@ -1,4 +1,4 @@
-import type { HyperplaneLayer, Limit } from '../report/report.ts';
+import type { HyperplaneLayer, Limit, Picture } from '../report/report.ts';
 import type { RegionSubjectRequest } from './regionSubject.ts';
 
 type Summary = HyperplaneLayer['norm'];
@@ -91,8 +91,12 @@ export interface PathJson {
   readonly beyond?: {
     readonly regions: number;
     readonly breakpoints: readonly number[];
+    /** Every unit that switches at each breakpoint. */
+    readonly crossings: PathJson['crossings'];
     /** Class scores at t = 1 and the breakpoints. */
     readonly scores: readonly (readonly number[])[];
+    /** Exact switches of the winning class, also behind the last breakpoint. */
+    readonly decisionChanges: PathJson['decisionChanges'];
     /** `null` when the ray has no breakpoint. */
     readonly lastBreakpoint: number | null;
     /** Class scores per unit of t behind the last breakpoint. */
@@ -107,4 +111,37 @@ export interface PathJson {
     readonly totalMs: number;
     readonly stages: readonly { readonly stage: string; readonly ms: number }[];
   };
+}
+
+/** What a page asks about a line. */
+export interface PathLookRequest extends Pick<
+  PathRequest,
+  'from' | 'to' | 'beyond' | 'trajectory'
+> {
+  /** Without a space of its own. */
+  readonly subject: RegionSubjectRequest;
+  readonly space?: string;
+}
+
+export interface PathReply {
+  readonly path: PathJson;
+  /** Layers whose spaces can be looked into, "layer:NAME", in the model's order. */
+  readonly spaces: readonly string[];
+}
+
+export interface PathPointRequest extends Pick<PathRequest, 'from' | 'to'> {
+  readonly subject: RegionSubjectRequest;
+  readonly t: number;
+}
+
+/** What the model is shown at a point of the line in its input space. */
+export interface PathPoint {
+  /** `null` for inputs that are no images. Values beyond the range of the samples are drawn like its ends. */
+  readonly picture: Picture | null;
+}
+
+/** What the path explorer asks of the compute process. */
+export interface PathMethods {
+  path(request: PathLookRequest): PathReply;
+  pathPoint(request: PathPointRequest): PathPoint;
 }

@@ -7,6 +7,8 @@ import './explorer.css';
 import type { HostToExplorer } from '../../src/protocol/explorer.ts';
 import { registerControls } from '../controls.ts';
 import { type ExplorerApi, ExplorerHost } from './explorerHost.ts';
+import './path/path.css';
+import { showPath } from './path/pathView.ts';
 import { showSlice } from './slice/sliceView.ts';
 
 declare const acquireVsCodeApi: () => ExplorerApi;
@@ -14,6 +16,7 @@ declare const acquireVsCodeApi: () => ExplorerApi;
 /** The page of each kind of explorer, by the name its host gives it. */
 const pages: Readonly<Record<string, (body: HTMLElement, host: ExplorerHost<never>) => void>> = {
   slice: showSlice,
+  path: showPath,
 };
 
 registerControls();

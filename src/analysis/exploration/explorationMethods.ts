@@ -1,10 +1,12 @@
 import type { NeighbourhoodMethods } from '../../protocol/neighbourhood.ts';
+import type { PathMethods } from '../../protocol/path.ts';
 import type { SliceMethods } from '../../protocol/slice.ts';
 import type { ThumbnailMethods } from '../../protocol/thumbnails.ts';
 import { neighbourhoodMethods } from '../neighbourhood/neighbourhoodMethods.ts';
 import type { MethodsOf } from '../process/serveAnalysis.ts';
 import { OpenSlices } from './openSlices.ts';
 import { OpenSubjects } from './openSubjects.ts';
+import { pathMethods } from './pathMethods.ts';
 import { planeSamples } from './planeSamples.ts';
 import { sliceCell } from './sliceCell.ts';
 import { sliceCodes } from './sliceCodes.ts';
@@ -20,17 +22,18 @@ import { sampleThumbnails } from './thumbnails.ts';
  * crashed process the next one opens them again.
  */
 export function explorationMethods(): MethodsOf<
-  SliceMethods & NeighbourhoodMethods & ThumbnailMethods
+  SliceMethods & PathMethods & NeighbourhoodMethods & ThumbnailMethods
 > {
   const subjects = new OpenSubjects();
   const slices = new OpenSlices(subjects);
   return {
     ...neighbourhoodMethods(subjects),
+    ...pathMethods(subjects),
     sampleThumbnails: (request) => sampleThumbnails(subjects, request),
     sliceSummary: async (request, progress) =>
       sliceSummary((await slices.get(request, progress)).slice),
     sliceRaster: async (request, progress) =>
-      sliceRaster(await slices.get(request, progress), request),
+      sliceRaster(await slices.get(request, progress), request, progress),
     sliceVectors: async (request, progress) =>
       sliceVectors((await slices.get(request, progress)).slice, request),
     sliceCell: async (request, progress) =>

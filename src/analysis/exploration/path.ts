@@ -1,13 +1,9 @@
 import { dot64 } from '../../engine/linalg/dot.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
-import { decisions } from '../../engine/regions/path/decisions.ts';
-import {
-  exactPath,
-  exactRay,
-  type ExactPath,
-  type ExactRay,
-} from '../../engine/regions/path/exactPath.ts';
+import { decisions, rayDecisions } from '../../engine/regions/path/decisions.ts';
+import { exactPath, exactRay, type ExactPath } from '../../engine/regions/path/exactPath.ts';
 import type { PiecewiseLinearMap } from '../../engine/regions/partition/piecewiseLinearMap.ts';
+import type { Knot } from '../../engine/regions/path/knot.ts';
 import { scoreCurve } from '../../engine/regions/path/scoreCurve.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import type { Float64Network } from '../../onnx/float64/float64Network.ts';
@@ -74,7 +70,8 @@ async function onLine<T>(
 
 type Measures = Omit<PathJson, 'model' | 'from' | 'to' | 'exactness' | 'limits' | 'timings'>;
 
-function measuresOf(path: ExactPath, { sites }: Float64Network, length: number): Measures {
+function measuresOf(path: ExactPath, network: Float64Network, length: number): Measures {
+  const { sites } = network;
   const inner = path.knots.slice(1, -1);
   const t = path.knots.map((knot) => knot.t);
   const { classes, changes, minimumMargin } = decisions(path);
@@ -86,9 +83,7 @@ function measuresOf(path: ExactPath, { sites }: Float64Network, length: number):
     regionsPerUnitLength: length === 0 ? null : path.regions / length,
     breakpoints: inner.map((knot) => knot.t),
     layers: inner.map(({ crossings }) => layerOf(crossings[0]!.site)),
-    crossings: inner.map(({ crossings }) =>
-      crossings.map(({ site, unit }) => ({ layer: layerOf(site), unit })),
-    ),
+    crossings: crossingsOf(inner, network),
     perLayer: sites.map(({ name }, index) => ({
       layer: name,
       breakpoints: inner.filter(({ crossings }) => crossings[0]!.site === index).length,
@@ -106,6 +101,12 @@ function measuresOf(path: ExactPath, { sites }: Float64Network, length: number):
   };
 }
 
+function crossingsOf(knots: readonly Knot[], { sites }: Float64Network): PathJson['crossings'] {
+  return knots.map(({ crossings }) =>
+    crossings.map(({ site, unit }) => ({ layer: sites[site]!.name, unit })),
+  );
+}
+
 function scoreRows({ knots, scores }: ExactPath): number[][] {
   const width = scores.length / knots.length;
   return knots.map((_, row) => [...scores.subarray(row * width, (row + 1) * width)]);
@@ -119,22 +120,18 @@ async function follow(
 ): Promise<NonNullable<PathJson['beyond']>> {
   return onLine(network, end, step, async (line) => {
     const ray = await exactRay(line, progress);
-    const breakpoints = ray.knots.slice(1).map(({ t }) => 1 + t);
+    const bends = ray.knots.slice(1);
+    const breakpoints = bends.map(({ t }) => 1 + t);
+    const { changes, finalClass } = rayDecisions(ray);
     return {
       regions: ray.regions,
       breakpoints,
+      crossings: crossingsOf(bends, network),
       scores: scoreRows(ray),
+      decisionChanges: changes.map((change) => ({ ...change, t: 1 + change.t })),
       lastBreakpoint: breakpoints.at(-1) ?? null,
       finalSlope: [...ray.slope],
-      finalClass: finalClass(ray),
+      finalClass,
     };
   });
-}
-
-/** The steepest score wins in the end; of equally steep ones the highest at the last breakpoint. */
-function finalClass({ slope, scores }: ExactRay): number {
-  const last = scores.subarray(scores.length - slope.length);
-  const isAhead = (a: number, b: number) =>
-    slope[a]! > slope[b]! || (slope[a] === slope[b] && last[a]! > last[b]!);
-  return slope.reduce((best, _, k) => (isAhead(k, best) ? k : best), 0);
 }

@@ -15,6 +15,8 @@ export type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 /** An opened piecewise-linear model with its samples. */
 export interface RegionSubject {
   readonly network: Float64Network;
+  /** Layers of the whole model that switch, in its order. */
+  readonly layers: readonly string[];
   /** Operators left out behind the class scores. */
   readonly limits: readonly Limit[];
   /** The model's own input without the batch axis; names where the model leaves a dimension open. */
@@ -74,6 +76,7 @@ export async function openRegionSubject(request: RegionSubjectRequest): Promise<
     );
     return {
       network,
+      layers: structure.sites.map(({ name }) => name),
       limits: [...(space?.limits ?? []), ...part.structure.limits],
       inputShape: shape,
       rows,

@@ -1,5 +1,5 @@
 import { columnScales } from '../partition/signTolerance.ts';
-import type { ExactPath } from './exactPath.ts';
+import type { ExactPath, ExactRay } from './exactPath.ts';
 import { upperEnvelope } from './upperEnvelope.ts';
 
 /** Where the winning class changes. */
@@ -46,6 +46,36 @@ export function decisions(path: ExactPath): Decisions {
     changes,
     minimumMargin: width < 2 ? undefined : changes.length > 0 ? 0 : leastLead(scores, width),
   };
+}
+
+/** Winning classes along a ray, to infinity. */
+export interface RayDecisions {
+  /** Exact switches, ascending, also those behind the last bend. */
+  readonly changes: readonly DecisionChange[];
+  /** Class that wins in the end. */
+  readonly finalClass: number;
+}
+
+/** As {@link decisions}, the unbounded last piece included. */
+export function rayDecisions(ray: ExactRay): RayDecisions {
+  const { knots, scores, slope } = ray;
+  const width = slope.length;
+  const { classes, changes } = decisions(ray);
+  const start = scores.length - width;
+  const left = (k: number) => scores[start + k];
+  const right = (k: number) => left(k) + slope[k];
+  const tolerance = columnScales(scores, width).reduce((a, b) => Math.max(a, b), 0);
+  const tail = upperEnvelope({ count: width, left, right }, tolerance, Infinity);
+  const last = knots[knots.length - 1].t;
+  const all = [
+    ...changes,
+    ...tail.changes.map(({ tau, ...change }) => ({ t: last + tau, ...change })),
+  ];
+  const before = changes.at(-1)?.to ?? classes.at(-1);
+  if (before !== undefined && before !== tail.first) {
+    all.splice(changes.length, 0, { t: last, from: before, to: tail.first });
+  }
+  return { changes: all, finalClass: tail.last };
 }
 
 /** With one winner throughout, the lead is concave on each piece and least at a knot. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { PathResult } from '../../../../src/analysis/exploration/path.ts';
+import type { PathJson } from '../../../../src/protocol/path.ts';
 import type { SliceJson } from '../../../../src/analysis/exploration/sliceJson.ts';
 import { pathCommand } from '../../../../src/cli/commands/path.ts';
 import { sliceCommand } from '../../../../src/cli/commands/slice.ts';
@@ -36,7 +36,7 @@ describe('model-geometry path', () => {
     if (mnist === undefined || samples === undefined) return this.skip();
     const data = ['--samples', samples, '--scale', '255'];
     const text = await run('path', mnist, ...data, '--from', '0', '--to', '1', '--json', '-');
-    const result = JSON.parse(text) as PathResult;
+    const result = JSON.parse(text) as PathJson;
     assert.equal(result.from, 0);
     assert.equal(result.to, 1);
     assert.equal(result.regions, 88);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { decisions } from '../../../../../src/engine/regions/path/decisions.ts';
-import { exactPath } from '../../../../../src/engine/regions/path/exactPath.ts';
+import { decisions, rayDecisions } from '../../../../../src/engine/regions/path/decisions.ts';
+import { exactPath, exactRay } from '../../../../../src/engine/regions/path/exactPath.ts';
 import { scoreCurve } from '../../../../../src/engine/regions/path/scoreCurve.ts';
 import { denseMap } from '../../../../support/denseMap.ts';
 import { preActivations } from '../../../../support/denseReluNetwork.ts';
@@ -78,5 +78,44 @@ describe('decisions', () => {
     const { changes, minimumMargin } = decisions(await exactPath(denseMap(layers, [0], [[1]])));
     assert.equal(changes.length, 0);
     assert.equal(minimumMargin, 1);
+  });
+});
+
+describe('rayDecisions', () => {
+  it('finds the switches of N33 along a ray that a long segment finds, and the class in the end', async () => {
+    const { layers } = regionFixtures['N33'];
+    const ray = await exactRay(denseMap(layers, from, [step]));
+    const { changes, finalClass } = rayDecisions(ray);
+    const far = 1e5;
+    const segment = decisions(
+      await exactPath(
+        denseMap(
+          layers,
+          from,
+          [step].map((axis) => axis.map((value) => far * value)),
+        ),
+      ),
+    );
+    assert.equal(changes.length, segment.changes.length);
+    for (const [i, change] of segment.changes.entries()) {
+      assert.ok(Math.abs(changes[i].t - far * change.t) < 1e-6);
+      assert.deepEqual([changes[i].from, changes[i].to], [change.from, change.to]);
+    }
+    assert.equal(finalClass, segment.classes.at(-1));
+  });
+
+  it('finds a switch behind the last bend, and keeps the class of scores that never move', async () => {
+    // Scores 1 + relu(t) and 3t: the second overtakes at t = 1/2.
+    const layers = [
+      { weights: [[1]], bias: [0] },
+      { weights: [[1], [3]], bias: [1, 0] },
+    ];
+    const ray = await exactRay(denseMap(layers, [0.1], [[1]]));
+    assert.equal(ray.regions, 1);
+    const { changes, finalClass } = rayDecisions(ray);
+    assert.ok(Math.abs(changes[0].t - 0.4) < 1e-12);
+    assert.deepEqual([changes.length, finalClass], [1, 1]);
+    const still = await exactRay(denseMap(layers, [0.1], [[0]]));
+    assert.deepEqual(rayDecisions(still), { changes: [], finalClass: 0 });
   });
 });

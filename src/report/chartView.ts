@@ -1,3 +1,4 @@
+import type { Exactness } from '../engine/exactness.ts';
 import { type ChartLogger, compileChart } from './charts/compileChart.ts';
 import type { Drawing } from './charts/drawing.ts';
 import type { ChartView } from './reportView.ts';
@@ -8,6 +9,7 @@ export interface ChartSource {
   readonly title: string;
   readonly description: string;
   readonly tableId: string;
+  readonly exactness?: Exactness;
   readonly drawing: Drawing;
 }
 

@@ -1,3 +1,4 @@
+import type { Exactness } from '../engine/exactness.ts';
 import type { HistoryView } from './historyView.ts';
 import type { Finding, Picture, ReportPart, SamplePicture, TopSamples } from './report.ts';
 
@@ -55,6 +56,8 @@ export interface ChartView {
   }[];
   /** Compiled Vega spec (JSON). Colours are theme slots such as "theme:series1", filled in by the page. */
   readonly vega: unknown;
+  /** How far its numbers may be trusted; absent where they differ or it is said in the table. */
+  readonly exactness?: Exactness;
   /** Id of the table that holds the same numbers. */
   readonly tableId: string;
 }
@@ -92,6 +95,7 @@ export interface PictureView {
 export interface FigureView {
   readonly value: string;
   readonly label: string;
+  readonly exactness?: Exactness;
 }
 
 /** The units of one layer, row = 0-based unit. Columns hold plain numbers: a layer may have tens of thousands of units. */

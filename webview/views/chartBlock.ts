@@ -3,6 +3,7 @@ import { Chart } from '../charts/chart.ts';
 import { chartPng, chartSvg } from '../charts/chartImage.ts';
 import { element } from '../dom.ts';
 import type { SaveFile } from '../fileSaver.ts';
+import { exactnessBadge } from './exactnessBadge.ts';
 import { exportableTable } from './exportableTable.ts';
 import { fold } from './fold.ts';
 import { legendView } from './legendView.ts';
@@ -31,7 +32,7 @@ export function chartBlock(
     element(
       'div',
       { class: 'figure-head' },
-      element('h3', { text: view.title }),
+      element('h3', { text: view.title }, ...exactnessBadge(view.exactness)),
       imageTools(view, chart, save),
     ),
     element('p', { class: 'muted small', text: view.description }),

@@ -2,6 +2,7 @@ import type { PartView, TableView } from '../../src/report/reportView.ts';
 import type { Chart } from '../charts/chart.ts';
 import { element } from '../dom.ts';
 import { chartBlock } from './chartBlock.ts';
+import { exactnessBadge } from './exactnessBadge.ts';
 import { exportableTable } from './exportableTable.ts';
 import { fold } from './fold.ts';
 import { tableSource } from './tableSource.ts';
@@ -41,11 +42,11 @@ function freeTable(table: TableView, { store, save }: PageTools): HTMLElement {
 }
 
 function figures({ figures: shown }: PartView): HTMLElement {
-  const items = shown.map(({ value, label }) =>
+  const items = shown.map(({ value, label, exactness }) =>
     element(
       'div',
       { class: 'figure' },
-      element('dt', { text: label }),
+      element('dt', { text: label }, ...exactnessBadge(exactness)),
       element('dd', { text: value }),
     ),
   );

@@ -48,7 +48,7 @@ export interface HyperplaneOptions {
 }
 
 /** Above this the Gram matrix (134 MB at this size) is not made and cosines come from sampled pairs. */
-const allPairsUnits = 4096;
+export const allPairsUnits = 4096;
 const perUnitLimit = 65_536;
 
 /**

@@ -21,7 +21,7 @@ export interface WeightSpectrum {
 }
 
 /** Largest order of a Gram matrix that is decomposed in full (about a second). */
-const fullOrder = 1024;
+export const fullOrder = 1024;
 
 /**
  * Spectrum of `weights` through the eigenvalues of WWᵀ or WᵀW, whichever is smaller; of order above 1024, by Lanczos steps. `known` is WWᵀ where the caller has it already; else it is made

@@ -40,6 +40,7 @@ function verdicts(spaces: readonly ExtrapolationSpace[]): ChartSource {
     description:
       'Share of test samples inside and outside the convex hull of the training samples, by space; each verdict carries a certificate.',
     tableId: 'extrapolation-verdicts',
+    exactness: 'exact',
     drawing: stackedRows(rows, kinds, 'share of test samples'),
   };
 }
@@ -55,6 +56,7 @@ function distances(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
       title: 'Distance to the training hull',
       description: `Certified upper bound for each test sample, 0 inside, in the units of each space. ${quantileLegend}`,
       tableId: 'extrapolation-distances',
+      exactness: 'certified-upper',
       drawing: quantileRows(rows, { axisTitle: 'distance to the hull', format: formatNumber }),
     },
   ];
@@ -76,6 +78,7 @@ function box(spaces: readonly ExtrapolationSpace[]): ChartSource {
     description:
       'A milder test than the hull: does a test sample stay between the smallest and largest training value of each dimension?',
     tableId: 'extrapolation-box',
+    exactness: 'exact',
     drawing: dotRows(rows, boxSeries, {
       axisTitle: 'share in range',
       format: formatShare,
@@ -104,6 +107,7 @@ function accuracy(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
       title: 'Accuracy inside and outside',
       description: 'How often the model is right on test samples inside and outside the hull.',
       tableId: 'extrapolation-accuracy',
+      exactness: 'exact',
       drawing: dotRows(rows, accuracySeries, {
         axisTitle: 'accuracy on test samples',
         format: formatShare,

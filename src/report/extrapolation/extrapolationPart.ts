@@ -27,16 +27,18 @@ function figures({ spaces }: ExtrapolationSection): FigureView[] {
   if (!first) return [];
   const { space, test, hull, box } = first;
   const shown: FigureView[] = [
-    { value: ofAll(hull.outside, test), label: `outside the hull (${space})` },
+    { value: ofAll(hull.outside, test), label: `outside the hull (${space})`, exactness: 'exact' },
     {
       value: formatShare(box.inside / Math.max(1, test)),
       label: `within the training range (${space})`,
+      exactness: 'exact',
     },
   ];
   if (hull.distance) {
     shown.push({
       value: formatNumber(hull.distance.upper.median),
       label: `median distance to the hull (${space})`,
+      exactness: 'certified-upper',
     });
   }
   return shown;

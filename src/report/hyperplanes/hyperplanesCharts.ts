@@ -1,3 +1,5 @@
+import { allPairsUnits } from '../../engine/hyperplanes/hyperplaneStatistics.ts';
+import { fullOrder } from '../../engine/hyperplanes/weightSpectrum.ts';
 import { type ChartSource, quantileLegend } from '../chartView.ts';
 import { slots } from '../charts/chartTheme.ts';
 import { dotRows } from '../charts/dotRows.ts';
@@ -40,6 +42,7 @@ function activity(layers: readonly HyperplaneLayer[], on: string): ChartSource[]
       title: 'What the units do',
       description: `Share of each layer’s units that are sometimes, never or always active on ${on}.`,
       tableId: 'hyperplanes-activity',
+      exactness: 'exact',
       drawing: stackedRows(rows, kinds, 'share of units'),
     },
   ];
@@ -56,6 +59,7 @@ function rates(layers: readonly HyperplaneLayer[], on: string): ChartSource[] {
       title: 'How often a unit is active',
       description: `Activation rate of the units of each layer on ${on}. ${quantileLegend}`,
       tableId: 'hyperplanes-rates',
+      exactness: 'exact',
       drawing: quantileRows(rows, {
         axisTitle: 'share of samples on which a unit is active',
         format: formatShare,
@@ -76,6 +80,7 @@ function boundaries(layers: readonly HyperplaneLayer[]): ChartSource[] {
       title: 'Distance from a sample to the nearest hyperplane',
       description: `By layer, in the units of that layer’s own input. ${quantileLegend}`,
       tableId: 'hyperplanes-boundaries',
+      exactness: 'exact',
       drawing: quantileRows(rows, { axisTitle: 'distance in layer input', format: formatNumber }),
     },
   ];
@@ -115,6 +120,7 @@ function directions(layers: readonly HyperplaneLayer[]): ChartSource[] {
       title: 'How alike the directions of units are',
       description: `Over all pairs of units of a layer: 0 is orthogonal, 1 is parallel. Beside them: random directions of the same dimension, and Welch’s bound, below which the largest |cos| of so many units cannot be. ${randomCaveat}`,
       tableId: 'hyperplanes-directions',
+      exactness: layers.some(({ units }) => units > allPairsUnits) ? 'estimate' : 'exact',
       drawing: dotRows(rows, directionSeries, {
         axisTitle: '|cos| of the angle between two units',
         format: formatNumber,
@@ -140,6 +146,9 @@ function singularValues(layers: readonly HyperplaneLayer[]): ChartSource[] {
       title: 'How far one direction stands out',
       description: `Largest singular value of each weight matrix over the root mean square one: 1 where all directions are stretched alike. Beside it the Marchenko–Pastur edge of random weights of the same shape; what lies beyond was learned. ${randomCaveat}`,
       tableId: 'hyperplanes-spectrum',
+      exactness: layers.some(({ units, fanIn }) => Math.min(units, fanIn) > fullOrder)
+        ? 'estimate'
+        : 'exact',
       drawing: dotRows(rows, singularSeries, {
         axisTitle: 'singular value over the root mean square one',
         format: formatNumber,
@@ -154,6 +163,7 @@ function norms(layers: readonly HyperplaneLayer[]): ChartSource {
     title: 'Length of the weight vectors',
     description: `Norm of the weights of each unit, BatchNorm folded in. ${quantileLegend}`,
     tableId: 'hyperplanes-weights',
+    exactness: 'exact',
     drawing: quantileRows(
       layers.map(({ layer, norm }) => ({ name: layer, summary: norm })),
       { axisTitle: '‖w‖ of a unit', format: formatNumber },

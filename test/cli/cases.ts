@@ -273,6 +273,38 @@ export const cases: readonly CliCase[] = [
     out: [/inside\s+282/, /outside\s+118/, /undecided\s+0/],
   },
   {
+    name: 'reads training rows in blocks when they may not be held, with the same verdicts',
+    args: [
+      ...['hull', '--train', train, '--test', test, '--scale', '16', '--pca', '5', '--quiet'],
+      ...['--memory', '0.00001'],
+    ],
+    exit: 0,
+    out: [/inside\s+282/, /outside\s+118/, /undecided\s+0/],
+  },
+  {
+    name: 'ends a hull run after its seconds and counts the rest as undecided',
+    args: [
+      ...['hull', '--train', train, '--test', test, '--scale', '16', '--distance', '--quiet'],
+      ...['--seconds', '0.000001'],
+    ],
+    exit: 0,
+    out: [/undecided\s+400/],
+  },
+  {
+    name: 'goes through the layers of a model and says where data start to interpolate',
+    args: [
+      ...['sweep', '--train', train, '--test', test, '--scale', '16', '--quiet'],
+      ...['--limit-train', '300', '--limit-test', '20', '--layers', model],
+    ],
+    exit: 0,
+    out: [
+      /layers of the model/,
+      /layer:dense2/,
+      /Data start to interpolate at|In no layer/,
+      /here/,
+    ],
+  },
+  {
     name: 'needs both sides for a hull',
     args: ['hull', '--train', train],
     exit: 2,
@@ -418,6 +450,12 @@ export const cases: readonly CliCase[] = [
     args: ['compare', model, model, model, '--quiet'],
     exit: 0,
     out: [/each compared with the one before on 400 test samples\./, /digits\.onnx +97%/],
+  },
+  {
+    name: 'prunes nothing where no unit is certified dead',
+    args: ['prune', model, '--out', '{tmp}/pruned.onnx', '--quiet'],
+    exit: 2,
+    err: [/No unit of .*digits\.onnx is certified never to be active/],
   },
   {
     name: 'refuses a folder with fewer than two checkpoints',

@@ -1,0 +1,62 @@
+import { strict as assert } from 'node:assert';
+import { diagnose } from '../../../../src/analysis/diagnose.ts';
+import { silentProgress } from '../../../../src/engine/progress.ts';
+import { validateReport } from '../../../../src/report/validateReport.ts';
+import { digitsRequest } from '../../../support/sampleRequest.ts';
+
+describe('a diagnosis of more training rows than may be held', function () {
+  this.timeout(60_000);
+  const request = {
+    ...digitsRequest,
+    train: { ...digitsRequest.train!, limit: 300 },
+    test: { ...digitsRequest.test!, limit: 20 },
+    spaces: ['input', 'pca:3', 'patch:4', 'pool:2', 'binary'],
+    parts: ['extrapolation' as const],
+  };
+
+  it('reads them in blocks, with the same verdicts and a note on what is left out', async () => {
+    const held = (await diagnose(request, silentProgress)).extrapolation!;
+    // 300 rows of 3 and 4 numbers may be held, those of 16 and 64 not.
+    const report = await diagnose({ ...request, held: 2000 }, silentProgress);
+    assert.deepEqual(validateReport(report), []);
+    const streamed = report.extrapolation!;
+    assert.deepEqual(
+      streamed.spaces.map(({ space, hull, box, dimensions }) => [
+        space,
+        hull.inside,
+        hull.outside,
+        box,
+        dimensions!.affine,
+      ]),
+      held.spaces.map(({ space, hull, box, dimensions }) => [
+        space,
+        hull.inside,
+        hull.outside,
+        box,
+        dimensions!.affine,
+      ]),
+    );
+    for (const { space, ball, notes = [] } of streamed.spaces) {
+      const inBlocks = notes.some((note) => /read in blocks.*use pca:K/.test(note));
+      assert.equal(inBlocks, ['input', 'patch:4', 'binary'].includes(space), space);
+      assert.equal(ball === undefined, inBlocks, space);
+    }
+    const reach = (section: typeof held) =>
+      section.functionChecks!.augmentations!.map(({ name, outside, growth }) => [
+        name,
+        outside,
+        growth!.affine,
+      ]);
+    assert.deepEqual(reach(streamed), reach(held));
+  });
+
+  it('gives verdicts alone when it is ended early', async () => {
+    const progress = { ...silentProgress, isOver: () => true };
+    const { extrapolation } = await diagnose(request, progress);
+    for (const { hull, notes } of extrapolation!.spaces) {
+      assert.equal(hull.inside + hull.outside + hull.undecided, 20);
+      assert.match(notes![0], /ended early/);
+    }
+    assert.equal(extrapolation!.functionChecks, undefined);
+  });
+});

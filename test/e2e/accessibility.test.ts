@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { waitUntil } from '../support/processes.ts';
+import { PathPage } from './pages/pathPage.ts';
 import type { Workbench } from './pages/workbench.ts';
 import { accessibilityViolations } from './support/axe.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
@@ -31,6 +32,16 @@ const pages: readonly {
         for (const fold of document.querySelectorAll('details')) fold.open = true;
       });
       return workbench.report.title;
+    },
+  },
+  {
+    name: 'the path page',
+    open: async (workbench) => {
+      await workbench.runCommand('Model Geometry: Explore Path Between Two Samples');
+      await workbench.pick('digits.onnx');
+      const path = new PathPage(workbench.page);
+      await path.untilDrawn();
+      return path.frame.locator('h1');
     },
   },
 ];

@@ -1,5 +1,8 @@
 import { strict as assert } from 'node:assert';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PathJson } from '../../src/protocol/path.ts';
 import { formatCount, formatNumber } from '../../src/report/format.ts';
 import { waitUntil } from '../support/processes.ts';
 import { PathPage } from './pages/pathPage.ts';
@@ -8,7 +11,7 @@ import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user who explores a path', function () {
   this.timeout(120_000);
-  const window = useWindow({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
+  const window = useWindow();
   let path: PathPage;
   let model: string;
 
@@ -47,7 +50,7 @@ describe('a user who explores a path', function () {
     const said = await path.press('Home', 'PageDown');
     assert.match(said, new RegExp(`^t = ${formatNumber(t)},.*class ${to}$`));
     await path.section('At the cursor').locator('canvas').waitFor();
-    await saveScreenshot(window.workbench, 'path dark');
+    await saveScreenshot(window.workbench, 'path');
   });
 
   it('follows the line to infinity, and through the space of a layer', async () => {
@@ -58,11 +61,42 @@ describe('a user who explores a path', function () {
     assert.equal(await path.figure(label), formatCount(beyond!.regions));
     assert.equal(await path.figure('Class in the end'), String(beyond!.finalClass));
     await path.untilDrawn();
-    await saveScreenshot(window.workbench, 'path beyond dark');
+    await saveScreenshot(window.workbench, 'path beyond');
     await path.frame.getByRole('combobox', { name: 'Line through' }).click();
     await path.frame.getByRole('option', { name: 'After conv2' }).click();
     const inLayer = await cliPath(model, 3, 9, '--space', 'layer:conv2');
     const regions = formatCount(inLayer.regions);
     await waitUntil(async () => (await path.figure('Regions')) === regions, 20_000);
+    await path.untilDrawn();
+  });
+
+  it('saves the path as the command line writes it, and its drawing', async () => {
+    const files = {
+      JSON: join(window.workspace, 'digits.path.json'),
+      SVG: join(window.workspace, 'digits.path.svg'),
+    };
+    for (const [format, target] of Object.entries(files)) {
+      await path.frame.getByText(`Save ${format}`, { exact: true }).click();
+      await window.workbench.acceptFileDialog();
+      await waitUntil(() => existsSync(target), 10_000);
+    }
+    const saved = JSON.parse(await readFile(files.JSON, 'utf8')) as PathJson;
+    const options = ['--space', 'layer:conv2', '--beyond', '--trajectory'];
+    assert.deepEqual(
+      { ...saved, timings: null },
+      { ...(await cliPath(model, 3, 9, ...options)), timings: null },
+    );
+    assert.match(
+      await readFile(files.SVG, 'utf8'),
+      /^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/,
+    );
+  });
+
+  it('finds the same path after the window was reloaded', async () => {
+    const regions = await path.figure('Regions');
+    await window.workbench.reload();
+    await path.untilDrawn();
+    assert.equal(await path.figure('Regions'), regions);
+    assert.match(await path.figure('Class in the end'), /^\d$/);
   });
 });

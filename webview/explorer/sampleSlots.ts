@@ -3,7 +3,7 @@ import type { ThumbnailMethods } from '../../src/protocol/thumbnails.ts';
 import { element } from '../dom.ts';
 import type { ExplorerHost } from './explorerHost.ts';
 import { SamplePicker } from './samplePicker.ts';
-import { sampleText, type ThumbnailView, thumbnailViews, thumbnailNode } from './thumbnailView.ts';
+import { type ThumbnailView, thumbnailViews, thumbnailNode } from './thumbnailView.ts';
 
 /** What the slots need of the page's host. */
 export type ThumbnailHost = ExplorerHost<Queries<ThumbnailMethods>>;
@@ -88,8 +88,11 @@ export class SampleSlots {
     }
     for (const [slot, view] of this.#shown.entries()) {
       const node = this.#buttons[slot]!;
-      node.setAttribute('aria-label', `Sample ${names[slot]!}: ${sampleText(view)}. Change it`);
+      // Its name is what stands on it, so that saying what one sees also chooses it.
+      node.removeAttribute('aria-label');
+      node.title = 'Choose another sample';
       node.replaceChildren(
+        element('span', { class: 'visually-hidden', text: 'Sample' }),
         element('span', { class: 'slot-name', text: names[slot]! }),
         ...thumbnailNode(view),
       );

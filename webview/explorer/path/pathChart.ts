@@ -6,6 +6,7 @@ import {
   type Frame,
   layerLanes,
   lineLabels,
+  nameWidth,
   scoreAxis,
   scoreLines,
   switchLines,
@@ -15,7 +16,7 @@ import { scoreScale } from './scoreScale.ts';
 import { svgElement, svgText } from './svg.ts';
 import { TimeScale } from './timeScale.ts';
 
-const [marginLeft, marginRight] = [128, 34];
+const marginRight = 34;
 const [scoreHeight, stripHeight, axisHeight] = [260, 22, 24];
 /** A lane a layer, thinner where there are many. */
 const [laneHeight, mostLanesHeight] = [16, 240];
@@ -67,7 +68,7 @@ export class PathChart {
     if (width === 0) return;
     const curve = this.#curve;
     const lanes = Math.min(mostLanesHeight, laneHeight * curve.layers.length);
-    const [left, right] = [marginLeft, width - marginRight];
+    const [left, right] = [nameWidth(curve), width - marginRight];
     const scores: Frame = { left, right, top: 8, bottom: 8 + scoreHeight };
     const strip: Frame = {
       left,
@@ -93,7 +94,7 @@ export class PathChart {
       band,
       ...this.#secondSample(rug.bottom),
       ...scoreAxis(scale, scores),
-      svgElement('text', { x: 0, y: scores.top + 12, class: 'axis-name' }, 'Scores'),
+      svgElement('text', { x: left + 6, y: scores.top + 10, class: 'axis-name' }, 'Scores'),
       svgElement('text', { x: left - 8, y: height - 6, class: 'lane-name' }, 't'),
       svgElement('text', { x: left - 8, y: strip.bottom - 6, class: 'lane-name' }, 'Class'),
       scoreLines(curve, this.#scale, y),

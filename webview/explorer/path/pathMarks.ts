@@ -132,7 +132,17 @@ export function timeAxis(scale: TimeScale, y: number): Node[] {
   );
 }
 
+/** Characters of a layer's name that are written. */
 const longestName = 16;
+/** Room for the values of the scores. */
+const shortestName = 6;
+const characterWidth = 7;
+
+/** Pixels that the names beside the lanes need. */
+export function nameWidth({ layers }: Pick<PathCurve, 'layers'>): number {
+  const longest = layers.reduce((most, name) => Math.max(most, name.length), shortestName);
+  return 16 + characterWidth * Math.min(longestName, longest);
+}
 
 function shortened(name: string): string {
   return name.length <= longestName ? name : `…${name.slice(1 - longestName)}`;

@@ -9,8 +9,6 @@ import { panelHtml } from './panelHtml.ts';
 import { readPageMessage } from './readPageMessage.ts';
 import type { ReportRecord } from './reportRecord.ts';
 
-type ReportMessage = Extract<HostToPage, { type: 'report' }>;
-
 export interface PanelEvents {
   /** The page asks for something; "ready" is answered by the panel itself. */
   onRequest(panel: ReportPanel, message: Exclude<PageToHost, { type: 'ready' }>): void;
@@ -22,7 +20,8 @@ export class ReportPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #extension: vscode.Uri;
   #record: ReportRecord;
-  #message: ReportMessage;
+  /** Where the next report that is sent shall be opened; the page keeps its own place after that. */
+  #reveal: ReportPlace | null;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -34,7 +33,8 @@ export class ReportPanel {
     this.#panel = panel;
     this.#extension = extension;
     this.#record = record;
-    this.#message = this.#reportMessage(place);
+    this.#reveal = place;
+    this.#showTitle();
     panel.onDidDispose(() => events.onClose(this));
     panel.webview.onDidReceiveMessage((value) => {
       const message = readPageMessage(value);
@@ -63,7 +63,8 @@ export class ReportPanel {
   /** Replaces the report where it is, also behind another tab. */
   update(record: ReportRecord, place: ReportPlace | null = null): void {
     this.#record = record;
-    this.#message = this.#reportMessage(place);
+    this.#reveal = place;
+    this.#showTitle();
     // A hidden page is not there to listen; it asks when it comes up.
     if (this.#panel.visible) this.#postReport();
   }
@@ -79,18 +80,8 @@ export class ReportPanel {
     else this.#post({ type: 'failed', message });
   }
 
-  /** Sends the report; the place to scroll to counts once, after that the page keeps its own place. */
+  /** Makes what the page draws, sends it, and keeps nothing of it: a hidden panel holds no more than the report. */
   #postReport(): void {
-    this.#post(this.#message);
-    this.#message = { ...this.#message, reveal: null };
-  }
-
-  #post(message: HostToPage): void {
-    void this.#panel.webview.postMessage(message);
-  }
-
-  #reportMessage(reveal: ReportPlace | null): ReportMessage {
-    this.#panel.title = `${basename(this.#record.model)} Geometry`;
     const { createReportView } = reportView();
     const { report, history = [] } = this.#record;
     const view = {
@@ -98,7 +89,16 @@ export class ReportPanel {
       chartTheme: chartTheme(),
       history: historyView(history),
     };
-    return { type: 'report', view, reveal };
+    this.#post({ type: 'report', view, reveal: this.#reveal });
+    this.#reveal = null;
+  }
+
+  #post(message: HostToPage): void {
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #showTitle(): void {
+    this.#panel.title = `${basename(this.#record.model)} Geometry`;
   }
 
   #html(): string {

@@ -4,6 +4,7 @@ import { explorationMethods } from './exploration/explorationMethods.ts';
 import { findData } from './findData.ts';
 import { inspectLayers } from './inspect/inspectLayers.ts';
 import { inspectModel } from './inspect/inspectModel.ts';
+import { pruneModel } from './prune/pruneModel.ts';
 import type { MethodTable } from './process/serveAnalysis.ts';
 
 /** What the compute process can do. */
@@ -13,5 +14,6 @@ export const analysisMethods: MethodTable = {
   findData,
   inspectModel,
   inspectLayers,
+  pruneModel,
   ...explorationMethods(),
 };

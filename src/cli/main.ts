@@ -9,6 +9,7 @@ import { hullCommand } from './commands/hull.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { neighbourhoodCommand } from './commands/neighbourhood.ts';
 import { pathCommand } from './commands/path.ts';
+import { pruneCommand } from './commands/prune.ts';
 import { sliceCommand } from './commands/slice.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -25,6 +26,7 @@ const commands = [
   sliceCommand,
   neighbourhoodCommand,
   compareCommand,
+  pruneCommand,
   embeddingCommand,
   calculateCommand,
   dataCommand,

@@ -12,6 +12,7 @@ import { modelFor } from './pickModel.ts';
 import type { ReportPanels } from './reportPanels.ts';
 import { explainRule } from './problems/explainRule.ts';
 import { fixFinding } from './problems/fixFinding.ts';
+import { writePruned } from './problems/writePruned.ts';
 import type { ReportRecord } from './reportRecord.ts';
 import type { ReportStore } from './reportStore.ts';
 import { saveOffered } from './saveOffered.ts';
@@ -57,6 +58,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     openSample: () => diagnoseSample(parts),
     openWalkthrough: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthroughId),
+    writePruned: (target?: unknown, output?: unknown) => writePrunedModel(parts, target, output),
     explainRule: (rule?: unknown) => explainRule(parts.extension, rule),
     restartCompute: () => parts.compute.restart(),
   };
@@ -145,6 +147,16 @@ async function inspect(target: unknown): Promise<void> {
 async function diagnoseSample(parts: Parts): Promise<Report | undefined> {
   const model = await orComplain(parts, () => copyOfSample(parts.extension, parts.globalStorage));
   return model && diagnoseTarget(parts, model);
+}
+
+/** Writes the target's model (or the user's pick) without its certified dead units. */
+async function writePrunedModel(parts: Parts, target: unknown, output: unknown): Promise<void> {
+  await orComplain(parts, async () => {
+    const model = await modelFor(target);
+    if (model === undefined) return;
+    const record = await storedReport(model, parts.panels, parts.store);
+    await writePruned(record, parts.compute, output instanceof vscode.Uri ? output : undefined);
+  });
 }
 
 /** Runs the last diagnosis of a model again and tells the user what went wrong, if anything. */

@@ -1,5 +1,6 @@
 import type { CompareMethods } from './compare.ts';
 import type { InspectMethods } from './inspect.ts';
+import type { PruneMethods } from './prune.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 import type { NeighbourhoodMethods } from './neighbourhood.ts';
 import type { PathMethods } from './path.ts';
@@ -70,6 +71,7 @@ export interface AnalysisMethods
   extends
     CompareMethods,
     InspectMethods,
+    PruneMethods,
     SliceMethods,
     PathMethods,
     NeighbourhoodMethods,

@@ -16,6 +16,7 @@ export interface TreeActions {
 
 /** The commands in the menus of the model view; each takes the line it was called on. */
 export function registerTreeCommands(actions: TreeActions): vscode.Disposable[] {
+  void tellExplorers();
   const commands = {
     openReportOfNode: ({ model }: TreeNode) => actions.openReport(vscode.Uri.file(model)),
     diagnoseNode: forward('diagnose'),
@@ -54,8 +55,21 @@ function forward(command: string): (node: TreeNode) => Thenable<unknown> {
     vscode.commands.executeCommand(`modelGeometry.${command}`, vscode.Uri.file(model));
 }
 
+const explorers = ['exploreSlice', 'explorePath', 'exploreNeighbourhood'] as const;
+
+/** The menus offer an explorer only where its command is there. */
+async function tellExplorers(): Promise<void> {
+  // They are registered later in the same activation.
+  await Promise.resolve();
+  const known = new Set(await vscode.commands.getCommands(true));
+  for (const name of explorers) {
+    const command = `modelGeometry.${name}`;
+    await vscode.commands.executeCommand('setContext', `${command}.isThere`, known.has(command));
+  }
+}
+
 /** An explorer on the line's model, with the line's sample already chosen. */
-function explore(command: string): (node: TreeNode) => Thenable<unknown> {
+function explore(command: (typeof explorers)[number]): (node: TreeNode) => Thenable<unknown> {
   return (node) => {
     // Extrapolation is scored of test samples.
     const preset =

@@ -15,6 +15,7 @@ export function findingFixes(model: string, finding: Finding, report: Report): F
   return [
     openFix(model, finding),
     ...snippetFix(finding, report),
+    ...pruneFix(model, finding),
     ...sourceFix(model, finding, report),
     {
       title: vscode.l10n.t('Explain {0}', finding.rule),
@@ -30,6 +31,17 @@ function openFix(model: string, { rule, layer }: Finding): FindingFix {
     run: () =>
       vscode.commands.executeCommand('modelGeometry.openReport', vscode.Uri.file(model), place),
   };
+}
+
+function pruneFix(model: string, { rule }: Finding): FindingFix[] {
+  if (rule !== 'dead-units') return [];
+  return [
+    {
+      title: vscode.l10n.t('Write a pruned model without units that are certified dead…'),
+      run: () =>
+        vscode.commands.executeCommand('modelGeometry.writePruned', vscode.Uri.file(model)),
+    },
+  ];
 }
 
 function sourceFix(model: string, { layer }: Finding, { hyperplanes }: Report): FindingFix[] {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import {
@@ -101,6 +101,22 @@ describe('the reports of a workspace', () => {
     assert.equal(editor.document.getText(editor.selection), 'self.dense1 = 1');
   });
 
+  it('write a pruned model, and nothing where no unit is certified dead', async () => {
+    const pruned = workspaceFile('pruned.onnx');
+    await vscode.commands.executeCommand('modelGeometry.writePruned', model, pruned);
+    assert.equal(existsSync(pruned.fsPath), false);
+    const silenced = workspaceFile('silenced.onnx');
+    await writeFile(silenced.fsPath, withSilencedUnit('dense1'));
+    await writeSettingsOf('silenced.onnx');
+    await diagnose('silenced.onnx', 'showHyperplanes');
+    await vscode.commands.executeCommand('modelGeometry.writePruned', silenced, pruned);
+    const report = await diagnose('silenced.onnx', 'showHyperplanes');
+    await writeSettingsOf('pruned.onnx');
+    const after = await diagnose('pruned.onnx', 'showHyperplanes');
+    assert.ok(after.model.parameters < report.model.parameters);
+    assert.equal(after.data.train?.accuracy, report.data.train?.accuracy);
+  });
+
   it('lose their problems with the model', async () => {
     const doomed = workspaceFile('doomed-report.onnx');
     await copyFile(model.fsPath, doomed.fsPath);
@@ -110,6 +126,17 @@ describe('the reports of a workspace', () => {
     await waitUntil(() => vscode.languages.getDiagnostics(doomed).length === 0, 10_000);
   });
 });
+
+/** The sample with the first unit of a dense layer pushed far below zero. */
+function withSilencedUnit(name: string): Uint8Array {
+  const model = fromBinary(ModelProtoSchema, readFileSync(workspaceFile('digits.onnx').fsPath));
+  const bias = model.graph!.node.find((node) => node.name === name)!.input[2];
+  const tensor = model.graph!.initializer.find((each) => each.name === bias)!;
+  const values = new Float32Array(Uint8Array.from(tensor.rawData).buffer);
+  values[0] = -1e4;
+  tensor.rawData = new Uint8Array(values.buffer);
+  return toBinary(ModelProtoSchema, model);
+}
 
 /** The sample with the Python stack that PyTorch's exporter leaves, on one node. */
 function withStack(name: string, file: string, line: number): Uint8Array {

@@ -21,6 +21,28 @@ describe('the report page', function () {
     await saveScreenshot(workbench, 'dark theme');
   });
 
+  it('offers a report in six formats', async () => {
+    const { workbench } = window;
+    await workbench.report.button('Save As…').click();
+    const offered = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await offered.first().waitFor();
+    const labels = await offered.locator('.label-name').allInnerTexts();
+    assert.deepEqual(labels, ['HTML', 'Markdown', 'JSON', 'CSV', 'SVG', 'NumPy']);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('asks where a chart shall be saved', async () => {
+    const { workbench } = window;
+    await workbench.report.frame.locator('.tool', { hasText: 'PNG' }).first().click();
+    const place = workbench.page.locator('.quick-input-widget input');
+    await place.first().waitFor();
+    await waitUntil(
+      async () => /activity-chart\.png$/.test(await place.first().inputValue()),
+      10_000,
+    );
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('runs no script that reached the document later, in whatever form', async () => {
     const outcome = await window.workbench.report.title.evaluate(async () => {
       const ran: string[] = [];

@@ -9,7 +9,7 @@ import type { SampleSet } from '../samples.ts';
 import { type FollowedPath, pathDensities } from './pathDensities.ts';
 import { choosePaths, type PathEnds } from './pathEnds.ts';
 import type { Subject } from './subject.ts';
-import { BudgetSpent, type SampleWork, sampleWork, WorkBudget } from './workBudget.ts';
+import { BudgetSpent, mostSites, type SampleWork, sampleWork, WorkBudget } from './workBudget.ts';
 
 export interface RegionPathsRequest {
   readonly subject: Subject;
@@ -52,7 +52,8 @@ export async function regionPaths(
   if (!structure.piecewiseLinear || structure.sites.length === 0) return noPaths;
   const tell = (effect: string) => limits.push({ op: '', node: '', effect });
   const work = sampleWork(structure, request.siteLayouts);
-  if (work.total > mostSampleNs || subject.model.parameters > mostParameters) {
+  const isDeep = structure.sites.length > mostSites;
+  if (isDeep || work.total > mostSampleNs || subject.model.parameters > mostParameters) {
     tell('regions along straight paths were not counted: the model is too large for that');
     return noPaths;
   }

@@ -11,6 +11,9 @@ const nsPerConvolutionProduct = 0.2;
 /** Looking for changes of sign, or of the winner of a maximum, one number of a site; most of it is reading the number. */
 const nsPerValue = 6;
 
+/** A network is run in float64 site by site, a session each: beyond this many, opening them alone takes longer than a report may. */
+export const mostSites = 256;
+
 /** Thrown when more work is about to be done than there is budget for. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';

@@ -8,7 +8,7 @@ import type { SampleDistances } from '../../protocol/neighbourhood.ts';
 import type { DecisionDistanceSection } from '../../report/regions/neighbourhoodSections.ts';
 import type { RegionsSection } from '../../report/report.ts';
 import type { Subject } from '../diagnosis/subject.ts';
-import { sampleWork } from '../diagnosis/workBudget.ts';
+import { mostSites, sampleWork } from '../diagnosis/workBudget.ts';
 import type { SampleSet } from '../samples.ts';
 import { classTargets } from './classTargets.ts';
 import { sampleDistances } from './sampleDistances.ts';
@@ -53,7 +53,8 @@ export async function reportDistances(
   const tell = (effect: string) => limits.push({ op: '', node: '', effect });
   const work = sampleWork(structure, siteLayouts);
   const budgetNs = 1e6 * (request.budgetMs ?? defaultBudgetMs);
-  if (model.parameters > mostParameters || searchPasses * work.total > budgetNs) {
+  const isDeep = structure.sites.length > mostSites;
+  if (isDeep || model.parameters > mostParameters || searchPasses * work.total > budgetNs) {
     tell(
       'distances to region edges and to the decision boundary were not measured: the model is too large for that',
     );

@@ -126,6 +126,21 @@ describe('the straight paths of a report', () => {
     });
   });
 
+  it('are left out of a network with hundreds of layers that switch', async () => {
+    await withDigits(async (request) => {
+      const { structure } = request.subject;
+      const sites = Array.from({ length: 300 }, () => structure.sites[0]);
+      const siteLayouts = sites.map(() => ({ ...request.siteLayouts[0], units: 1, positions: 1 }));
+      const subject = { ...request.subject, structure: { ...structure, sites } };
+      const { paths: none } = await regionPaths(
+        { ...request, subject, siteLayouts },
+        silentProgress,
+      );
+      assert.deepEqual(none, []);
+      assert.match(effects(request), /the model is too large/);
+    });
+  });
+
   it('stop when the run is cancelled', async () => {
     await withDigits(async (request) => {
       let asked = 0;

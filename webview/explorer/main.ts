@@ -7,6 +7,8 @@ import './explorer.css';
 import type { HostToExplorer } from '../../src/protocol/explorer.ts';
 import { registerControls } from '../controls.ts';
 import { type ExplorerApi, ExplorerHost } from './explorerHost.ts';
+import './neighbourhood/neighbourhood.css';
+import { showNeighbourhood } from './neighbourhood/neighbourhoodView.ts';
 import './path/path.css';
 import { showPath } from './path/pathView.ts';
 import { showSlice } from './slice/sliceView.ts';
@@ -17,6 +19,7 @@ declare const acquireVsCodeApi: () => ExplorerApi;
 const pages: Readonly<Record<string, (body: HTMLElement, host: ExplorerHost<never>) => void>> = {
   slice: showSlice,
   path: showPath,
+  neighbourhood: showNeighbourhood,
 };
 
 registerControls();

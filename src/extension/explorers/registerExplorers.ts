@@ -6,11 +6,12 @@ import { settingsFor } from '../modelData.ts';
 import { modelFor } from '../pickModel.ts';
 import { type ExplorerKind, viewTypeOf } from './explorerKind.ts';
 import { ExplorerPanels, type ExplorerParts } from './explorerPanels.ts';
+import { neighbourhoodExplorer } from './neighbourhoodExplorer.ts';
 import { pathExplorer } from './pathExplorer.ts';
 import { listOf, oneOf, optional, record, whole } from './readParams.ts';
 import { sliceExplorer } from './sliceExplorer.ts';
 
-const kinds: readonly ExplorerKind[] = [sliceExplorer, pathExplorer];
+const kinds: readonly ExplorerKind[] = [sliceExplorer, pathExplorer, neighbourhoodExplorer];
 
 /** What a caller of a command may ask to see. */
 const readPreset = record<ExplorerPreset>({

@@ -1,0 +1,67 @@
+import { formatCount, formatNumber, formatOptional } from '../../../src/report/format.ts';
+import type { Neighbourhood } from '../../../src/protocol/neighbourhood.ts';
+import { element } from '../../dom.ts';
+import { smallTable } from '../smallTable.ts';
+import { factList } from './distancesView.ts';
+import { magnitudeText, namedPicture, signedLegend } from './signedPicture.ts';
+
+/** Classes whose rows are drawn. */
+const mostPictures = 20;
+
+/** The affine map that is the network in this region: one template a class (matched filter), its size and its check. */
+export function localMapView({ map, scores, predicted }: Neighbourhood): HTMLElement[] {
+  const { pictures, largest, offsets, error } = map;
+  const facts: [string, string][] = [
+    ['Spectral norm', formatOptional(map.spectralNorm)],
+    ['Frobenius norm', formatNumber(map.frobeniusNorm)],
+    ['Rank', map.rank === null ? '–' : formatCount(map.rank)],
+    [
+      'Check by forward passes',
+      error === null
+        ? 'no room around the sample'
+        : `off by at most ${formatNumber(error)} of the scores`,
+    ],
+  ];
+  const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!).slice(0, mostPictures);
+  const nodes: HTMLElement[] = [factList(facts)];
+  if (pictures) {
+    const isColoured = pictures[0]?.channels === 3;
+    const figures = order.map((k) =>
+      namedPicture(`Class ${String(k)}${k === predicted ? ', predicted' : ''}`, pictures[k]!, {
+        note: `${formatNumber(scores[k]!)}, ${magnitudeText(largest[k]!)}`,
+        isSigned: !isColoured,
+      }),
+    );
+    nodes.push(element('div', { class: 'figures' }, ...figures), signedLegend(isColoured));
+  } else {
+    nodes.push(rowTable(order, { scores, largest, offsets }));
+  }
+  return nodes;
+}
+
+function rowTable(
+  order: readonly number[],
+  {
+    scores,
+    largest,
+    offsets,
+  }: {
+    readonly scores: readonly number[];
+    readonly largest: readonly number[];
+    readonly offsets: readonly number[];
+  },
+): HTMLElement {
+  const columns = [
+    { label: 'Class', numeric: false },
+    { label: 'Score', numeric: true },
+    { label: 'Largest slope', numeric: true },
+    { label: 'Offset', numeric: true },
+  ];
+  const rows = order.map((k) => [
+    String(k),
+    formatNumber(scores[k]!),
+    formatNumber(largest[k]!),
+    formatNumber(offsets[k]!),
+  ]);
+  return smallTable('Rows of the map', columns, rows);
+}

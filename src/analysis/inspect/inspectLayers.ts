@@ -6,6 +6,7 @@ import { openModel } from '../../onnx/openModel.ts';
 import type { InspectedLayers, InspectLayersRequest, UnreadLayer } from '../../protocol/inspect.ts';
 import type { HyperplaneLayer, Limit } from '../../report/report.ts';
 import { estimatedLimits, layerEntry } from '../diagnosis/hyperplanesSection.ts';
+import { withNullModels } from '../diagnosis/nullModels.ts';
 import { layerGeometry } from '../diagnosis/weightGeometry.ts';
 
 /** One layer as soon as it is measured. */
@@ -49,7 +50,7 @@ export async function* measuredLayers(
       const measured = await layerGeometry(model, layer, { seed, product, progress });
       yield 'effect' in measured
         ? { layer: { layer: layer.name, unread: true }, limits: [measured] }
-        : { layer: layerEntry(measured), limits: estimatedLimits([measured]) };
+        : { layer: withNullModels(layerEntry(measured)), limits: estimatedLimits([measured]) };
     }
   } finally {
     await product.close();

@@ -61,7 +61,8 @@ describe('inspectLayers', () => {
     const weightsAlone = report.hyperplanes!.layers.map(
       ({ activationRate, dead, alwaysOn, boundaryDistance, perUnit, ...rest }) => {
         void [activationRate, dead, alwaysOn, boundaryDistance];
-        return { ...rest, perUnit: perUnit && { ...perUnit, activationRate: null } };
+        const { norm, bias, originDistance } = perUnit!;
+        return { ...rest, perUnit: { norm, bias, originDistance, activationRate: null } };
       },
     );
     const all = await inspectLayers({ model, first: 0, count: 99 }, silentProgress);

@@ -8,7 +8,7 @@ import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user who explores around a sample', function () {
   this.timeout(120_000);
-  const window = useWindow();
+  const window = useWindow({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
   let around: NeighbourhoodPage;
   let model: string;
 

@@ -37,6 +37,9 @@ describe('a user who opens a model', function () {
     const { workbench } = window;
     await workbench.report.button('Diagnose').click();
     await workbench.tab('digits.onnx Geometry').waitFor({ timeout: 80_000 });
-    await workbench.pageAt(0).frame.getByText(/Last report: \d+ warnings/).waitFor();
+    await workbench
+      .pageAt(0)
+      .frame.getByText(/Last report: \d+ warnings/)
+      .waitFor();
   });
 });

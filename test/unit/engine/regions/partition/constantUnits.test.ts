@@ -27,9 +27,9 @@ describe('units with a zero row', () => {
     const padded = [
       {
         weights: [...first.weights, ...biases.map(() => [0, 0])],
-        bias: [...first.bias, ...biases],
+        bias: [...Array.from(first.bias), ...biases],
       },
-      { weights: second.weights.map((row) => [...row, 0, 0, 0]), bias: second.bias },
+      { weights: second.weights.map((row) => [...Array.from(row), 0, 0, 0]), bias: second.bias },
       last,
     ];
     const partition = await partitionPlane(denseMap(padded, [0, 0], axes), window);

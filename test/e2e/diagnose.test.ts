@@ -8,7 +8,7 @@ import { cliReport } from './support/cliReport.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user with a model in the Explorer', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const window = useWindow();
 
   it('right-clicks it and reads the numbers that the command line gives', async () => {

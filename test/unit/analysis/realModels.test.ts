@@ -20,7 +20,7 @@ describe('real models', () => {
   });
 
   it('mnist-net_256x2 has the known weights, dead units and regions', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const report = await run('mnist-net_256x2.onnx', {
       ...mnistData(10_000, 1000),
       parts: ['hyperplanes', 'regions'],
@@ -46,7 +46,7 @@ describe('real models', () => {
   });
 
   it('mnist-net_256x2 tells 8541 regions apart on all test images', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { test } = mnistData(1, 10_000);
     const report = await run('mnist-net_256x2.onnx', {
       test: test!,
@@ -61,7 +61,7 @@ describe('real models', () => {
   });
 
   it('resnet_2b has the known dead channels and rates, a residual sum being one site', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const report = await run('resnet_2b.onnx', {
       test: { samples: `${cifar}/test-1000.npz#images`, labels: `${cifar}/test-1000.npz#labels` },
       preprocess: {
@@ -88,7 +88,7 @@ describe('real models', () => {
   ];
   for (const [name, accuracy, piecewiseLinear] of others) {
     it(`${name} runs on MNIST with its known accuracy`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       const { test } = mnistData(1, 500);
       const report = await run(name, { test: test!, preprocess: { scale: 255 } });
       assert.equal(report.data.test!.accuracy, accuracy);
@@ -98,7 +98,7 @@ describe('real models', () => {
   }
 
   it('cifar10_small takes channels-first images although it wants channels last', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const report = await run('cifar10_small.onnx', {
       test: { samples: `${cifar}/test-1000.npz#images`, labels: `${cifar}/test-1000.npz#labels` },
       preprocess: { scale: 255 },
@@ -108,7 +108,7 @@ describe('real models', () => {
   });
 
   it('the networks without data give their weights and random regions', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     for (const name of ['ACASXU_run2a_1_1_batch_2000.onnx', 'random-mlp64x2_s0.onnx']) {
       const report = await run(name, {});
       assert.ok(report.hyperplanes!.layers.length >= 3, name);

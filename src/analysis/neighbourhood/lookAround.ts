@@ -4,7 +4,7 @@ import type { BoundaryPoint } from '../../engine/regions/neighbourhood/nearBound
 import type { Neighbourhood, NeighbourhoodRequest } from '../../protocol/neighbourhood.ts';
 import type { ExploredSubject } from '../exploration/exploredSubject.ts';
 import { Stopwatch } from '../stopwatch.ts';
-import { classTargets } from './classTargets.ts';
+import { classTargets, pointsOf } from './classTargets.ts';
 import { localMapSection } from './localMapSection.ts';
 import { type InputPainter, inputPainter, largestMagnitude } from './samplePictures.ts';
 import { sampleDistances } from './sampleDistances.ts';
@@ -22,7 +22,7 @@ export async function lookAround(
   const { network, limits } = subject.region;
   const point = await subject.region.sample(sample);
   const label = (await subject.labels())?.[sample] ?? null;
-  const targets = await classTargets(network, subject.rows);
+  const targets = await classTargets(network, pointsOf(subject.region));
   const options = { norm, mostCells, facets: facetCount, targets, progress };
   const named = { sample, label };
   const { section, found } = await sampleDistances(network, point, named, options);

@@ -12,8 +12,15 @@ import {
   withRegionSubject,
 } from '../exploration/pathSubject.ts';
 import { Stopwatch } from '../stopwatch.ts';
-import { classTargets } from './classTargets.ts';
+import { classTargets, pointsOf } from './classTargets.ts';
+import {
+  type AffineMapSection,
+  affineMapSection,
+  type DecisionSection,
+  decisionSections,
+} from './sampleDetails.ts';
 import { sampleDistances } from './sampleDistances.ts';
+import { treeSection, type TreeSection } from './treeSection.ts';
 
 export interface NeighbourhoodsRequest extends RegionSubjectRequest {
   /** Indices of the samples; default all. */
@@ -25,15 +32,28 @@ export interface NeighbourhoodsRequest extends RegionSubjectRequest {
   readonly mostCells?: number;
   /** Facets to name of each sample; default 1. */
   readonly facets?: number;
+  /** Also the decisions that lead to each prediction, and the affine map of each region. */
+  readonly path?: boolean;
+  readonly map?: boolean;
+  /** Also the whole network as a decision tree, for a tiny one. */
+  readonly tree?: boolean;
+}
+
+/** One sample with what else was asked for. */
+export interface SampleNeighbourhood extends SampleDistances {
+  readonly path?: readonly DecisionSection[];
+  readonly map?: AffineMapSection;
 }
 
 /** `neighbourhood --json`: how far samples are from the edges of their regions and from the decision boundary. */
 export interface NeighbourhoodsResult {
   readonly model: string;
+  /** "input", or "layer:NAME": where distances are measured. */
+  readonly space: string;
   readonly norm: DistanceNorm;
   /** The in-radius is exact, the distance to the decision boundary where its sample says so, else between its bounds. */
   readonly exactness: 'exact';
-  readonly samples: readonly SampleDistances[];
+  readonly samples: readonly SampleNeighbourhood[];
   readonly summary: {
     readonly samples: number;
     /** `null` when no region has an edge. */
@@ -44,6 +64,8 @@ export interface NeighbourhoodsResult {
     /** Share of samples whose distance to the decision boundary is exact. */
     readonly exactShare: number;
   };
+  /** Only when asked for. */
+  readonly tree?: TreeSection;
   readonly limits: readonly Limit[];
   readonly timings: ReturnType<Stopwatch['timings']>;
 }
@@ -56,12 +78,20 @@ export async function exploreNeighbourhoods(
   const watch = new Stopwatch(progress);
   return withRegionSubject(request, async (subject) => {
     const samples = await watch.stage('distances', () => measure(subject, request, progress));
+    const tree = request.tree
+      ? await watch.stage('tree', async () => {
+          const start = await subject.sample(request.at?.[0] ?? 0);
+          return treeSection(subject.network, start, progress);
+        })
+      : undefined;
     return {
       model: request.model,
+      space: request.space ?? 'input',
       norm: request.norm ?? 'euclidean',
       exactness: 'exact',
       samples,
       summary: summaryOf(samples),
+      ...(tree && { tree }),
       limits: subject.limits,
       timings: watch.timings(),
     };
@@ -69,25 +99,31 @@ export async function exploreNeighbourhoods(
 }
 
 async function measure(
-  { network, rows, sample }: RegionSubject,
-  { at, limit, norm = 'euclidean', mostCells = 0, facets = 1, samples }: NeighbourhoodsRequest,
+  { network, rows, through, sample }: RegionSubject,
+  request: NeighbourhoodsRequest,
   progress: ProgressSink,
-): Promise<SampleDistances[]> {
+): Promise<SampleNeighbourhood[]> {
+  const { at, limit, norm = 'euclidean', mostCells = 0, facets = 1, samples } = request;
   if (!rows) {
     throw new UserError('There are no samples to look around: name a file with --samples.');
   }
   const labels = samples?.labels ? await readLabelsOf(rows.dataset, samples.labels) : undefined;
   const count = Math.min(limit ?? rows.rows, rows.rows);
   const indices = at ?? Array.from({ length: count }, (_, i) => i);
-  const targets = await classTargets(network, rows);
+  const targets = await classTargets(network, pointsOf({ rows, through }));
   const options = { norm, mostCells, facets, targets, progress };
-  const found: SampleDistances[] = [];
+  const found: SampleNeighbourhood[] = [];
   for (const index of indices) {
     progress.throwIfCancelled();
     progress.report('Looking around samples', found.length, indices.length);
     const named = { sample: index, label: labels?.[index] ?? null };
     const point = await sample(index);
-    found.push((await sampleDistances(network, point, named, options)).section);
+    const measured = await sampleDistances(network, point, named, options);
+    found.push({
+      ...measured.section,
+      ...(request.path && { path: await decisionSections(network, point, norm) }),
+      ...(request.map && { map: affineMapSection(measured.found.scores, point) }),
+    });
   }
   return found;
 }

@@ -5,6 +5,7 @@ import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import type { ComplexityReply, NeighbourhoodRequest } from '../../protocol/neighbourhood.ts';
 import type { ExploredSubject } from '../exploration/exploredSubject.ts';
 import { nearestDistance } from '../exploration/nearestDistance.ts';
+import { pointsOf } from './classTargets.ts';
 
 /** Radii as shares of the distance between nearest samples, or of 1 where that is not known. */
 const shares = [0.01, 0.03, 0.1, 0.3, 1];
@@ -52,11 +53,12 @@ function nearestOf(subject: ExploredSubject, progress: ProgressSink): Promise<nu
 }
 
 async function readNearest(
-  { rows, request }: ExploredSubject,
+  { region, request }: ExploredSubject,
   progress: ProgressSink,
 ): Promise<number> {
-  const columns = rows.dimension;
-  const count = Math.min(rows.rows, mostRows, Math.max(2, Math.floor(mostNumbers / columns)));
-  const first = { rows: count, columns, data: await rows.read(0, count) };
+  const columns = region.network.inputLength;
+  const { rows, read } = pointsOf(region);
+  const count = Math.min(rows, mostRows, Math.max(2, Math.floor(mostNumbers / columns)));
+  const first = { rows: count, columns, data: Float32Array.from(await read(0, count)) };
   return (await nearestDistance(first, progress, request.threads)).median;
 }

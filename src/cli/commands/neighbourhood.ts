@@ -3,7 +3,10 @@ import {
   exploreNeighbourhoods,
   type NeighbourhoodsRequest,
   type NeighbourhoodsResult,
+  type SampleNeighbourhood,
 } from '../../analysis/neighbourhood/neighbourhoods.ts';
+import type { AffineMapSection } from '../../analysis/neighbourhood/sampleDetails.ts';
+import type { TreeSection } from '../../analysis/neighbourhood/treeSection.ts';
 import type { SampleDistances } from '../../protocol/neighbourhood.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
@@ -18,6 +21,9 @@ interface NeighbourhoodOptions extends RegionOptions {
   readonly norm: NonNullable<NeighbourhoodsRequest['norm']>;
   readonly cells: number;
   readonly facets: number;
+  readonly path?: boolean;
+  readonly map?: boolean;
+  readonly tree?: boolean;
 }
 
 /** Samples printed one by one; `--json` has them all. */
@@ -43,16 +49,20 @@ export function neighbourhoodCommand(
       wholeNumber,
       0,
     )
-    .option('--facets <n>', 'nearest facets to name', positiveInteger, 1);
+    .option('--facets <n>', 'nearest facets to name', positiveInteger, 1)
+    .option('--path', 'also the half-spaces that lead to each prediction, in the JSON')
+    .option('--map', 'also the affine map of each region, in the JSON')
+    .option('--tree', 'also the whole network as a decision tree, for up to 20 units');
   return addRegionOptions(command).action(async (model: string, options: NeighbourhoodOptions) => {
     await checkTargets([options.json], params);
     const display = progressDisplay(params, options.quiet === true);
     let result: NeighbourhoodsResult;
     try {
-      const { at, limit, norm, cells, facets } = options;
+      const { at, limit, norm, cells, facets, path, map, tree } = options;
       const subject = await subjectOf(model, options, params.cwd);
       const chosen = { ...(at && { at }), ...(limit !== undefined && { limit }) };
-      const request = { ...subject, ...chosen, norm, facets, mostCells: cells };
+      const details = { path: path === true, map: map === true, tree: tree === true };
+      const request = { ...subject, ...chosen, ...details, norm, facets, mostCells: cells };
       result = await exploreNeighbourhoods(request, display);
     } finally {
       display.stop();
@@ -67,17 +77,23 @@ function indices(text: string): readonly number[] {
   return text.split(',').map(wholeNumber);
 }
 
-function textOf({ samples, summary, norm }: NeighbourhoodsResult): string {
+function textOf({ samples, summary, norm, space, tree }: NeighbourhoodsResult): string {
   const lines = samples.slice(0, mostPrinted).flatMap(sampleLines);
   if (samples.length > mostPrinted) {
     lines.push(`… and ${String(samples.length - mostPrinted)} more (--json has them all)`);
   }
   if (samples.length > 1) lines.push(...summaryLines(summary));
+  if (tree) lines.push(treeLine(tree));
   const measure = norm === 'euclidean' ? 'Euclidean' : 'largest change of a single number';
-  return [`Distances: ${measure}, in units of the model’s input`, ...lines, ''].join('\n');
+  return [
+    `Distances: ${measure}, in units of ${space === 'input' ? 'the model’s input' : space}`,
+    ...lines,
+    '',
+  ].join('\n');
 }
 
-function sampleLines({ sample, predicted, inRadius, facets, decision }: SampleDistances): string[] {
+function sampleLines(found: SampleNeighbourhood): string[] {
+  const { sample, predicted, inRadius, facets, decision, path, map } = found;
   const [facet] = facets;
   const edge =
     inRadius === null || !facet
@@ -86,7 +102,19 @@ function sampleLines({ sample, predicted, inRadius, facets, decision }: SampleDi
   return [
     `Sample ${String(sample)}, class ${String(predicted)}: ${edge}`,
     `  ${boundaryText(decision)}`,
+    ...(path ? [`  ${String(path.length)} decisions lead to the prediction`] : []),
+    ...(map ? [`  ${mapText(map)}`] : []),
   ];
+}
+
+function mapText({ spectralNorm, frobeniusNorm, rank }: AffineMapSection): string {
+  const spectral = spectralNorm === null ? '' : `, spectral norm ${number(spectralNorm)}`;
+  const ranked = rank === null ? '' : `, rank ${String(rank)}`;
+  return `affine map: Frobenius norm ${number(frobeniusNorm)}${spectral}${ranked}`;
+}
+
+function treeLine({ leaves, naiveLeaves }: TreeSection): string {
+  return `As a decision tree: ${String(leaves)} leaves, where asking every unit everywhere would take ${String(naiveLeaves)}`;
 }
 
 function boundaryText({ lower, upper, exact, rival }: SampleDistances['decision']): string {

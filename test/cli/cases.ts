@@ -357,6 +357,43 @@ export const cases: readonly CliCase[] = [
     ],
   },
   {
+    name: 'bounds the distances of samples to region edges and to the decision boundary',
+    args: ['neighbourhood', model, '--at', '0,7', '--path', '--quiet'],
+    exit: 0,
+    out: [
+      /Sample 7, class 0: edge of its region at 0\.000135\d+ \(exact\), dense1 unit 9/,
+      /decision boundary between 0\.000135\d+ and [\d.]+, towards class 2/,
+      /1120 decisions lead to the prediction/,
+    ],
+  },
+  {
+    name: 'searches regions for the exact distance, and grows a small network as a tree',
+    args: [
+      'neighbourhood',
+      `${fixtures}/spec-N33.onnx`,
+      '--samples',
+      '{tmp}/points.csv',
+      '--cells',
+      '500',
+      '--tree',
+      '--quiet',
+    ],
+    files: { 'points.csv': '0,0\n1,1\n' },
+    exit: 0,
+    out: [
+      /decision boundary at 1\.04350 \(exact\)/,
+      /edge of its region at 0\.00000 \(exact\)/,
+      /decision boundary at 0\.119257 \(exact\)/,
+      /As a decision tree: \d+ leaves, .* 64/,
+    ],
+  },
+  {
+    name: 'refuses a sample to look around that is not there',
+    args: ['neighbourhood', model, '--at', '400'],
+    exit: 2,
+    err: [/There is no sample 400 in .*test\.npz/],
+  },
+  {
     name: 'gives the partition of a plane window as JSON, areas adding up',
     args: [
       'slice',

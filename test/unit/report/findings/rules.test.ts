@@ -93,6 +93,21 @@ describe('the rules on regions', () => {
     assert.deepEqual(values('few-patterns', narrow), [['relu', 0.5]]);
   });
 
+  it('near-decision-boundary is the share of samples with a boundary point nearby, where near is known', () => {
+    const summary = { ...base.hyperplanes!.layers[0]!.norm };
+    const distance = { samples: 200, found: 190, lower: summary, upper: summary, exactShare: 0 };
+    const near = { radius: 0.5, radiusOverNearest: 0.1, share: 0.25 };
+    const report = (decisionDistance: typeof distance & { near: typeof near | null }): Report => ({
+      ...base,
+      regions: { ...base.regions!, decisionDistance },
+    });
+    assert.deepEqual(values('near-decision-boundary', report({ ...distance, near })), [
+      [null, 0.25],
+    ]);
+    assert.deepEqual(values('near-decision-boundary', report({ ...distance, near: null })), []);
+    assert.deepEqual(values('near-decision-boundary', base), []);
+  });
+
   it('saturated-regions divides the patterns of the network by the samples', () => {
     assert.deepEqual(values('saturated-regions', base), [[null, 0.97]]);
   });

@@ -83,7 +83,8 @@ async function measure(
   });
   try {
     const passes = searchPasses + (await network.linearised().directions('euclidean'));
-    const affordable = Math.max(1, Math.floor(budgetNs / (passes * rowNs)));
+    const affordable = Math.floor(budgetNs / (passes * rowNs));
+    if (affordable === 0) throw new Error('a sample takes too much work to be had in passing');
     const count = Math.min(mostSamples, samples.rows, affordable);
     const chosen = sampleWithoutReplacement(randomGenerator(seed), count, samples.rows);
     const targets = await classTargets(network, samples);

@@ -1,6 +1,7 @@
 import { type ProgressSink, silentProgress } from '../../progress.ts';
 import { rowOf } from '../../linalg/matrix.ts';
 import { addScaledInto } from '../../linalg/dot.ts';
+import { unitsOf } from '../partition/piecewiseLinearMap.ts';
 import { type Cell, cellAt } from './cell.ts';
 import { decisionPlane } from './decisionPlanes.ts';
 import type { DifferentiableMap } from './differentiableMap.ts';
@@ -36,6 +37,9 @@ interface OpenFacet {
   readonly distance: number;
 }
 
+/** Numbers of all cells held at once: 1 GB. */
+const mostNumbers = 2 ** 27;
+
 /** First step across a facet as a share of the room there, and the share by which it shrinks. */
 const firstStep = 2 ** -6;
 const leastStep = 2 ** -30;
@@ -45,7 +49,8 @@ const nextTo = 2 ** -10;
 /**
  * Exact distance to the decision boundary by best-first search over cells (GeoCert, Jordan, Lewis & Dimakis 2019): facets of opened
  * cells wait in order of their distance, the nearest is crossed next, and no boundary can be nearer than the nearest facet not
- * crossed. Ends when a boundary point is at most as far, or with the bounds at hand after `mostCells`. Euclidean. The cost is that of
+ * crossed. Ends when a boundary point is at most as far, or with the bounds at hand after `mostCells`, or fewer
+ * where their constraints would fill the memory. Euclidean. The cost is that of
  * one projection a facet nearer than the best point known; meant for inputs of few coordinates or networks of few units.
  */
 export async function searchCells(
@@ -54,6 +59,8 @@ export async function searchCells(
   reference: number,
   { mostCells, known, progress = silentProgress }: CellSearchOptions,
 ): Promise<CellSearch> {
+  const most = Math.min(mostCells, Math.floor(mostNumbers / numbersOfCell(map)));
+  if (most === 0) return { lower: 0, nearest: known, cells: 0, isComplete: false };
   const open: OpenFacet[] = [];
   const seen = new Set<string>();
   let nearest = known;
@@ -70,7 +77,7 @@ export async function searchCells(
     const next = open.pop();
     lower = Math.max(lower, Math.min(next?.distance ?? Infinity, nearest?.distance ?? Infinity));
     if (!next || next.distance >= (nearest?.distance ?? Infinity)) break;
-    if (seen.size >= mostCells) {
+    if (seen.size >= most) {
       return { lower, nearest, cells: seen.size, isComplete: false };
     }
     progress.throwIfCancelled();
@@ -78,6 +85,14 @@ export async function searchCells(
     if (cell && !seen.has(cell.code)) visit(cell);
   }
   return { lower, nearest, cells: seen.size, isComplete: true };
+}
+
+/** Numbers of the constraints that describe one cell. */
+function numbersOfCell({ sites, inputLength }: DifferentiableMap): number {
+  const functions = sites.map((site) =>
+    site.switch.kind === 'maximum' ? site.switch.members.length : unitsOf(site),
+  );
+  return inputLength * functions.reduce((sum, count) => sum + count, 1);
 }
 
 /** The nearest point of the cell where another class is level with `reference`. */

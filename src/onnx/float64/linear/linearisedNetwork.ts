@@ -11,12 +11,16 @@ import { openSession } from '../openSession.ts';
 import type { Segment } from '../segments.ts';
 import type { ModelTwin } from '../translateModel.ts';
 import { cotangentModel, gradientsName, seedsName, targetName } from './cotangentModel.ts';
-import { coordinateTangents, factoredTangents, type StartTangents } from './startTangents.ts';
+import {
+  coordinateTangents,
+  factoredTangents,
+  type StartTangents,
+  type TangentFeeds,
+} from './startTangents.ts';
 import {
   firstTangentModel,
   outputNames,
   tangentModel,
-  tangentName,
   type TangentReduction,
 } from './tangentModel.ts';
 
@@ -67,7 +71,7 @@ export class LinearisedNetwork implements DifferentiableMap {
     const isEuclidean = norm === 'euclidean';
     const { blocks } = await this.#startTangents(norm);
     const sums: FunctionSlopes[] = [];
-    for (const block of blocks) {
+    for await (const block of blocks()) {
       const results = await this.#tangents(isEuclidean ? 'squares' : 'absolutes', point, block);
       for (const [index, { values, slopes }] of results.entries()) {
         const known = sums[index]?.slopes;
@@ -88,7 +92,7 @@ export class LinearisedNetwork implements DifferentiableMap {
     const { blocks } = await this.#coordinateTangents();
     const found: FunctionGradients[] = [];
     let direction = 0;
-    for (const block of blocks) {
+    for await (const block of blocks()) {
       const results = await this.#tangents('none', point, block);
       for (const [index, { values, slopes }] of results.entries()) {
         const rows = values.length;
@@ -140,7 +144,7 @@ export class LinearisedNetwork implements DifferentiableMap {
   async #tangents(
     reduction: TangentReduction,
     point: Float64Array,
-    block: StartTangents['blocks'][number],
+    block: TangentFeeds,
   ): Promise<FunctionSlopes[]> {
     const { twin } = this.#source;
     const session = await this.#session(reduction, () =>
@@ -161,28 +165,22 @@ export class LinearisedNetwork implements DifferentiableMap {
     const { twin } = this.#source;
     this.#coordinates ??= this.#session('first', () => firstTangentModel(twin, this.#state)).then(
       (session) =>
-        coordinateTangents(
-          session!,
-          twin.input,
-          this.inputLength,
-          Math.max(1, Math.floor(numbersPerRun / Math.max(twin.graph.widest, this.inputLength))),
-        ),
+        coordinateTangents(session!, twin.input, this.#state, {
+          length: this.inputLength,
+          atOnce: Math.max(
+            1,
+            Math.floor(numbersPerRun / Math.max(twin.graph.widest, this.inputLength)),
+          ),
+        }),
     );
     return this.#coordinates;
   }
 
   #fewestTangents(): Promise<StartTangents> {
     this.#factored ??= this.#coordinateTangents().then(
-      (coordinates) => factoredTangents(coordinates, this.#widths(coordinates)) ?? coordinates,
+      async (coordinates) => (await factoredTangents(coordinates)) ?? coordinates,
     );
     return this.#factored;
-  }
-
-  /** Widths of the values known before the first site. */
-  #widths({ blocks }: StartTangents): ReadonlyMap<string, number> {
-    return new Map(
-      [...this.#state].map((name) => [name, blocks[0]![tangentName(name)]!.dims[1]!] as const),
-    );
   }
 
   #session(

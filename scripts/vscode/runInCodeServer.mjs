@@ -12,7 +12,7 @@ import { reportResults, resultsVariable } from '../../test/support/vscode/result
 import { VsCodeServer } from '../../test/support/vscode/vsCodeServer.ts';
 import { untilExists } from '../../test/support/vscode/untilExists.ts';
 
-const limitMs = 170_000;
+const limitMs = 400_000;
 
 const code = await withTemporaryFolder(async (folder) => {
   const suite = await bundleSuite();

@@ -35,6 +35,8 @@ const defaultBudgetMs = 2000;
 const mostParameters = 5e7;
 /** Gradients that the search for a boundary point asks for, about; each reads the weights twice. */
 const searchPasses = 50;
+/** Masks, switch functions and sums of squares, one number of a site and direction. */
+const nsPerValue = 12;
 /** "Near": within this share of the distance to the nearest other sample. */
 const nearShare = 0.1;
 
@@ -52,16 +54,18 @@ export async function reportDistances(
   if (!structure.piecewiseLinear || structure.sites.length === 0) return {};
   const tell = (effect: string) => limits.push({ op: '', node: '', effect });
   const work = sampleWork(structure, siteLayouts);
+  const values = siteLayouts.reduce((sum, { units, positions }) => sum + units * positions, 0);
+  const rowNs = work.total + nsPerValue * values;
   const budgetNs = 1e6 * (request.budgetMs ?? defaultBudgetMs);
   const isDeep = structure.sites.length > mostSites;
-  if (isDeep || model.parameters > mostParameters || searchPasses * work.total > budgetNs) {
+  if (isDeep || model.parameters > mostParameters || searchPasses * rowNs > budgetNs) {
     tell(
       'distances to region edges and to the decision boundary were not measured: the model is too large for that',
     );
     return {};
   }
   try {
-    return await measure(request, { budgetNs, rowNs: work.total }, progress);
+    return await measure(request, { budgetNs, rowNs }, progress);
   } catch (error) {
     if (error instanceof CancelledError) throw error;
     // An extra that no model needs: whatever stands against it must not cost the rest of the report.

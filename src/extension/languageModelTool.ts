@@ -7,7 +7,7 @@ import type { ReportStore } from './reportStore.ts';
 export const findingsToolName = 'model-geometry_get_findings';
 
 interface ToolInput {
-  /** A part of the model's path; every diagnosed model when it is absent. */
+  /** The model's path in the workspace, or a part of it; every diagnosed model when it is absent. */
   readonly model?: string;
 }
 
@@ -40,7 +40,11 @@ async function matching(
   model: string | undefined,
 ): Promise<readonly ReportDigest[]> {
   const digests = await store.digests();
-  return model === undefined ? digests : digests.filter((digest) => digest.model.includes(model));
+  if (model === undefined) return digests;
+  // Without the folder the workspace lies in: its name says nothing of a model.
+  const pathOf = (digest: ReportDigest): string => vscode.workspace.asRelativePath(digest.model);
+  const named = digests.filter((digest) => pathOf(digest) === model || digest.model === model);
+  return named.length > 0 ? named : digests.filter((digest) => pathOf(digest).includes(model));
 }
 
 /** The findings as JSON, or one sentence on why there are none to read. */

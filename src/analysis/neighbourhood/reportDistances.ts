@@ -29,12 +29,14 @@ export interface ReportDistancesRequest {
 /** The part of a report that {@link reportDistances} makes. */
 export type ReportDistances = Pick<RegionsSection, 'inradius' | 'regionEdges' | 'decisionDistance'>;
 
-const mostSamples = 200;
+const mostSamples = 100;
 const defaultBudgetMs = 2000;
 /** Weights that are worth widening to float64 for an extra. */
 const mostParameters = 5e7;
 /** Gradients that the search for a boundary point asks for, about; each reads the weights twice. */
 const searchPasses = 50;
+/** What a pass through ONNX Runtime costs before it computes anything. */
+const nsPerPass = 3e5;
 /** Masks, switch functions and sums of squares, one number of a site and direction. */
 const nsPerValue = 12;
 /** "Near": within this share of the distance to the nearest other sample. */
@@ -55,7 +57,7 @@ export async function reportDistances(
   const tell = (effect: string) => limits.push({ op: '', node: '', effect });
   const work = sampleWork(structure, siteLayouts);
   const values = siteLayouts.reduce((sum, { units, positions }) => sum + units * positions, 0);
-  const rowNs = work.total + nsPerValue * values;
+  const rowNs = work.total + nsPerValue * values + nsPerPass;
   const budgetNs = 1e6 * (request.budgetMs ?? defaultBudgetMs);
   const isDeep = structure.sites.length > mostSites;
   if (isDeep || model.parameters > mostParameters || searchPasses * rowNs > budgetNs) {

@@ -5,7 +5,7 @@ import { computeProcesses } from '../../support/computeProcesses.ts';
 import { waitUntil } from '../../support/processes.ts';
 import { makeSlowModel } from '../../support/vscode/slowModel.ts';
 import { workspaceFolder } from './support/extension.ts';
-import { closeEverything, diagnose, reportTabs } from './support/reports.ts';
+import { closeEverything, diagnose, untilReportTabs } from './support/reports.ts';
 
 const processes = (): number[] => computeProcesses(process.pid);
 
@@ -44,7 +44,7 @@ describe('the compute process in VS Code', () => {
     const { ended, pid } = await startSlowRun();
     process.kill(pid, 'SIGKILL');
     assert.equal(await ended, undefined);
-    assert.equal(reportTabs().length, 1);
+    await untilReportTabs(1);
     assert.ok(await diagnose('digits.onnx'));
   });
 

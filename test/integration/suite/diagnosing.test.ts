@@ -4,7 +4,13 @@ import * as vscode from 'vscode';
 import type { Report, ReportPart } from '../../../src/report/report.ts';
 import { waitUntil } from '../../support/processes.ts';
 import { workspaceFile } from './support/extension.ts';
-import { closeEverything, diagnose, reportTabs, writeSettingsOf } from './support/reports.ts';
+import {
+  closeEverything,
+  diagnose,
+  reportTabs,
+  untilReportTabs,
+  writeSettingsOf,
+} from './support/reports.ts';
 
 describe('diagnosing a model', () => {
   afterEach(closeEverything);
@@ -20,7 +26,7 @@ describe('diagnosing a model', () => {
     const text = await vscode.workspace.openTextDocument(workspaceFile('README.md'));
     const editor = await vscode.window.showTextDocument(text, vscode.ViewColumn.One);
     await diagnose('digits.onnx');
-    assert.equal(reportTabs().length, 1);
+    await untilReportTabs(1);
     assert.equal(reportTabs()[0]?.group.viewColumn, vscode.ViewColumn.Two);
     assert.equal(vscode.window.tabGroups.activeTabGroup.viewColumn, vscode.ViewColumn.One);
     assert.equal(vscode.window.activeTextEditor?.document, editor.document);
@@ -32,6 +38,7 @@ describe('diagnosing a model', () => {
     await diagnose('digits.onnx');
     await diagnose('digits.onnx');
     await diagnose('twin.onnx');
+    await untilReportTabs(2);
     const labels = reportTabs().map((tab) => tab.label);
     assert.deepEqual(labels, ['digits.onnx Geometry', 'twin.onnx Geometry']);
   });
@@ -69,7 +76,7 @@ describe('diagnosing a model', () => {
     const report = await diagnose('doomed.onnx');
     await rm(doomed.fsPath);
     assert.equal(await vscode.commands.executeCommand('modelGeometry.diagnose', doomed), undefined);
-    assert.equal(reportTabs().length, 1);
+    await untilReportTabs(1);
     const target = workspaceFile('doomed.json');
     await vscode.commands.executeCommand('modelGeometry.saveReportJson', target);
     assert.deepEqual(JSON.parse(await readFile(target.fsPath, 'utf8')), report);

@@ -10,7 +10,7 @@ import {
 import type { Report } from '../../../src/report/report.ts';
 import { waitUntil } from '../../support/processes.ts';
 import { workspaceFile } from './support/extension.ts';
-import { closeEverything, diagnose, reportTabs, writeSettingsOf } from './support/reports.ts';
+import { closeEverything, diagnose, untilReportTabs, writeSettingsOf } from './support/reports.ts';
 
 const toolName = 'model-geometry_get_findings';
 
@@ -46,7 +46,7 @@ describe('the reports of a workspace', () => {
 
   it('are opened again at a place without a new run', async () => {
     await vscode.commands.executeCommand('modelGeometry.openReport', model, { layer: 'dense2' });
-    await waitUntil(() => reportTabs().length === 1, 5000);
+    await untilReportTabs(1);
   });
 
   it('open the page on a rule, and nothing for a forged name', async () => {
@@ -63,7 +63,7 @@ describe('the reports of a workspace', () => {
     // A build of VS Code without chat has no tools.
     if (!vscode.lm?.tools?.some(({ name }) => name === toolName)) return this.skip();
     const result = await vscode.lm.invokeTool(toolName, {
-      input: { model: 'digits' },
+      input: { model: 'digits.onnx' },
       toolInvocationToken: undefined,
     });
     const [part] = result.content as vscode.LanguageModelTextPart[];

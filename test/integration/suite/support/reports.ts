@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Report } from '../../../../src/report/report.ts';
+import { waitUntil } from '../../../support/processes.ts';
 import { workspaceFile } from './extension.ts';
 
 /** Diagnoses a model of the open folder; fails when no report came. */
@@ -23,6 +24,11 @@ export function reportTabs(): vscode.Tab[] {
         // VS Code puts a prefix of its own before the view type.
         input instanceof vscode.TabInputWebview && input.viewType.endsWith('modelGeometry.report'),
     );
+}
+
+/** Waits for the tabs: VS Code tells extensions of a new panel some time after it is made. */
+export async function untilReportTabs(count: number): Promise<void> {
+  await waitUntil(() => reportTabs().length === count, 5000);
 }
 
 export async function closeEverything(): Promise<void> {

@@ -3,7 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { copySample, extensionFolder, screenshotFolder } from '../../support/vscode/folders.ts';
+import {
+  copySample,
+  extensionFolder,
+  installedVsix,
+  screenshotFolder,
+} from '../../support/vscode/folders.ts';
 import { openBrowser } from '../../support/vscode/openBrowser.ts';
 import { VsCodeServer, type ServerOptions } from '../../support/vscode/vsCodeServer.ts';
 import { Workbench } from '../pages/workbench.ts';
@@ -31,10 +36,12 @@ export function useWindow(options: Omit<ServerOptions, 'folder'> = {}): TestWind
     this.timeout(300_000);
     folder = await mkdtemp(join(tmpdir(), 'model-geometry-'));
     workspace = await copySample(folder);
-    server = await VsCodeServer.start({ folder, ...options });
+    server = await VsCodeServer.start({ folder, vsix: installedVsix, ...options });
     browser = await openBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    await page.goto(server.windowUrl(workspace, extensionFolder));
+    await page.goto(
+      server.windowUrl(workspace, installedVsix === undefined ? extensionFolder : undefined),
+    );
     workbench = new Workbench(page);
     await workbench.untilReady();
   });

@@ -9,6 +9,9 @@ export const rootFolder = fileURLToPath(new URL('../../../', import.meta.url));
 /** The extension under test: the repository itself, or e.g. an unpacked VSIX. */
 export const extensionFolder = process.env['MODEL_GEOMETRY_EXTENSION'] ?? rootFolder;
 
+/** A VSIX that windows run installed, in place of the folder above; see `npm run test:vsix`. */
+export const installedVsix = process.env['MODEL_GEOMETRY_VSIX'];
+
 /** Downloads and screenshots that git ignores. */
 export const vscodeCache = join(rootFolder, '.vscode-test');
 export const screenshotFolder = join(rootFolder, '.cache', 'screenshots');

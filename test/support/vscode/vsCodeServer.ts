@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { installVsix, serverFolders } from './installVsix.ts';
 import { obtainVsCode } from './obtainVsCode.ts';
 
 const startLimitMs = 60_000;
@@ -11,6 +12,8 @@ export interface ServerOptions {
   /** A fresh folder for the profile, the server's data and its extensions. */
   readonly folder: string;
   readonly port?: number;
+  /** A VSIX to install before the start. */
+  readonly vsix?: string | undefined;
   /** False opens the window untrusted. Default true. */
   readonly trusted?: boolean;
   /** User settings by name, over those that keep the window quiet. */
@@ -47,6 +50,7 @@ export class VsCodeServer {
     const vscode = await obtainVsCode();
     const port = options.port ?? (await freePort());
     await writeSettings(options);
+    if (options.vsix !== undefined) await installVsix(options.vsix, options.folder);
     // Other users of this machine reach 127.0.0.1 too, and a window can open a terminal.
     const token = randomBytes(16).toString('hex');
     const child = spawn(process.execPath, serverArguments(vscode, port, token, options), {
@@ -63,12 +67,13 @@ export class VsCodeServer {
   }
 
   /**
-   * The address of a window on `workspace` with the extension at `extension` loaded from its folder, running the tests at
-   * `tests` (absolute path of a module that exports `run`) when given.
+   * The address of a window on `workspace` with the extension at `extension` loaded from its folder when given, else with
+   * what is installed; running the tests at `tests` (absolute path of a module that exports `run`) when given.
    */
-  windowUrl(workspace: string, extension: string, tests?: string): string {
+  windowUrl(workspace: string, extension?: string, tests?: string): string {
     const remote = (path: string): string => `vscode-remote://127.0.0.1:${this.#port}${path}`;
-    const payload = [['extensionDevelopmentPath', remote(extension)]];
+    const payload: [string, string][] = [];
+    if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
     if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
     const query = new URLSearchParams({
       tkn: this.#token,
@@ -122,8 +127,7 @@ function serverArguments(
     join(vscode, 'out', 'server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
-    ...['--user-data-dir', join(folder, 'user'), '--server-data-dir', join(folder, 'server')],
-    ...['--extensions-dir', join(folder, 'extensions')],
+    ...serverFolders(folder),
     ...(trusted ? ['--disable-workspace-trust'] : []),
   ];
 }

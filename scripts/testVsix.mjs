@@ -1,0 +1,17 @@
+// npm run test:vsix [-- FILE …]: packs the VSIX of this machine and takes the journeys of test/e2e (or those files) with it
+// installed in VS Code, far from node_modules: what the package leaves out is missing here and nowhere else.
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const chosen = process.argv.slice(2);
+const files = chosen.length > 0 ? chosen : ['test/e2e/**/*.test.ts'];
+const vsix = resolve('dist-vsix', `model-geometry-${process.platform}-${process.arch}.vsix`);
+
+run('scripts/package.mjs');
+run('node_modules/mocha/bin/mocha.js', '--retries', '2', ...files);
+
+function run(...line) {
+  const env = { ...process.env, MODEL_GEOMETRY_VSIX: vsix };
+  const { status } = spawnSync(process.execPath, line, { stdio: 'inherit', env });
+  if (status !== 0) process.exit(status ?? 1);
+}

@@ -36,6 +36,28 @@ describe('tableCsv', () => {
     );
   });
 
+  it('leaves a spreadsheet no formula to run, and numbers as they are', () => {
+    const names = ['=1+1', '+1', '-2+3', '@SUM(A1)', '\t=1', '=HYPERLINK("x","y")', 'a=1', '(=1)'];
+    const table: TableView = {
+      id: 't',
+      caption: 'T',
+      columns: [
+        { key: 'n', label: '=Layer', numeric: false },
+        { key: 'v', label: 'Value', numeric: true },
+      ],
+      rows: names.map((name, i) => [
+        { value: name, text: name },
+        { value: -i - 0.5, text: '' },
+      ]),
+    };
+    const [head, ...rows] = parse(tableCsv(table));
+    assert.equal(head![0], "'=Layer");
+    for (const [i, [name, value]] of rows.entries()) {
+      assert.equal(name, i < 6 ? `'${names[i]}` : names[i]);
+      assert.equal(Number(value), -i - 0.5);
+    }
+  });
+
   it('numbers the units of a layer from 0', () => {
     const [table] = createReportView(sampleReport()).parts[0]!.unitTables;
     const [head, ...rows] = parse(unitTableCsv(table!));

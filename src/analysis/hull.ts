@@ -10,6 +10,7 @@ import type { CertifiedSpace } from './certificates/certificateFile.ts';
 import { certifiedData } from './certificates/certifiedData.ts';
 import { writeCertificates } from './certificates/writeCertificates.ts';
 import { openRows, type Rows } from './rows.ts';
+import { spaceNotes } from './scoreCard/spaceNotes.ts';
 import { type ScoredSpace, scoreSpace } from './scoreSpace.ts';
 import { certifiedBasis, projectOnComponents, readMatrix } from './spaceMatrices.ts';
 import { trainingRows } from './trainingRows.ts';
@@ -66,8 +67,10 @@ async function compare(
   const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
   try {
     const { section, verdicts } = await score(request, trainRows, testRows, product, progress);
+    const notes = spaceNotes(section, request.components);
     return {
       ...section,
+      ...(notes.length > 0 && { notes }),
       verdicts: verdicts.map(({ verdict }) => verdict),
       ...(distance && {
         lower: verdicts.map(({ lower }) => lower),

@@ -1,4 +1,5 @@
 import { extrapolationSentence } from './extrapolation/extrapolationSentence.ts';
+import { leftOut } from './extrapolation/leftOut.ts';
 import { type FindingGroup, groupFindings } from './findings/groupFindings.ts';
 import { fileName, limitSentence, subtitle } from './headline.ts';
 import { hyperplanesSentence } from './hyperplanes/hyperplanesSentence.ts';
@@ -31,6 +32,7 @@ export function terminalSummary(report: Report, { width, colour }: TerminalOptio
     [style.bold(fileName(report.model.path)), ...wrapText(subtitle(report), room).map(style.dim)],
     [style.bold('Findings'), ...findings(report.findings, room, style)],
     ...parts(report, room, style),
+    ...notes(report, room, style),
     ...limits(report, room, style),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -89,12 +91,30 @@ function tableLines(table: TableView, room: number, style: TerminalStyle): strin
   return ['', indent + style.dim(head!), ...rows.map((row) => indent + row)];
 }
 
+/** What the spaces leave out; nothing where nothing was. */
+function notes({ extrapolation }: Report, room: number, style: TerminalStyle): string[][] {
+  const sentences = leftOut(extrapolation ?? { spaces: [] }).map(
+    ({ note, spaces }) => `${spaces.join(', ')}: ${note}`,
+  );
+  return sentenceBlock('Left out', sentences, room, style);
+}
+
 function limits({ model }: Report, room: number, style: TerminalStyle): string[][] {
-  if (model.limits.length === 0) return [];
-  const rest = model.limits.length - shownAtOnce;
-  const lines = model.limits
+  return sentenceBlock('Limits', model.limits.map(limitSentence), room, style);
+}
+
+/** The first few sentences under a title, and how many more there are; no block without sentences. */
+function sentenceBlock(
+  title: string,
+  sentences: readonly string[],
+  room: number,
+  style: TerminalStyle,
+): string[][] {
+  if (sentences.length === 0) return [];
+  const rest = sentences.length - shownAtOnce;
+  const lines = sentences
     .slice(0, shownAtOnce)
-    .flatMap((limit) => wrapText(limitSentence(limit), room))
+    .flatMap((sentence) => wrapText(sentence, room))
     .map((line) => indent + line);
-  return [[style.bold('Limits'), ...lines, ...(rest > 0 ? [`${indent}and ${rest} more`] : [])]];
+  return [[style.bold(title), ...lines, ...(rest > 0 ? [`${indent}and ${rest} more`] : [])]];
 }

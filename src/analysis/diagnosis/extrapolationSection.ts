@@ -13,6 +13,7 @@ import { openScoreFunction } from '../functionChecks/openScoreFunction.ts';
 import type { SampleSet } from '../samples.ts';
 import { rowRanges } from '../rowRanges.ts';
 import { scoreCard, type ScoreCard } from '../scoreCard/scoreCard.ts';
+import { labelNotes, spaceNotes } from '../scoreCard/spaceNotes.ts';
 import type { SpaceTask } from '../scoreCard/spaceTask.ts';
 import { streamedCard, verdictsAlone } from '../scoreCard/streamedCard.ts';
 import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
@@ -61,7 +62,7 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
     const card = await task.watch.stage(`card:${space.name}`, () =>
       cardOf(task, { name: space.name, train, test }, scored),
     );
-    spaces.push({ scored, card });
+    spaces.push({ scored, card: withNotes(task, space, { scored, card }) });
   }
   if (task.request.certificates !== undefined)
     await writeCertificates(task.request.certificates, sets);
@@ -82,6 +83,21 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
     ...(checks && { functionChecks: checks }),
     ...(task.request.certificates !== undefined && { certificates: task.request.certificates }),
   };
+}
+
+/** The card with what data and labels leave out said first. */
+function withNotes(
+  task: ExtrapolationTask,
+  space: Space,
+  { scored, card }: CardedSpace,
+): ScoreCard {
+  const components = space.kind === 'pca' ? space.components : undefined;
+  const notes = [
+    ...spaceNotes(scored.section, components),
+    ...labelNotes(task),
+    ...(card.fields.notes ?? []),
+  ];
+  return notes.length === 0 ? card : { ...card, fields: { ...card.fields, notes } };
 }
 
 async function pictureSource(

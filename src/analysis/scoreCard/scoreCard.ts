@@ -44,8 +44,7 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
   const hull = await flatOf(task, notes);
   const dimensions = hull && (await spaceDimensions(task, hull));
   const ball = ballSection(task.train, task.test);
-  if (!ball)
-    notes.push('Ball, ellipsoid and neighbours are left out: all training rows are equal.');
+  if (!ball) notes.push('Ball, ellipsoid and neighbours are left out: they need rows that differ.');
   const ellipsoid = hull && (await ellipsoidOf(task, hull, notes));
   const near = ball && (await neighbourSection(task));
   const calibration = await calibrate(task);

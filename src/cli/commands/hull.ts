@@ -73,7 +73,8 @@ async function runHull(
   }
 }
 
-function summaryOf({ space, dimension, train, test, hull, box }: HullResult): string {
+function summaryOf(result: HullResult): string {
+  const { space, dimension, train, test, hull, box, notes = [] } = result;
   const { inside, outside, undecided, duplicates, interval, distance } = hull;
   const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const lines = [
@@ -89,5 +90,5 @@ function summaryOf({ space, dimension, train, test, hull, box }: HullResult): st
       `  distance   median ${upper.median.toPrecision(4)}, max ${upper.max.toPrecision(4)} (bounds within ${percent(relativeGap)})`,
     );
   }
-  return `${lines.join('\n')}\n`;
+  return `${[...lines, ...notes.map((note) => `  ${note}`)].join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
-import { formatCount, formatNumber, formatShare } from '../format.ts';
-import { capitalised, ofAll, spacePhrase } from '../phrases.ts';
+import { formatNumber, formatShare } from '../format.ts';
+import { capitalised, counted, ofAll, spacePhrase } from '../phrases.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 
 /** One sentence on how many test samples lie outside the training hull in the first space, how far, and where most lie inside. */
@@ -10,7 +10,7 @@ export function extrapolationSentence({ spaces }: ExtrapolationSection): string 
   const { hull, test, train, space } = first;
   const far =
     hull.distance && hull.outside > 0 ? `, ${typicalDistance(hull.distance.upper.median)}` : '';
-  const opening = `${ofAll(hull.outside, test)} test samples lie outside the convex hull of the ${formatCount(train)} training samples in ${spacePhrase(space)}${far}`;
+  const opening = `${ofAll(hull.outside, test)} test samples lie outside the convex hull of the ${counted(train, 'training sample')} in ${spacePhrase(space)}${far}`;
   return capitalised(`${opening}${mostInside(first, spaces)}.`);
 }
 

@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import type { TableView } from '../reportView.ts';
 import { functionTables } from './functionTables.ts';
+import { leftOutTable } from './leftOut.ts';
 import { sampleTable } from './sampleTable.ts';
 import { scoreCardTables } from './scoreCardTables.ts';
 import {
@@ -46,6 +47,7 @@ export function extrapolationTables(section: ExtrapolationSection): TableView[] 
   tables.push(...scoreCardTables(section));
   if (functionChecks) tables.push(...functionTables(functionChecks));
   if (samples.length > 0) tables.push(sampleTable(samples));
+  tables.push(...leftOutTable(section));
   return tables;
 }
 

@@ -78,6 +78,11 @@ const shapeColumns: readonly SpaceColumn[] = [
     (space) => shareOf(space.ball?.centroid.inside, space),
     'The ball around the mean training sample that reaches the farthest one',
   ),
+  numberColumn(
+    'Ellipsoid ε',
+    ({ ellipsoid }) => ellipsoid?.epsilon,
+    'How far from the least the ellipsoid may be: its volume is at most (1 + ε)^((d + 1) / 2) times that',
+  ),
 ];
 
 const dimensionColumns: readonly SpaceColumn[] = [
@@ -88,7 +93,7 @@ const dimensionColumns: readonly SpaceColumn[] = [
     ({ dimensions }) => dimensions?.affine ?? null,
     'Dimension of the flat that the training samples span',
   ),
-  ...[0.9, 0.95, 0.99].map((share) =>
+  ...[0.5, 0.8, 0.9, 0.95, 0.99, 0.999].map((share) =>
     countColumn<ExtrapolationSpace>(
       `Components for ${formatShare(share)}`,
       ({ dimensions }) =>
@@ -163,6 +168,11 @@ const calibrationColumns: readonly SpaceColumn[] = [
     'Neighbours agree',
     ({ neighbours }) => neighbours?.agreement,
     'Test samples whose ten nearest training samples vote for the predicted class',
+  ),
+  shareColumn(
+    'Neighbours right',
+    ({ neighbours }) => neighbours?.accuracy,
+    'Test samples whose ten nearest training samples vote for the true class: what the space itself knows',
   ),
 ];
 

@@ -48,6 +48,8 @@ export function denseDifferentiable(layers: readonly DenseLayer[]): Differentiab
       const { values, gradients: own } = gradients(point)[site];
       return Promise.resolve({ values, gradients: product(seeds, own) });
     },
+    scoreGradients: (points) =>
+      Promise.resolve(points.map((point) => gradients(point)[hidden.length])),
   };
 }
 

@@ -24,8 +24,8 @@ export async function lookAround(
   const label = (await subject.labels())?.[sample] ?? null;
   const targets = await classTargets(network, pointsOf(subject.region));
   const options = { norm, mostCells, facets: facetCount, targets, progress };
-  const named = { sample, label };
-  const { section, found } = await sampleDistances(network, point, named, options);
+  const named = { point, sample, label };
+  const { section, found } = await sampleDistances(network, named, options);
   const painter = await inputPainter(subject);
   // Maps are checked within a Euclidean ball, whichever norm is shown.
   const radius =

@@ -19,7 +19,7 @@ import {
   type DecisionSection,
   decisionSections,
 } from './sampleDetails.ts';
-import { sampleDistances } from './sampleDistances.ts';
+import { measureSamples } from './measureSamples.ts';
 import { treeSection, type TreeSection } from './treeSection.ts';
 
 export interface NeighbourhoodsRequest extends RegionSubjectRequest {
@@ -112,20 +112,16 @@ async function measure(
   const indices = at ?? Array.from({ length: count }, (_, i) => i);
   const targets = await classTargets(network, pointsOf({ rows, through }));
   const options = { norm, mostCells, facets, targets, progress };
-  const found: SampleNeighbourhood[] = [];
-  for (const index of indices) {
-    progress.throwIfCancelled();
-    progress.report('Looking around samples', found.length, indices.length);
-    const named = { sample: index, label: labels?.[index] ?? null };
-    const point = await sample(index);
-    const measured = await sampleDistances(network, point, named, options);
-    found.push({
-      ...measured.section,
-      ...(request.path && { path: await decisionSections(network, point, norm) }),
-      ...(request.map && { map: affineMapSection(measured.found.scores, point) }),
-    });
-  }
-  return found;
+  const read = async (index: number) => ({
+    point: await sample(index),
+    sample: index,
+    label: labels?.[index] ?? null,
+  });
+  return measureSamples(network, indices, read, options, async ({ section, found }, point) => ({
+    ...section,
+    ...(request.path && { path: await decisionSections(network, point, norm) }),
+    ...(request.map && { map: affineMapSection(found.scores, point) }),
+  }));
 }
 
 function summaryOf(samples: readonly SampleDistances[]): NeighbourhoodsResult['summary'] {

@@ -1,4 +1,4 @@
-import { CancelledError, isOver, type ProgressSink } from '../../engine/progress.ts';
+import { CancelledError, type ProgressSink } from '../../engine/progress.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
@@ -11,7 +11,7 @@ import type { Subject } from '../diagnosis/subject.ts';
 import { mostSites, sampleWork } from '../diagnosis/workBudget.ts';
 import type { SampleSet } from '../samples.ts';
 import { classTargets } from './classTargets.ts';
-import { sampleDistances } from './sampleDistances.ts';
+import { measureSamples } from './measureSamples.ts';
 
 export interface ReportDistancesRequest {
   readonly subject: Subject;
@@ -94,16 +94,13 @@ async function measure(
     const count = Math.min(mostSamples, samples.rows, affordable);
     const chosen = sampleWithoutReplacement(randomGenerator(seed), count, samples.rows);
     const targets = await classTargets(network, samples);
-    const found: SampleDistances[] = [];
-    for (const sample of chosen) {
-      progress.throwIfCancelled();
-      if (isOver(progress)) break;
-      progress.report('Measuring distances from samples', found.length, count);
-      const point = Float64Array.from(await samples.read(sample, sample + 1));
-      const named = { sample, label: samples.labels?.[sample] ?? null };
-      const options = { norm: 'euclidean', mostCells: 0, facets: 1, targets, progress } as const;
-      found.push((await sampleDistances(network, point, named, options)).section);
-    }
+    const read = async (sample: number) => ({
+      point: Float64Array.from(await samples.read(sample, sample + 1)),
+      sample,
+      label: samples.labels?.[sample] ?? null,
+    });
+    const options = { norm: 'euclidean', mostCells: 0, facets: 1, targets, progress } as const;
+    const found = await measureSamples(network, chosen, read, options, ({ section }) => section);
     const layers = network.sites.map(({ name }) => name);
     return { ...edgesOf(found, layers), ...decisionOf(found, nearestDistance) };
   } finally {

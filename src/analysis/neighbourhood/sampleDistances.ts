@@ -3,6 +3,7 @@ import {
   type DecisionDistance,
   decisionDistance,
 } from '../../engine/regions/neighbourhood/decisionDistance.ts';
+import type { ScoresAt } from '../../engine/regions/neighbourhood/boundaryCrossing.ts';
 import type { DistanceNorm } from '../../engine/regions/neighbourhood/differentiableMap.ts';
 import type { Facet } from '../../engine/regions/neighbourhood/inRadius.ts';
 import { placeOf, type SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
@@ -17,6 +18,14 @@ export interface DistanceOptions {
   /** Points of several classes, for samples around which the scores are constant. */
   readonly targets: readonly Float64Array[];
   readonly progress: ProgressSink;
+  readonly scoresAt?: ScoresAt;
+}
+
+/** Sample number `sample` as a point of the network's input. */
+export interface NamedPoint {
+  readonly point: Float64Array;
+  readonly sample: number;
+  readonly label: number | null;
 }
 
 /** One sample's distances, and the engine's own result for those who need its points. */
@@ -25,11 +34,10 @@ export interface MeasuredSample {
   readonly found: DecisionDistance;
 }
 
-/** Distances from `point`, sample number `sample`, to where the network changes (geometry-spec D11, D19). */
+/** Distances from a sample to where the network changes (geometry-spec D11, D19). */
 export async function sampleDistances(
   network: Float64Network,
-  point: Float64Array,
-  { sample, label }: { readonly sample: number; readonly label: number | null },
+  { point, sample, label }: NamedPoint,
   options: DistanceOptions,
 ): Promise<MeasuredSample> {
   const found = await decisionDistance(network.linearised(), point, options);

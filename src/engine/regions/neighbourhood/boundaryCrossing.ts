@@ -1,6 +1,6 @@
 import { addScaledInto, dot64 } from '../../linalg/dot.ts';
 import type { FunctionGradients } from './differentiableMap.ts';
-import { decisionPlane, winnerOf } from './decisionPlanes.ts';
+import { winnerOf } from './decisionPlanes.ts';
 
 /** Class scores with their gradients at a point. */
 export type ScoresAt = (point: Float64Array) => Promise<FunctionGradients>;
@@ -64,8 +64,10 @@ function leadAlong(
 ): { readonly lead: number; readonly slope: number; readonly rival: number } {
   const others = at.values.map((score, k) => (k === reference ? -Infinity : score));
   const rival = winnerOf(others);
-  const { lead, gradient } = decisionPlane(at, reference, rival, 'euclidean');
-  return { lead, slope: dot64(gradient, 0, direction, 0, direction.length), rival };
+  const { length } = direction;
+  const slopeOf = (k: number) => dot64(at.gradients.data, k * length, direction, 0, length);
+  const lead = at.values[reference] - at.values[rival];
+  return { lead, slope: slopeOf(reference) - slopeOf(rival), rival };
 }
 
 /** Newton's point, a hair beyond the root so that the bracket closes from both sides; the middle when that leaves the bracket. */

@@ -1,4 +1,3 @@
-import { type Matrix, rowOf } from '../../linalg/matrix.ts';
 import { type ProgressSink, silentProgress } from '../../progress.ts';
 import { searchCells } from './cellSearch.ts';
 import type { ScoresAt } from './boundaryCrossing.ts';
@@ -18,6 +17,8 @@ export interface DecisionDistanceOptions {
   /** Cells to search for the exact distance, Euclidean only; default 0: bounds. */
   readonly mostCells?: number;
   readonly progress?: ProgressSink;
+  /** Scores of the map with their gradients, where they are computed for several samples together. */
+  readonly scoresAt?: ScoresAt;
 }
 
 /** How far a sample is from where things change. Distances in input units. */
@@ -57,7 +58,7 @@ export async function decisionDistance(
   const { norm = 'euclidean', facets: facetCount = 1, mostCells = 0 } = options;
   const slopes = await map.slopes(sample, norm);
   const facets = nearestFacets(map.sites, slopes, facetCount);
-  const gradientsAt = scoreGradients(map);
+  const { scoresAt: gradientsAt = scoreGradients(map) } = options;
   const scores = await gradientsAt(sample);
   const classes = asClasses(scores);
   const predicted = winnerOf(classes.values);
@@ -95,16 +96,9 @@ function settledAt(distance: number): { readonly lower: number; readonly upper: 
   return { lower: distance, upper: distance };
 }
 
-/** Class scores and their gradients, by reverse mode. */
+/** Class scores and their gradients, one point at a time. */
 export function scoreGradients(map: DifferentiableMap): ScoresAt {
-  const seeds = identity(map.outputWidth);
-  return (point) => map.pullBack(point, map.sites.length, seeds);
-}
-
-function identity(size: number): Matrix<Float64Array> {
-  const matrix = { rows: size, columns: size, data: new Float64Array(size * size) };
-  for (let i = 0; i < size; i++) rowOf(matrix, i)[i] = 1;
-  return matrix;
+  return async (point) => (await map.scoreGradients([point]))[0];
 }
 
 function onPlane(

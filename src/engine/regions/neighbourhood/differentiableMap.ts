@@ -49,4 +49,6 @@ export interface DifferentiableMap {
     site: number,
     seeds: Matrix<Float64Array>,
   ): Promise<FunctionGradients>;
+  /** Class scores with their gradients at several points, together. */
+  scoreGradients(points: readonly Float64Array[]): Promise<FunctionGradients[]>;
 }

@@ -5,14 +5,15 @@ import { Cotangents } from './cotangents.ts';
 import { LocalSlopes } from './localSlopes.ts';
 import { constantsOf } from './tangentModel.ts';
 
-/** Names of what a {@link cotangentModel} takes and gives besides the point. */
+/** Names of what a {@link cotangentModel} takes and gives besides the points. */
 export const seedsName = 'seeds';
+export const placesName = 'places';
 export const gradientsName = 'gradients';
 export const targetName = 'target';
 
 /**
- * Bytes of a model that takes a point (1 × inputLength) and seeds (rows × width of the target) to the target's values there and the
- * seeds pulled back to the input (rows × inputLength). The target is z of `sites[site]`, or the class scores for the number of sites.
+ * Bytes of a model that takes points (rows × inputLength), seeds (rows × width of the target) and for each seed the index of its point
+ * to the target's values at the points and the seeds pulled back to the input (rows × inputLength). The target is z of `sites[site]`, or the class scores for the number of sites.
  * `undefined` for a target that does not depend on the input.
  */
 export function cotangentModel(twin: ModelTwin, site: number): Uint8Array | undefined {
@@ -22,7 +23,7 @@ export function cotangentModel(twin: ModelTwin, site: number): Uint8Array | unde
   const before = nodes.slice(0, sites[site]?.position ?? nodes.length);
   const made = new Set([twin.input, ...before.flatMap(({ output }) => output)]);
   const graph = new TwinGraph('c');
-  const cotangents = new Cotangents(graph, new LocalSlopes(graph), twin.graph, (name) =>
+  const cotangents = new Cotangents(graph, new LocalSlopes(graph, placesName), twin.graph, (name) =>
     made.has(name),
   );
   cotangents.seed(target, seedsName);
@@ -35,11 +36,12 @@ export function cotangentModel(twin: ModelTwin, site: number): Uint8Array | unde
   return modelBytes({
     nodes: all,
     inputs: [
-      value(twin.input, 'float64', [1, twin.inputLength]),
+      value(twin.input, 'float64', ['points', twin.inputLength]),
       value(seedsName, 'float64', ['seeds', width]),
+      value(placesName, 'int64', ['seeds']),
     ],
     outputs: [
-      value(targetName, 'float64', [1, width]),
+      value(targetName, 'float64', ['points', width]),
       value(gradientsName, 'float64', ['seeds', twin.inputLength]),
     ],
     initializers: constantsOf(all, [twin.graph, graph]),

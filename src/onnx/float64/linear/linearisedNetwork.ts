@@ -10,7 +10,14 @@ import { type InferenceSession, ort, type Tensor } from '../../ort.ts';
 import { openSession } from '../openSession.ts';
 import type { Segment } from '../segments.ts';
 import type { ModelTwin } from '../translateModel.ts';
-import { cotangentModel, gradientsName, seedsName, targetName } from './cotangentModel.ts';
+import {
+  cotangentModel,
+  gradientsName,
+  placesName,
+  seedsName,
+  targetName,
+} from './cotangentModel.ts';
+import { type PlacedSeeds, scoreSeeds, seedsAtOnePoint } from './scoreSeeds.ts';
 import {
   coordinateTangents,
   factoredTangents,
@@ -113,24 +120,29 @@ export class LinearisedNetwork implements DifferentiableMap {
     site: number,
     seeds: Matrix<Float64Array>,
   ): Promise<FunctionGradients> {
-    const { twin } = this.#source;
-    const session = await this.#session(`pull back ${String(site)}`, () =>
-      cotangentModel(twin, site),
+    return this.#pulledBack(point, 1, site, seedsAtOnePoint(seeds));
+  }
+
+  async scoreGradients(points: readonly Float64Array[]): Promise<FunctionGradients[]> {
+    const { inputLength, outputWidth, sites } = this;
+    const most = Math.max(
+      1,
+      Math.floor(
+        numbersPerRun / (outputWidth * Math.max(this.#source.twin.graph.widest, inputLength)),
+      ),
     );
-    const { rows } = seeds;
-    const columns = this.inputLength;
-    if (!session) {
-      const values = await this.evaluate(point, 1, site);
-      return { values, gradients: { rows, columns, data: new Float64Array(rows * columns) } };
+    const found: FunctionGradients[] = [];
+    for (let start = 0; start < points.length; start += most) {
+      const block = points.slice(start, start + most);
+      const rows = new Float64Array(block.length * inputLength);
+      block.forEach((point, row) => {
+        rows.set(point, row * inputLength);
+      });
+      const seeds = scoreSeeds(block.length, outputWidth);
+      const all = await this.#pulledBack(rows, block.length, sites.length, seeds);
+      found.push(...block.map((_, row) => ofPoint(all, row, outputWidth)));
     }
-    const results = await session.run({
-      [twin.input]: row(point),
-      [seedsName]: new (ort().Tensor)('float64', seeds.data, [rows, seeds.columns]),
-    });
-    return {
-      values: numbersOf(results[targetName]!),
-      gradients: { rows, columns, data: numbersOf(results[gradientsName]!) },
-    };
+    return found;
   }
 
   async close(): Promise<void> {
@@ -138,6 +150,37 @@ export class LinearisedNetwork implements DifferentiableMap {
     for (const session of sessions) {
       if (session.status === 'fulfilled') await session.value?.release();
     }
+  }
+
+  /** Values of a site at `rows` points, one after the other, and the gradients that the seeds ask for. */
+  async #pulledBack(
+    points: Float64Array,
+    rows: number,
+    site: number,
+    { seeds, places }: PlacedSeeds,
+  ): Promise<FunctionGradients> {
+    const { twin } = this.#source;
+    const session = await this.#session(`pull back ${String(site)}`, () =>
+      cotangentModel(twin, site),
+    );
+    const shape = { rows: seeds.rows, columns: this.inputLength };
+    if (!session) {
+      const values = await this.evaluate(points, rows, site);
+      return {
+        values,
+        gradients: { ...shape, data: new Float64Array(shape.rows * shape.columns) },
+      };
+    }
+    const { Tensor } = ort();
+    const results = await session.run({
+      [twin.input]: new Tensor('float64', points, [rows, this.inputLength]),
+      [seedsName]: new Tensor('float64', seeds.data, [seeds.rows, seeds.columns]),
+      [placesName]: new Tensor('int64', places, [seeds.rows]),
+    });
+    return {
+      values: numbersOf(results[targetName]!),
+      gradients: { ...shape, data: numbersOf(results[gradientsName]!) },
+    };
   }
 
   /** Values and reduced tangents of every site's switch functions and of the class scores, for one block of directions. */
@@ -203,6 +246,19 @@ function row(point: Float64Array): Tensor {
 
 function numbersOf(tensor: Tensor): Float64Array {
   return tensor.data as Float64Array;
+}
+
+/** The part of one point, as views, where each has `count` values and as many gradients. */
+function ofPoint(
+  { values, gradients: { columns, data } }: FunctionGradients,
+  point: number,
+  count: number,
+): FunctionGradients {
+  const [first, end] = [point * count, (point + 1) * count];
+  return {
+    values: values.subarray(first, end),
+    gradients: { rows: count, columns, data: data.subarray(first * columns, end * columns) },
+  };
 }
 
 /** Writes directions × functions into the columns of functions × directions, from `first` on. */

@@ -56,6 +56,24 @@ async function checkDerivatives(network: Float64Network, point: Float64Array): P
   });
 }
 
+/** Class scores at several points at once are those of the points alone. */
+async function checkTogether(network: Float64Network): Promise<void> {
+  const map = network.linearised();
+  const points = Array.from({ length: 2 }, () =>
+    Float64Array.from({ length: network.inputLength }, () => rng.normal()),
+  );
+  const together = await map.scoreGradients(points);
+  for (const [i, point] of points.entries()) {
+    const alone = (await map.gradients(point))[network.sites.length];
+    together[i].values.forEach((score, k) => {
+      close(score, alone.values[k], 1 + Math.abs(score), 'score');
+    });
+    together[i].gradients.data.forEach((slope, k) => {
+      close(slope, alone.gradients.data[k], 1 + Math.abs(slope), 'gradient of a score');
+    });
+  }
+}
+
 describe('LinearisedNetwork', () => {
   for (const each of cases) {
     it(`differentiates ${each.name}`, async () => {
@@ -66,6 +84,7 @@ describe('LinearisedNetwork', () => {
             Float64Array.from({ length: network.inputLength }, () => rng.normal()),
           );
         }
+        await checkTogether(network);
       });
     });
   }

@@ -47,13 +47,11 @@ const pages: readonly {
 ];
 
 for (const { name, open } of pages) {
-  describe(`accessibility of ${name}`, function () {
-    this.timeout(120_000);
+  describe(`accessibility of ${name}`, () => {
     const window = useWindow();
     let root: Locator;
 
-    before(async function () {
-      this.timeout(120_000);
+    before(async () => {
       root = await open(window.workbench);
     });
 

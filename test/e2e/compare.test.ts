@@ -4,8 +4,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user who compares models', function () {
-  this.timeout(120_000);
+describe('a user who compares models', () => {
   const window = useWindow();
 
   before(async () => {

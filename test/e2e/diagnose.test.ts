@@ -7,8 +7,7 @@ import { waitUntil } from '../support/processes.ts';
 import { cliReport } from './support/cliReport.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user with a model in the Explorer', function () {
-  this.timeout(120_000);
+describe('a user with a model in the Explorer', () => {
   const window = useWindow();
 
   it('right-clicks it and reads the numbers that the command line gives', async () => {

@@ -5,12 +5,10 @@ import { waitUntil } from '../support/processes.ts';
 import { rootFolder } from '../support/vscode/folders.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user who trains while the report is open', function () {
-  this.timeout(120_000);
+describe('a user who trains while the report is open', () => {
   const window = useWindow();
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     await window.workbench.pickFromContextMenu('digits.onnx', 'Diagnose Model Geometry');
     await window.workbench.report.untilDrawn();
   });

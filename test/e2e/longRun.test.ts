@@ -6,8 +6,7 @@ import { isAlive, waitUntil } from '../support/processes.ts';
 import { makeSlowModel } from '../support/vscode/slowModel.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user with a model that takes long', function () {
-  this.timeout(60_000);
+describe('a user with a model that takes long', () => {
   const window = useWindow();
 
   /** Starts the long run and returns the id of the process that works on it. */

@@ -1,8 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user who opens a model', function () {
-  this.timeout(120_000);
+describe('a user who opens a model', () => {
   const window = useWindow();
 
   it('sees its structure and the geometry of its weights', async () => {

@@ -6,8 +6,7 @@ import { ProblemsView } from './pages/problemsView.ts';
 import { cliReport } from './support/cliReport.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user with the models of a workspace', function () {
-  this.timeout(120_000);
+describe('a user with the models of a workspace', () => {
   const window = useWindow();
   const view = (): ModelView => new ModelView(window.workbench.page);
 

@@ -6,8 +6,7 @@ import { NeighbourhoodPage } from './pages/neighbourhoodPage.ts';
 import { cliNeighbourhood } from './support/cliNeighbourhood.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user who explores around a sample', function () {
-  this.timeout(120_000);
+describe('a user who explores around a sample', () => {
   const window = useWindow({ settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
   let around: NeighbourhoodPage;
   let model: string;

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { waitUntil } from '../support/processes.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user with the command palette', function () {
-  this.timeout(60_000);
+describe('a user with the command palette', () => {
   const window = useWindow();
 
   it('is asked which model when none is in front', async () => {
@@ -28,7 +27,7 @@ describe('a user with the command palette', function () {
 
   it('is asked for the data once where model-geometry.json names none', async () => {
     const { workbench, workspace } = window;
-    await rm(join(workspace, 'model-geometry.json'));
+    await rm(join(workspace, 'model-geometry.json'), { force: true });
     await workbench.runCommand('Model Geometry: Diagnose Model…');
     await workbench.pick('digits.onnx');
     await workbench.pick('train.npz#images');

@@ -9,8 +9,7 @@ import { PathPage } from './pages/pathPage.ts';
 import { cliPath } from './support/cliPath.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('a user who explores a path', function () {
-  this.timeout(120_000);
+describe('a user who explores a path', () => {
   const window = useWindow();
   let path: PathPage;
   let model: string;

@@ -3,12 +3,10 @@ import { computeProcesses } from '../support/computeProcesses.ts';
 import { waitUntil } from '../support/processes.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-describe('the report page', function () {
-  this.timeout(60_000);
+describe('the report page', () => {
   const window = useWindow({ settings: { 'workbench.colorTheme': 'Default Light Modern' } });
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     await window.workbench.pickFromContextMenu('digits.onnx', 'Diagnose Model Geometry');
     await window.workbench.report.untilDrawn();
   });

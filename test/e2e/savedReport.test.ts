@@ -11,8 +11,7 @@ import { openBrowser } from '../support/vscode/openBrowser.ts';
 
 const units = 100_000;
 
-describe('a saved report in a browser', function () {
-  this.timeout(60_000);
+describe('a saved report in a browser', () => {
   let folder = '';
   let browser: Browser;
   let page: Page;

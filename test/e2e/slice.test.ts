@@ -11,8 +11,7 @@ import { saveScreenshot, useWindow } from './support/window.ts';
 
 const anchors = [3, 20, 31] as const;
 
-describe('a user who explores a slice', function () {
-  this.timeout(120_000);
+describe('a user who explores a slice', () => {
   const window = useWindow({ settings: { 'workbench.colorTheme': 'Default Light Modern' } });
   let slice: SlicePage;
   let model: string;

@@ -2,8 +2,7 @@ import { strict as assert } from 'node:assert';
 import { computeProcesses } from '../support/computeProcesses.ts';
 import { useWindow } from './support/window.ts';
 
-describe('a user who does not trust the workspace', function () {
-  this.timeout(60_000);
+describe('a user who does not trust the workspace', () => {
   const before = computeProcesses();
   const window = useWindow({
     trusted: false,

@@ -13,6 +13,9 @@ import { openBrowser } from '../../support/vscode/openBrowser.ts';
 import { VsCodeServer, type ServerOptions } from '../../support/vscode/vsCodeServer.ts';
 import { Workbench } from '../pages/workbench.ts';
 
+/** Longest wait for something to appear: a diagnosis of the sample takes 5 s, several times that on a busy machine. */
+const waitLimitMs = 90_000;
+
 /** A VS Code window on a copy of the sample, with a fresh profile. */
 export interface TestWindow {
   readonly workbench: Workbench;
@@ -39,6 +42,7 @@ export function useWindow(options: Omit<ServerOptions, 'folder'> = {}): TestWind
     server = await VsCodeServer.start({ folder, vsix: installedVsix, ...options });
     browser = await openBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(waitLimitMs);
     await page.goto(
       server.windowUrl(workspace, installedVsix === undefined ? extensionFolder : undefined),
     );

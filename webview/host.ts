@@ -1,6 +1,7 @@
 import type { HostToPage, PageToHost } from '../src/protocol/page.ts';
 import { embeddedReportId } from '../src/report/embeddedReport.ts';
 import type { ReportView } from '../src/report/reportView.ts';
+import { carrying } from './carrying.ts';
 import { downloadFile, type PageFile } from './fileSaver.ts';
 import type { StateKeeper } from './viewState.ts';
 
@@ -30,9 +31,10 @@ export function connectHost(): PageHost {
 function vsCodeHost(api: VsCodeApi): PageHost {
   // The host finds the report of a reloaded window by this id, so every state carries it.
   const { reportId } = document.documentElement.dataset;
-  const keep = (state: object): void => api.setState({ ...state, reportId });
-  keep(toObject(api.getState()));
+  const state = carrying(api, () => ({ reportId }));
+  state.setState(api.getState());
   return {
+    ...state,
     canAct: true,
     post: (message) => api.postMessage(message),
     saveFile: (file) => api.postMessage({ type: 'saveFile', ...file }),
@@ -40,13 +42,7 @@ function vsCodeHost(api: VsCodeApi): PageHost {
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (isHostMessage(data)) listener(data);
       }),
-    getState: () => api.getState(),
-    setState: (state) => keep(toObject(state)),
   };
-}
-
-function toObject(state: unknown): object {
-  return typeof state === 'object' && state !== null ? state : {};
 }
 
 /** The report stands in the file itself and arrives as if a host had sent it. */

@@ -27,6 +27,8 @@ export interface Parts {
   readonly extension: vscode.Uri;
   /** Where files may be kept that belong to no workspace. */
   readonly globalStorage: vscode.Uri;
+  /** Where what belongs to this workspace is kept, and without one what belongs to none. */
+  readonly storage: vscode.Uri;
   readonly compute: ComputeService;
   readonly panels: ReportPanels;
   readonly store: ReportStore;

@@ -12,7 +12,8 @@ import { watchWorkspaceModels } from './workspaceModels.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Model Geometry', { log: true });
   const compute = new ComputeService(join(context.extensionPath, 'dist', 'compute.mjs'));
-  const store = new ReportStore(context.storageUri ?? context.globalStorageUri);
+  const storage = context.storageUri ?? context.globalStorageUri;
+  const store = new ReportStore(storage);
   const panels = new ReportPanels(context.extensionUri, store, (panel, message) => {
     const { model } = panel.record;
     if (message.type === 'save') void save(parts, message.format, { record: panel.record });
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const parts: Parts = {
     extension: context.extensionUri,
     globalStorage: context.globalStorageUri,
+    storage,
     compute,
     panels,
     store,

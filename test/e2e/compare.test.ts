@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { computeProcesses } from '../support/computeProcesses.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user who compares models', () => {
@@ -50,6 +51,18 @@ describe('a user who compares models', () => {
     await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
     await workbench.page.waitForTimeout(1000);
     await saveScreenshot(workbench, 'timeline in the other theme');
+  });
+
+  it('finds the timeline again after the window was reloaded, at its step and without a new run', async () => {
+    const { workbench } = window;
+    const before = computeProcesses();
+    await workbench.reload();
+    const { frame, title } = workbench.report;
+    await title.waitFor();
+    assert.equal(await title.innerText(), '3 models in order');
+    assert.equal(await frame.locator('.scrubber output').innerText(), 'step2.onnx → step9.onnx');
+    const fresh = computeProcesses().filter((pid) => !before.includes(pid));
+    assert.deepEqual(fresh, []);
   });
 
   it('is told in one sentence that there is no Git HEAD to compare with', async () => {

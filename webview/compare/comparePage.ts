@@ -1,4 +1,5 @@
 import type { TimelineFrame, TimelineView } from '../../src/report/comparison/timelineView.ts';
+import { carrying } from '../carrying.ts';
 import { button } from '../controls.ts';
 import { element } from '../dom.ts';
 import { type StateKeeper, ViewStateStore } from '../viewState.ts';
@@ -11,14 +12,15 @@ import { scrubber } from './scrubber.ts';
 /** A comparison of two models, or of many in order with a scrubber that chooses the step shown. */
 export class ComparePage {
   readonly #main = element('main');
-  readonly #state: StateKeeper;
   readonly #store: ViewStateStore;
   readonly #save: () => void;
+  /** The step that is shown; none before the first. */
+  #step: number | undefined;
 
   /** `save` writes the comparison out as JSON. */
   constructor(body: HTMLElement, state: StateKeeper, save: () => void) {
-    this.#state = state;
-    this.#store = new ViewStateStore(state);
+    this.#step = keptStep(state);
+    this.#store = new ViewStateStore(carrying(state, () => ({ step: this.#step })));
     this.#save = save;
     body.append(this.#main);
   }
@@ -30,11 +32,12 @@ export class ComparePage {
       attributes: { 'aria-label': 'Step', 'aria-live': 'polite' },
     });
     const showStep = (step: number): void => {
-      this.#keepStep(step);
+      this.#step = step;
+      this.#store.update({});
       curves.replaceChildren(historyList(view.curves, step + 1));
       frame.replaceChildren(...this.#frame(view.frames[step]!));
     };
-    const step = Math.min(this.#keptStep(last), last);
+    const step = Math.min(this.#step ?? last, last);
     this.#main.replaceChildren(
       this.#header(view),
       ...(last > 0 ? [scrubber(view.frames, step, showStep)] : []),
@@ -67,14 +70,10 @@ export class ComparePage {
   #table(table: TimelineView['table']): HTMLElement {
     return new DataTable(tableSource(table), this.#store).node;
   }
+}
 
-  #keepStep(step: number): void {
-    this.#state.setState({ ...this.#store.current, step });
-  }
-
-  /** The step that was shown last, at first the newest. */
-  #keptStep(newest: number): number {
-    const kept = this.#state.getState() as { step?: unknown } | undefined;
-    return typeof kept?.step === 'number' ? kept.step : newest;
-  }
+/** The step that was shown before the page was hidden or reloaded. */
+function keptStep(state: StateKeeper): number | undefined {
+  const kept = state.getState() as { step?: unknown } | null | undefined;
+  return typeof kept?.step === 'number' ? kept.step : undefined;
 }

@@ -4,14 +4,17 @@ import { checkpointsOf } from '../../analysis/compare/checkpointsOf.ts';
 import type { ComputeService } from '../computeService.ts';
 import { findModels } from '../findModels.ts';
 import { modelFor } from '../pickModel.ts';
-import { showComparison } from './comparePanel.ts';
+import { ComparePanels, comparisonViewType } from './comparePanels.ts';
 import { compareRun, refuseUnlessTrusted, saveComparison } from './compareRun.ts';
+import { ComparisonStore } from './comparisonStore.ts';
 import { modelAtHead } from './gitHead.ts';
 
 /** What comparing needs from the rest of the extension. */
 export interface CompareParts {
   readonly extension: vscode.Uri;
   readonly globalStorage: vscode.Uri;
+  /** Where comparisons are kept for a reloaded window. */
+  readonly storage: vscode.Uri;
   readonly compute: ComputeService;
   /** Runs a command and tells the user what went wrong, if anything. */
   readonly orComplain: (run: () => Promise<void>) => Promise<void>;
@@ -22,18 +25,27 @@ export interface CompareParts {
  * with its Git HEAD.
  */
 export function registerCompareCommands(parts: CompareParts): vscode.Disposable[] {
+  const panels = new ComparePanels(
+    parts.extension,
+    new ComparisonStore(parts.storage),
+    (timeline) => parts.orComplain(() => saveComparison(timeline)),
+  );
+  const compare = async (models: readonly string[]): Promise<void> => {
+    const timeline = await compareRun(models, parts.compute);
+    if (timeline !== undefined) await panels.show(timeline);
+  };
   const commands = {
     compareModels: (target?: unknown, selected?: unknown) =>
       parts.orComplain(async () => {
         const models = await modelsToCompare(target, selected);
-        if (models) await compare(parts, models);
+        if (models) await compare(models);
       }),
     compareCheckpoints: (target?: unknown) =>
       parts.orComplain(async () => {
         const folder = target instanceof vscode.Uri ? target : await askForFolder();
         if (folder === undefined) return;
         const models = await checkpointsOf(folder.fsPath);
-        await compare(parts, models);
+        await compare(models);
       }),
     compareWithHead: (target?: unknown) =>
       parts.orComplain(async () => {
@@ -41,20 +53,15 @@ export function registerCompareCommands(parts: CompareParts): vscode.Disposable[
         if (model === undefined) return;
         refuseUnlessTrusted();
         const head = await modelAtHead(model, parts.globalStorage);
-        await compare(parts, [head.fsPath, model.fsPath]);
+        await compare([head.fsPath, model.fsPath]);
       }),
   };
-  return Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`modelGeometry.${name}`, run),
-  );
-}
-
-async function compare(parts: CompareParts, models: readonly string[]): Promise<void> {
-  const timeline = await compareRun(models, parts.compute);
-  if (timeline === undefined) return;
-  showComparison(parts.extension, timeline, (shown) =>
-    parts.orComplain(() => saveComparison(shown)),
-  );
+  return [
+    vscode.window.registerWebviewPanelSerializer(comparisonViewType, panels),
+    ...Object.entries(commands).map(([name, run]) =>
+      vscode.commands.registerCommand(`modelGeometry.${name}`, run),
+    ),
+  ];
 }
 
 /** Paths in order; `undefined` when the user walked away. */

@@ -2,33 +2,47 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { HostToComparePage } from '../../protocol/comparePage.ts';
 import type { ModelTimeline } from '../../report/comparison/modelTimeline.ts';
-import { timelineView, type TimelineView } from '../../report/comparison/timelineView.ts';
+import { timelineView } from '../../report/comparison/timelineView.ts';
 import { panelHtml } from '../panelHtml.ts';
+import { comparisonId } from './comparisonStore.ts';
 
-/** Opens a comparison beside the code; its page can write it out as JSON. `save` asks where to and writes. */
-export function showComparison(
-  extension: vscode.Uri,
-  timeline: ModelTimeline,
-  save: (timeline: ModelTimeline) => Promise<void>,
-): void {
-  const view = timelineView(timeline);
-  const dist = vscode.Uri.joinPath(extension, 'dist');
-  const panel = vscode.window.createWebviewPanel(
-    'modelGeometry.comparison',
-    view.title,
-    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-    { enableScripts: true, localResourceRoots: [dist] },
-  );
-  panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
-  panel.webview.onDidReceiveMessage((message: unknown) => {
-    if (isOfType(message, 'ready')) post(panel.webview, view);
-    else if (isOfType(message, 'save')) void save(timeline);
-  });
-  panel.webview.html = html(panel.webview, dist);
-}
+/** One comparison in one webview. The page asks first ("ready"), so it can be hidden, reloaded and reopened at any time. */
+export class ComparePanel {
+  readonly #panel: vscode.WebviewPanel;
+  #timeline: ModelTimeline;
 
-function post(webview: vscode.Webview, view: TimelineView): void {
-  void webview.postMessage({ type: 'timeline', view } satisfies HostToComparePage);
+  /** `save` asks where the comparison shall be written, and writes it. */
+  constructor(
+    panel: vscode.WebviewPanel,
+    extension: vscode.Uri,
+    timeline: ModelTimeline,
+    save: (timeline: ModelTimeline) => Promise<void>,
+  ) {
+    this.#panel = panel;
+    this.#timeline = timeline;
+    const dist = vscode.Uri.joinPath(extension, 'dist');
+    panel.title = timelineView(timeline).title;
+    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (isOfType(message, 'ready')) this.#post();
+      else if (isOfType(message, 'save')) void save(this.#timeline);
+    });
+    panel.webview.html = html(panel.webview, dist, comparisonId(timeline));
+  }
+
+  /** Replaces what is shown and brings the panel up without taking the focus. */
+  show(timeline: ModelTimeline): void {
+    this.#timeline = timeline;
+    // A hidden page is not there to listen; it asks when it comes up.
+    if (this.#panel.visible) this.#post();
+    this.#panel.reveal(undefined, true);
+  }
+
+  #post(): void {
+    const message: HostToComparePage = { type: 'timeline', view: timelineView(this.#timeline) };
+    void this.#panel.webview.postMessage(message);
+  }
 }
 
 function isOfType(message: unknown, type: string): boolean {
@@ -37,7 +51,7 @@ function isOfType(message: unknown, type: string): boolean {
   );
 }
 
-function html(webview: vscode.Webview, dist: vscode.Uri): string {
+function html(webview: vscode.Webview, dist: vscode.Uri, comparison: string): string {
   const address = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   const addresses = {
@@ -45,5 +59,5 @@ function html(webview: vscode.Webview, dist: vscode.Uri): string {
     style: address('compare.css'),
     cspSource: webview.cspSource,
   };
-  return panelHtml(addresses, {}, randomBytes(18).toString('base64'));
+  return panelHtml(addresses, { comparison }, randomBytes(18).toString('base64'));
 }

@@ -1,8 +1,19 @@
+import { leastContrast, readableColour } from '../src/report/charts/contrast.ts';
 import type { Theme } from '../src/report/charts/fillTheme.ts';
 import { publicationTheme } from '../src/report/charts/publicationTheme.ts';
 import type { ReportView } from '../src/report/reportView.ts';
 
-const slotNames = ['text', 'muted', 'series1', 'series2', 'series3', 'font'] as const;
+/** Slots of the charts; for colours what they are drawn as, which says how much contrast they need. */
+const slots = {
+  text: 'text',
+  muted: 'text',
+  series1: 'marks',
+  series2: 'marks',
+  series3: 'marks',
+  font: null,
+} as const;
+
+const slotNames = Object.keys(slots) as (keyof typeof slots)[];
 
 /** Reads the slots from the page's style sheet, where each is a custom property over the editor's colours. */
 export function currentTheme(): Theme {
@@ -15,15 +26,39 @@ export function currentTheme(): Theme {
 /** Gives the charts the colours for paper, whatever the page around them looks like, or those of the page. */
 export function applyChartTheme(choice: ReportView['chartTheme'] = 'editor'): void {
   document.documentElement.dataset['chartTheme'] = choice;
-  for (const name of slotNames) {
-    if (choice === 'editor') document.body.style.removeProperty(`--chart-${name}`);
-    else document.body.style.setProperty(`--chart-${name}`, publicationTheme[name] ?? '');
-  }
+  setColours();
+}
+
+function setColours(): void {
+  const { style } = document.body;
+  for (const name of slotNames) style.removeProperty(`--chart-${name}`);
+  const theme = isForPaper() ? publicationTheme : readableTheme();
+  for (const name of slotNames) style.setProperty(`--chart-${name}`, theme[name] ?? '');
+}
+
+function isForPaper(): boolean {
+  return document.documentElement.dataset['chartTheme'] === 'publication';
+}
+
+/** The colours of the editor, each as strong as its marks need on the editor's background: themes choose them for less. */
+function readableTheme(): Theme {
+  const theme = currentTheme();
+  const background = getComputedStyle(document.body).backgroundColor;
+  return Object.fromEntries(
+    slotNames.map((name) => {
+      const [own, use] = [theme[name]!, slots[name]];
+      const least = use && leastContrast[use];
+      return [name, least ? readableColour(own, background, theme['text']!, least) : own];
+    }),
+  );
 }
 
 /** Calls back when the editor changes its theme, or, in a saved file, the system does. */
 export function onThemeChange(changed: () => void): void {
-  const observer = new MutationObserver(changed);
+  const observer = new MutationObserver(() => {
+    setColours();
+    changed();
+  });
   observer.observe(document.body, {
     attributes: true,
     attributeFilter: ['class', 'data-vscode-theme-kind', 'data-vscode-theme-id'],

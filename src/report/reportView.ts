@@ -52,7 +52,10 @@ export interface ChartView {
   readonly legend: readonly {
     readonly label: string;
     readonly colour: string;
-    readonly shape: 'circle' | 'diamond' | 'square' | 'triangle-up' | 'line' | 'dashes' | 'dots';
+    readonly shape:
+      | ('circle' | 'diamond' | 'square' | 'triangle-up')
+      | ('line' | 'dashes' | 'dots')
+      | ('bar' | 'slim-bar' | 'thin-bar');
   }[];
   /** Compiled Vega spec (JSON). Colours are theme slots such as "theme:series1", filled in by the page. */
   readonly vega: unknown;

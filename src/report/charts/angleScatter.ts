@@ -47,7 +47,8 @@ export function angleScatter(points: readonly AnglePoint[], series: readonly Ser
         },
         {
           data: { values: points.map(datum) },
-          mark: { type: 'point', filled: true, size: 35, opacity: 0.7 },
+          // Outlines show marks that lie on each other.
+          mark: { type: 'point', filled: false, size: 35, strokeWidth: 1.5, opacity: 1 },
           encoding: {
             x,
             y,

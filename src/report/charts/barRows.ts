@@ -55,7 +55,8 @@ export function barRows(rows: readonly BarRow[], options: BarOptions): Drawing {
       layer: [
         {
           data: { values: bars },
-          mark: { type: 'bar', height: 10, cornerRadius: 1, opacity: 0.75, color: bar.colour },
+          // Slimmer than the dot, whose shape stands out where it lies on the bar's end.
+          mark: { type: 'bar', height: 5, cornerRadius: 1, color: bar.colour },
           encoding,
         },
         {

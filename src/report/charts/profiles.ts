@@ -39,7 +39,15 @@ export function quantileProfile(
   title: object,
 ): Drawing {
   const band = (from: string, to: string, opacity: number, head: object) => ({
-    mark: { type: 'area' as const, orient: 'horizontal' as const, color: slots.series1, opacity },
+    mark: {
+      type: 'area' as const,
+      orient: 'horizontal' as const,
+      color: slots.series1,
+      fillOpacity: opacity,
+      // The edge is what has to be seen; two bands that lie on each other need paler fillings.
+      stroke: slots.series1,
+      strokeWidth: 1,
+    },
     encoding: { x: { ...x(from), ...head }, x2: { field: to } },
   });
   const spec = {
@@ -89,7 +97,7 @@ export function lineProfile(
   return { spec: spec as Drawing['spec'], legend };
 }
 
-/** Stacked bands; `values` carry `kind`, `order` and every kind of every row, zeros included. */
+/** Stacked bands in the order of the key, with a line between them; `values` carry `kind`, `order` and every kind of every row, zeros included. */
 export function stackProfile(
   values: readonly object[],
   encoding: Readonly<Record<'x' | 'color' | 'order', object>>,
@@ -98,7 +106,7 @@ export function stackProfile(
   const spec = {
     ...frame,
     data: { values },
-    mark: { type: 'area', orient: 'horizontal' },
+    mark: { type: 'area', orient: 'horizontal', stroke: slots.text, strokeWidth: 1 },
     encoding: { ...encoding, y: placeAxis },
   };
   return { spec: spec as Drawing['spec'], legend };

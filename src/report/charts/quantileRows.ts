@@ -51,14 +51,23 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
     encoding: { y: rowAxis, tooltip },
     layer: [
       {
-        mark: { type: 'rule', strokeWidth: 1.5, color: slots.series1, opacity: 0.6 },
+        mark: { type: 'rule', strokeWidth: 1.5, color: slots.series1 },
         encoding: {
           x: { ...at('q05'), ...head },
           x2: { field: 'q95' },
         },
       },
       {
-        mark: { type: 'bar', height: 9, cornerRadius: 2, color: slots.series1, opacity: 0.55 },
+        // A pale filling, so that the dot stands out; the edge is what has to be seen.
+        mark: {
+          type: 'bar',
+          height: 9,
+          cornerRadius: 2,
+          color: slots.series1,
+          fillOpacity: 0.4,
+          stroke: slots.series1,
+          strokeWidth: 1,
+        },
         encoding: { x: at('q25'), x2: { field: 'q75' } },
       },
       {

@@ -11,13 +11,27 @@ export interface StackRow {
   readonly counts: readonly number[];
 }
 
-/** Bars of equal length divided by kind: shares of a whole, counts in the tooltip. Kinds that occur in no row are left out. */
+/** A kind of the parts of a bar. */
+export type StackKind = Omit<Series, 'shape'>;
+
+/** Thickness of the bar of each kind, pixels, and how the key shows it: kinds differ in it besides their colour. */
+const bars: readonly { readonly height: number; readonly shape: Series['shape'] }[] = [
+  { height: 14, shape: 'bar' },
+  { height: 8, shape: 'slim-bar' },
+  { height: 4, shape: 'thin-bar' },
+];
+
+/**
+ * Bars of equal length divided by kind, at most three: shares of a whole, counts in the tooltip. Kinds that occur in no row are left
+ * out.
+ */
 export function stackedRows(
   rows: readonly StackRow[],
-  kinds: readonly Series[],
+  names: readonly StackKind[],
   axisTitle: string,
 ): Drawing {
-  const legend = kinds.filter((_, kind) => rows.some(({ counts }) => counts[kind]! > 0));
+  const kinds: Kind[] = names.map((name, kind) => ({ ...name, ...bars[kind]! }));
+  const shown = kinds.filter((_, kind) => rows.some(({ counts }) => counts[kind]! > 0));
   const encoding = {
     x: {
       field: 'share',
@@ -30,35 +44,35 @@ export function stackedRows(
       field: 'kind',
       type: 'nominal' as const,
       scale: {
-        domain: legend.map(({ label }) => label),
-        range: legend.map(({ colour }) => colour),
+        domain: shown.map(({ label }) => label),
+        range: shown.map(({ colour }) => colour),
       },
     },
     order: { field: 'order', type: 'quantitative' as const },
   };
-  if (rows.length > namedRows) return stackProfile(data(rows, kinds, legend), encoding, legend);
+  const legend = shown.map(({ label, colour, shape }) => ({ label, colour, shape }));
+  if (rows.length > namedRows) return stackProfile(data(rows, kinds, shown), encoding, legend);
   return {
     legend,
     spec: {
       width: 'container',
       height: rowsHeight(rows.length),
       data: { values: data(rows, kinds) },
-      mark: { type: 'bar', height: 14, cornerRadius: 1 },
+      mark: { type: 'bar', cornerRadius: 1 },
       encoding: {
         ...encoding,
         y: rowAxis,
+        size: { field: 'height', type: 'quantitative', scale: null },
         tooltip: [told('name', 'Name'), told('kind', 'Kind'), told('text', 'Share')],
       },
     },
   };
 }
 
+type Kind = Series & { readonly height: number };
+
 /** Counts of zero are left out but for the kinds in `unbroken`: bands need them to stay in one piece. */
-function data(
-  rows: readonly StackRow[],
-  kinds: readonly Series[],
-  unbroken: readonly Series[] = [],
-) {
+function data(rows: readonly StackRow[], kinds: readonly Kind[], unbroken: readonly Kind[] = []) {
   const labels = rowLabels(rows.map(({ name }) => name));
   return rows.flatMap(({ name, counts }, i) => {
     const whole = counts.reduce((sum, count) => sum + count, 0);
@@ -67,7 +81,8 @@ function data(
       if (count === 0 && !unbroken.includes(kind)) return [];
       const share = count / Math.max(1, whole);
       const text = `${formatCount(count)} of ${formatCount(whole)} (${formatShare(share)})`;
-      return [{ row: labels[i], place: i + 1, name, order, kind: kind.label, share, text }];
+      const { label, height } = kind;
+      return [{ row: labels[i], place: i + 1, name, order, kind: label, height, share, text }];
     });
   });
 }

@@ -4,7 +4,7 @@ import { dotRows } from '../charts/dotRows.ts';
 import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
 import { shareDomain } from '../charts/shareDomain.ts';
-import { stackedRows } from '../charts/stackedRows.ts';
+import { stackedRows, type StackKind } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import { depthChart } from './depthChart.ts';
@@ -25,10 +25,10 @@ export function extrapolationCharts(section: ExtrapolationSection): ChartSource[
 }
 
 function verdicts(spaces: readonly ExtrapolationSpace[]): ChartSource {
-  const kinds: readonly Series[] = [
-    { label: 'inside', colour: slots.series1, shape: 'square' },
-    { label: 'outside', colour: slots.series2, shape: 'square' },
-    { label: 'undecided', colour: slots.muted, shape: 'square' },
+  const kinds: readonly StackKind[] = [
+    { label: 'inside', colour: slots.series1 },
+    { label: 'outside', colour: slots.series2 },
+    { label: 'undecided', colour: slots.muted },
   ];
   const rows = spaces.map(({ space, hull }) => ({
     name: space,

@@ -5,7 +5,7 @@ import { slots } from '../charts/chartTheme.ts';
 import { dotRows } from '../charts/dotRows.ts';
 import type { Series } from '../charts/drawing.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
-import { stackedRows } from '../charts/stackedRows.ts';
+import { stackedRows, type StackKind } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { HyperplaneLayer, HyperplanesSection } from '../report.ts';
@@ -31,10 +31,10 @@ function activity(layers: readonly HyperplaneLayer[], on: string): ChartSource[]
     return [{ name: layer, counts: [selective, dead.count, alwaysOn.count] }];
   });
   if (rows.length === 0) return [];
-  const kinds: readonly Series[] = [
-    { label: 'sometimes active', colour: slots.series1, shape: 'square' },
-    { label: 'never active', colour: slots.series2, shape: 'square' },
-    { label: 'always active', colour: slots.series3, shape: 'square' },
+  const kinds: readonly StackKind[] = [
+    { label: 'sometimes active', colour: slots.series1 },
+    { label: 'never active', colour: slots.series2 },
+    { label: 'always active', colour: slots.series3 },
   ];
   return [
     {

@@ -46,7 +46,7 @@ function patterns({ layers, samples, set }: RegionsSection): ChartSource {
     tableId: 'regions-patterns',
     drawing: barRows(rows, {
       axisTitle: `distinct patterns, of ${formatCount(samples)} possible`,
-      bar: { ...aloneAndJoint[0], shape: 'square' },
+      bar: { ...aloneAndJoint[0], shape: 'slim-bar' },
       dot: aloneAndJoint[1],
       most: Math.max(1, samples),
       format: formatCount,

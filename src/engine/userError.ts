@@ -10,7 +10,28 @@ export class UserError extends Error {
   readonly code: UserErrorCode;
 
   constructor(message: string, options: { code?: UserErrorCode; cause?: unknown } = {}) {
-    super(message, { cause: options.cause });
+    super(oneLine(message), { cause: options.cause });
     this.code = options.code ?? 'input';
   }
+}
+
+/** More than a notification or a terminal shows of one sentence. */
+const longestMessage = 1200;
+
+/** Names in a stranger's file may hold line breaks, commands to a terminal, marks that turn text round, or millions of letters. */
+function oneLine(message: string): string {
+  const half = longestMessage / 2;
+  const short =
+    message.length <= longestMessage
+      ? message
+      : `${message.slice(0, half)} … ${message.slice(-half)}`;
+  return printable(short.replaceAll(/\s+/g, ' '));
+}
+
+/** The text with every control character, mark of writing direction and half character replaced by "�". */
+export function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Cs}/gu,
+    '\ufffd',
+  );
 }

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byteSource.ts';
 import { openFile, withFile } from './fileSource.ts';
-import { inflateHead, inflateRange, sizeError } from './inflate.ts';
+import { checkChecksum, inflateHead, inflateRange, sizeError } from './inflate.ts';
 
 /** A stretch of a file that holds one stream of bytes: a whole file, or a member of an archive. */
 export interface ByteRange {
@@ -46,5 +46,6 @@ export async function openRange(range: ByteRange, wanted: Wanted): Promise<ByteS
   if (wanted.toEnd && promised < range.length) {
     throw sizeError(range.path, promised, String(range.length));
   }
+  if (wanted.toEnd) await checkChecksum(range);
   return openFile(range.path).slice(range.start + wanted.skip, wanted.take);
 }

@@ -60,13 +60,30 @@ export async function inflateRange(range: ByteRange, wanted: Wanted): Promise<By
       if (range.crc !== undefined) crc = crc32(part, crc);
     }
     if (position < skip + take) throw sizeError(range.path, skip + take, `only ${position}`);
-    if (toEnd && range.crc !== undefined && crc !== range.crc) {
-      throw new UserError(`${range.path} is damaged (checksum differs): fetch or write it again.`);
-    }
+    if (toEnd && range.crc !== undefined && crc !== range.crc) throw checksumError(range.path);
     return sink.finish();
   } finally {
     sink.discard();
   }
+}
+
+/** Reads a stored range whole where the container keeps its checksum. Throws UserError when it differs. */
+export async function checkChecksum({ path, start, length, crc }: ByteRange): Promise<void> {
+  if (crc === undefined || length === 0) return;
+  let found = 0;
+  try {
+    const end = start + length - 1;
+    for await (const part of createReadStream(path, { start, end, highWaterMark: chunkBytes })) {
+      found = crc32(part as Buffer, found);
+    }
+  } catch (error) {
+    throw fileError(path, error);
+  }
+  if (found !== crc) throw checksumError(path);
+}
+
+function checksumError(path: string): UserError {
+  return new UserError(`${path} is damaged (checksum differs): fetch or write it again.`);
 }
 
 /** The header of `path` and its bytes contradict each other. */

@@ -7,22 +7,18 @@ import { readZipDirectory, type ZipMember } from './zipDirectory.ts';
 
 const suffix = '.npy';
 
+/** No file of samples has more arrays; those beyond are found by their names only. */
+const mostListed = 1000;
+
 /**
  * The arrays of an npz archive in file order, from their headers; with `name`, that one alone (none when it is not there).
  * Arrays whose elements are not plain numbers are left out beside others. Throws UserError when nothing can be read.
  */
 export async function readNpz(path: string, name?: string): Promise<readonly LocatedArray[]> {
-  const members = (await readZipDirectory(path)).filter((member) => member.name.endsWith(suffix));
-  if (members.length === 0) {
-    throw new UserError(
-      `${path} is a zip archive without .npy arrays: write one with numpy.savez(file, images=…, labels=…).`,
-      { code: 'unsupported' },
-    );
-  }
+  const members = await readZipDirectory(path, (names) => wantedMembers(path, names, name));
   const arrays: LocatedArray[] = [];
   let refusal: UserError | undefined;
   for (const member of members) {
-    if (name !== undefined && arrayName(member) !== name) continue;
     try {
       arrays.push(await locateNpy(member));
     } catch (error) {
@@ -32,6 +28,19 @@ export async function readNpz(path: string, name?: string): Promise<readonly Loc
   }
   if (arrays.length === 0 && refusal !== undefined) throw refusal;
   return arrays;
+}
+
+function wantedMembers(path: string, names: readonly string[], name?: string): readonly string[] {
+  const arrays = names.filter((member) => member.endsWith(suffix));
+  if (arrays.length === 0) {
+    throw new UserError(
+      `${path} is a zip archive without .npy arrays: write one with numpy.savez(file, images=…, labels=…).`,
+      { code: 'unsupported' },
+    );
+  }
+  return name === undefined
+    ? arrays.slice(0, mostListed)
+    : arrays.filter((member) => member === name + suffix);
 }
 
 function arrayName(member: ZipMember): string {

@@ -21,14 +21,25 @@ const entryBytes = 46;
 const largestComment = 0xffff;
 const in64 = 0xffffffff;
 
-/** Lists the members of a zip archive from its central directory (zip64 too). Throws UserError when it is damaged, encrypted or packed in an unknown way. */
-export function readZipDirectory(path: string): Promise<readonly ZipMember[]> {
+/**
+ * The members of a zip archive that `choose` takes among all names, in its order, by its central directory (zip64 too).
+ * Throws UserError when it is damaged, names a member twice, or holds one that is encrypted or packed in an unknown way.
+ */
+export function readZipDirectory(
+  path: string,
+  choose: (names: readonly string[]) => readonly string[],
+): Promise<readonly ZipMember[]> {
   return withFile(path, async (file) => {
     const { offset, length } = await findDirectory(file, path);
     if (offset + length > file.byteLength) throw damaged(path);
     const entries = parseEntries(Buffer.from(await file.read(offset, length)), path);
+    const byName = new Map(entries.map((entry) => [entry.name, entry]));
+    // Entries that share a member are how a small archive pretends to be a huge one.
+    if (byName.size < entries.length) throw damaged(path);
     const members: ZipMember[] = [];
-    for (const entry of entries) members.push(await locate(file, entry, path));
+    for (const name of choose([...byName.keys()])) {
+      members.push(await locate(file, byName.get(name)!, path));
+    }
     return members;
   });
 }

@@ -43,6 +43,8 @@ export async function siteBounds(
   const twin = await translateModel(model, structure, input);
   const graph = intervalGraph(twin);
   if (!graph) return undefined;
+  // A model without a switch has nothing to bound, and the runtime refuses a run for no output.
+  if (graph.sites.length === 0) return [];
   const names = [
     ...new Set(graph.sites.flatMap(({ lower, upper, magnitude }) => [lower, upper, magnitude])),
   ];

@@ -122,8 +122,11 @@ describe('numpy files', () => {
 
   it('refuses damaged archives: checksum, cut anywhere, encryption, unknown packing', async () => {
     const content = floatNpy([2, 2], [1, 2, 3, 4]);
-    const wrong = files.write('crc.npz', zipOf('x.npy', content, { crc: 1 }));
-    await rejectsForUser(openDataset(wrong), [/checksum/]);
+    // Stored members too: numpy's savez stores.
+    for (const method of [0, 8]) {
+      const wrong = files.write('crc.npz', zipOf('x.npy', content, { crc: 1, method }));
+      await rejectsForUser(openDataset(wrong), [/checksum/]);
+    }
     const whole = zipOf('x.npy', content, { method: 0 });
     for (let length = 4; length < whole.length; length += 7) {
       const cut = files.write('cut.npz', whole.subarray(0, length));
@@ -135,6 +138,20 @@ describe('numpy files', () => {
     await rejectsForUser(openDataset(packed), [/method 93/], 'unsupported');
     const other = files.write('other.zip', zipOf('readme.txt', content));
     await rejectsForUser(openDataset(other), [/without \.npy/], 'unsupported');
+  });
+
+  it('refuses an archive whose directory names a member twice, however often, at once', async () => {
+    const zip = zipOf('x.npy', floatNpy([2, 2], [1, 2, 3, 4]));
+    const end = zip.length - 22;
+    const start = zip.readUInt32LE(end + 16);
+    const entries = Array.from({ length: 20_000 }, () => zip.subarray(start, end));
+    const tail = Buffer.from(zip.subarray(end));
+    tail.writeUInt32LE(entries.length * (end - start), 12);
+    const path = files.write(
+      'twice.npz',
+      Buffer.concat([zip.subarray(0, start), ...entries, tail]),
+    );
+    await rejectsForUser(describeData(path), [/twice\.npz/, /damaged/]);
   });
 
   it('uses names inside an archive as labels only', async () => {

@@ -61,6 +61,12 @@ describe('siteBounds', () => {
     assert.deepEqual(second!.dead, { count: 1, units: [1] });
   });
 
+  it('has nothing to bound in a model without a switch', async () => {
+    const { nodes, ...parts } = twoLayers([1, 0, -3]);
+    const linear = { ...parts, nodes: [nodes[0]!, node('Gemm', ['z', 'w2', 'b2'], ['y'])] };
+    assert.deepEqual(await withModelFile(linear, (path) => boundsOf(path, cube(2, 1))), []);
+  });
+
   it('does not certify a unit whose boundary only touches the box', async () => {
     const found = await withModelFile(twoLayers([1, 0, -2]), (path) => boundsOf(path, cube(2, 1)));
     const { dead, alwaysOn } = certifiedUnits(found[0]!.site, found[0]!.lower, found[0]!.upper);

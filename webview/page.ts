@@ -61,7 +61,7 @@ export class Page {
     const head = [
       headerView(view, this.#host),
       ...historySection(view.history),
-      findingsView(view.findings, this.#store),
+      ...(view.findings ? [findingsView(view.findings, this.#store)] : []),
     ];
     const facts = factsView(view.facts, this.#store);
     const parts = await this.#makeParts(view);
@@ -98,9 +98,9 @@ export class Page {
   }
 }
 
-function contentsOf({ parts, limits }: ReportView): ContentsEntry[] {
+function contentsOf({ findings, parts, limits }: ReportView): ContentsEntry[] {
   return [
-    { id: 'findings', title: 'Findings' },
+    ...(findings ? [{ id: 'findings', title: 'Findings' }] : []),
     ...(limits.length > 0 ? [{ id: 'limits', title: 'Limits' }] : []),
     ...parts.map(({ part, title }) => ({ id: part, title })),
     { id: 'facts', title: 'About this report' },

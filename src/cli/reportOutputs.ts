@@ -62,11 +62,19 @@ async function writeViews(
 ): Promise<void> {
   if (markdown === undefined && csv === undefined && charts === undefined) return;
   // Vega is most of the program: load it only where something is drawn.
-  const { createReportView, reportCsv, reportMarkdown, reportSvg } =
-    await import('../report/hostView.ts');
+  const { createReportView, reportMarkdown } = await import('../report/hostView.ts');
   if (markdown !== undefined) await writeTarget(markdown, reportMarkdown(report), params);
   if (csv === undefined && charts === undefined) return;
-  const view = createReportView(report);
+  await writeViewFiles(createReportView(report), { csv, charts }, params);
+}
+
+/** Writes the tables and charts of a view to the folders that are named. */
+export async function writeViewFiles(
+  view: ReportView,
+  { csv, charts }: { readonly csv: string | undefined; readonly charts: string | undefined },
+  params: MainParams,
+): Promise<void> {
+  const { reportCsv, reportSvg } = await import('../report/hostView.ts');
   if (csv !== undefined) await writeFolder(csv, reportCsv(view), params);
   if (charts !== undefined) await writeFolder(charts, await reportSvg(view), params);
 }

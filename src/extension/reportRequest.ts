@@ -19,6 +19,7 @@ export function reportRequest(model: string, settings: ModelSettings): DiagnoseR
     ...(threads > 0 && { threads }),
     held,
     ...(spaces.length > 0 && { spaces }),
+    ...(editor.get<boolean>('sweep', false) && { sweep: true }),
     ...settings,
     thresholds: { ...editor.get<Record<string, number>>('thresholds', {}), ...settings.thresholds },
     model,

@@ -49,6 +49,8 @@ export interface DiagnoseRequest {
   readonly baseline?: boolean;
   /** Numbers of a space's training rows to hold in memory; more are read in blocks. 4 · 10^8 unless given. */
   readonly held?: number;
+  /** Also sweep hull rates over dimension, number of training rows and layers (D35). */
+  readonly sweep?: boolean;
   /** Absolute path of a file to write the certificate of every hull verdict to. */
   readonly certificates?: string;
   /** Thresholds of findings by rule name. */

@@ -3,4 +3,5 @@ export { createReportView } from './createReportView.ts';
 export { reportCsv } from './export/reportCsv.ts';
 export { reportMarkdown } from './export/reportMarkdown.ts';
 export { reportSvg } from './export/reportSvg.ts';
-export { standaloneHtml } from './standaloneHtml.ts';
+export { createSweepView } from './extrapolation/sweepView.ts';
+export { standaloneHtml, standalonePage } from './standaloneHtml.ts';

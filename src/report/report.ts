@@ -38,6 +38,14 @@ export type {
 } from './extrapolation/extrapolationSection.ts';
 
 export type {
+  ClaimObservation,
+  SweepClaim,
+  SweepCurve,
+  SweepPoint,
+  SweepResult,
+} from './extrapolation/sweepSection.ts';
+
+export type {
   LayerCrossings,
   NearestPatternsSection,
   PathDensity,

@@ -7,7 +7,8 @@ export interface ReportView {
   readonly title: string;
   /** One line about model, data and size. */
   readonly subtitle: string;
-  readonly findings: readonly Finding[];
+  /** Absent where nothing was judged, as in a sweep of data alone. */
+  readonly findings?: readonly Finding[];
   readonly parts: readonly PartView[];
   /** Headline figures over the runs of this model; absent in a saved file, empty before the second run. */
   readonly history?: readonly HistoryView[];

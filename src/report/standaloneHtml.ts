@@ -19,8 +19,16 @@ export function standaloneHtml(
   chartTheme?: ReportView['chartTheme'],
 ): string {
   const view: ReportView = { ...createReportView(report), ...(chartTheme && { chartTheme }) };
+  return standalonePage(view, assets, report.model.sha256.slice(0, 16) || undefined);
+}
+
+/** {@link standaloneHtml} of a view that was made already. */
+export function standalonePage(
+  view: ReportView,
+  assets: PageAssets,
   // A fixed nonce is enough here: nothing but this function ever writes into the file.
-  const nonce = report.model.sha256.slice(0, 16) || 'report';
+  nonce = 'report',
+): string {
   const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en" data-standalone>

@@ -462,19 +462,13 @@ export const cases: readonly CliCase[] = [
   {
     name: 'sweeps hull rates over dimension with their Gaussian null',
     args: [
-      'sweep',
-      '--train',
-      train,
-      '--test',
-      test,
-      '--scale',
-      '16',
-      '--components',
-      '5',
+      ...['sweep', '--train', train, '--test', test, '--scale', '16', '--components', '5'],
+      ...['--html', '{tmp}/sweep.html', '--charts', '{tmp}/charts', '--csv', '{tmp}/tables'],
       '--quiet',
     ],
     exit: 0,
     out: [/leading principal components/, /0\.705/],
+    err: [/Wrote .*sweep\.html/, /Wrote 1 file to .*charts/, /Wrote 2 files to .*tables/],
   },
   {
     name: 'finds no difference between a model and itself',

@@ -3,7 +3,7 @@ import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
-import type { ExtrapolationSection, FunctionChecks } from '../../report/report.ts';
+import type { ExtrapolationSection, FunctionChecks, SweepResult } from '../../report/report.ts';
 import { certificateSet } from '../certificates/certificateSet.ts';
 import type { CertificateSet } from '../certificates/certificateFile.ts';
 import { writeCertificates } from '../certificates/writeCertificates.ts';
@@ -19,6 +19,7 @@ import { streamedCard, verdictsAlone } from '../scoreCard/streamedCard.ts';
 import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
 import type { Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
+import { sweepOf } from '../sweep/sweep.ts';
 import { doesItMatter } from './doesItMatter.ts';
 import { type CardedSpace, extrapolatingSamples } from './extrapolatingSamples.ts';
 import { type PictureSource, withPictures } from './samplePictures.ts';
@@ -70,6 +71,7 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
   const checks = isOver(task.progress)
     ? undefined
     : await task.watch.stage('function', () => checkFunction(task, matrices));
+  const swept = await sweepSection(task, matrices);
   return {
     spaces: spaces.map(({ scored, card }) => ({
       ...scored.section,
@@ -81,6 +83,7 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
       await pictureSource(matrices, spaces),
     ),
     ...(checks && { functionChecks: checks }),
+    ...(swept && { sweep: swept }),
     ...(task.request.certificates !== undefined && { certificates: task.request.certificates }),
   };
 }
@@ -143,6 +146,25 @@ function cardOf(
   return isStreamed(train)
     ? streamedCard({ name, ...task }, train, scored)
     : scoreCard(spaceTask(task, name, train, test), scored);
+}
+
+/** Only where it was asked for, and there is time. */
+async function sweepSection(
+  task: ExtrapolationTask,
+  matrices: SpaceReader,
+): Promise<SweepResult | undefined> {
+  const { subject, request, product, progress } = task;
+  if (request.sweep !== true || isOver(progress)) return undefined;
+  const { model, structure, input } = subject;
+  const sides = {
+    ...(await matrices.input()),
+    grid: matrices.grid,
+    held: matrices.held,
+    model: { model, structure, input: input.name, sampleShape: task.train.shape },
+  };
+  return task.watch.stage('sweep', () =>
+    sweepOf(sides, {}, { product, progress, threads: request.threads }),
+  );
 }
 
 async function checkFunction(

@@ -80,7 +80,7 @@ export class SpaceReader {
           train,
           test,
           space.components,
-          this.#held,
+          this.held,
           this.#source.product,
         );
         return { ...projection, certify: () => this.#certified(certifiedBasis(projection)) };
@@ -92,7 +92,7 @@ export class SpaceReader {
       case 'binary': {
         const threshold = await middleOfRange(train);
         return {
-          train: await mappedRows(train, train.columns, this.#held, (rows) =>
+          train: await mappedRows(train, train.columns, this.held, (rows) =>
             binarised(rows, threshold),
           ),
           test: binarised(test, threshold),
@@ -121,7 +121,7 @@ export class SpaceReader {
       train: await trainingRows(
         train.file?.rows ?? train,
         dimension,
-        this.#held,
+        this.held,
         'Reading the training rows',
         progress,
       ),
@@ -129,7 +129,8 @@ export class SpaceReader {
     };
   }
 
-  get #held(): number {
+  /** Numbers of a training matrix held in memory. */
+  get held(): number {
     return this.#source.held ?? heldNumbers;
   }
 
@@ -147,7 +148,7 @@ export class SpaceReader {
     test: Matrix,
   ): Promise<SpaceMatrices> {
     return {
-      train: await mappedRows(train, reduction.pixels.length, this.#held, (rows) =>
+      train: await mappedRows(train, reduction.pixels.length, this.held, (rows) =>
         reduceImages(reduction, rows),
       ),
       test: reduceImages(reduction, test),

@@ -1,4 +1,4 @@
-import type { SweepClaim, SweepCurve, SweepPoint } from './sweepResult.ts';
+import type { SweepClaim, SweepCurve, SweepPoint } from '../../report/report.ts';
 
 type Statement = Omit<SweepClaim, 'observed'>;
 

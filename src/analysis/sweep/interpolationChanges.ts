@@ -1,4 +1,4 @@
-import type { SweepPoint } from './sweepResult.ts';
+import type { SweepPoint } from '../../report/report.ts';
 
 /** Sentences on where, along the layers of a model, most test rows come to lie inside the hull or leave it. */
 export function interpolationChanges(points: readonly SweepPoint[]): string[] {

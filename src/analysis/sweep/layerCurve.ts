@@ -5,8 +5,8 @@ import type { ModelRunner } from '../../onnx/runner.ts';
 import { mappedRows } from '../mappedRows.ts';
 import { resolveSpaces } from '../spaces.ts';
 import { sweepPoint, type SweepTools } from './sweepPoint.ts';
-import type { SweepCurve, SweepPoint } from './sweepResult.ts';
-import type { SweepSides, SweptModel } from './sweepSides.ts';
+import type { SweepCurve, SweepPoint } from '../../report/report.ts';
+import type { OpenSides, SweptModel } from './sweepSides.ts';
 
 /**
  * Hull rates from the input through every layer to the logits, in graph order (D31): where do data start, or stop, to interpolate? A
@@ -14,7 +14,7 @@ import type { SweepSides, SweptModel } from './sweepSides.ts';
  */
 export async function layerCurve(
   swept: SweptModel,
-  { train, test, held }: SweepSides,
+  { train, test, held }: OpenSides,
   tools: SweepTools & { readonly threads: number | undefined },
 ): Promise<SweepCurve> {
   const points: SweepPoint[] = [

@@ -7,14 +7,14 @@ import { centrePatch, pooledImage, reduceImages } from '../images/imageReduction
 import { mappedRows } from '../mappedRows.ts';
 import { projectOnComponents } from '../spaceMatrices.ts';
 import { sweepPoint, type SweepTools } from './sweepPoint.ts';
-import type { SweepCurve, SweepPoint } from './sweepResult.ts';
-import type { SweepSides } from './sweepSides.ts';
+import type { SweepCurve, SweepPoint } from '../../report/report.ts';
+import type { OpenSides } from './sweepSides.ts';
 import type { SweepSizes } from './sweepSizes.ts';
 
 /** Hull rates of centre patches or pooled images of growing side. Throws UserError when the rows are no images. */
 export async function imageCurve(
   kind: 'patch' | 'pool',
-  { train, test, grid, held }: SweepSides,
+  { train, test, grid, held }: OpenSides,
   sizes: readonly number[],
   tools: SweepTools,
 ): Promise<SweepCurve> {
@@ -33,7 +33,7 @@ export async function imageCurve(
 
 /** Hull rates in more and more leading principal components. */
 export async function componentCurve(
-  { train, test, held }: SweepSides,
+  { train, test, held }: OpenSides,
   sizes: readonly number[],
   tools: SweepTools,
 ): Promise<SweepCurve> {
@@ -52,7 +52,7 @@ export async function componentCurve(
 
 /** Hull rates against the first N training rows, in the components of all of them. */
 export async function trainingSizeCurve(
-  { train, test, held }: SweepSides,
+  { train, test, held }: OpenSides,
   { trainSizes, trainComponents }: Pick<Required<SweepSizes>, 'trainSizes' | 'trainComponents'>,
   tools: SweepTools,
 ): Promise<SweepCurve> {

@@ -3,9 +3,10 @@ import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts
 import { sweepClaims } from './claims.ts';
 import { layerCurve } from './layerCurve.ts';
 import { componentCurve, imageCurve, trainingSizeCurve } from './spaceCurves.ts';
-import type { SweepCurve, SweepResult } from './sweepResult.ts';
-import { openSweepSides, type SweepRequest } from './sweepSides.ts';
-import { sizesOf } from './sweepSizes.ts';
+import type { SweepCurve, SweepResult } from '../../report/report.ts';
+import type { SweepTools } from './sweepPoint.ts';
+import { openSweepSides, type OpenSides, type SweepRequest } from './sweepSides.ts';
+import { sizesOf, type SweepSizes } from './sweepSizes.ts';
 
 /**
  * Share of test rows inside the hull of the training rows as the space grows: centre patches, pooled images, leading principal
@@ -18,20 +19,28 @@ export async function sweep(request: SweepRequest, progress: ProgressSink): Prom
   const { threads } = request;
   const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
   try {
-    const { train, test, model } = sides;
-    const tools = { product, progress };
-    const sizes = sizesOf(request, sides.grid, train);
-    const curves: SweepCurve[] = [
-      await imageCurve('patch', sides, sizes.patches, tools),
-      await imageCurve('pool', sides, sizes.pools, tools),
-      await componentCurve(sides, sizes.components, tools),
-      await trainingSizeCurve(sides, sizes, tools),
-      ...(model ? [await layerCurve(model, sides, { ...tools, threads })] : []),
-    ];
-    const drawn = curves.filter(({ points }) => points.length > 0);
-    return { train: train.rows, test: test.rows, curves: drawn, claims: sweepClaims(drawn) };
+    return await sweepOf(sides, request, { product, progress, threads });
   } finally {
     await product.close();
     await sides.close();
   }
+}
+
+/** {@link sweep} of data, and of a model, that are open already. */
+export async function sweepOf(
+  sides: OpenSides,
+  asked: SweepSizes,
+  tools: SweepTools & { readonly threads: number | undefined },
+): Promise<SweepResult> {
+  const { train, test, grid, model } = sides;
+  const sizes = sizesOf(asked, grid, train);
+  const curves: SweepCurve[] = [
+    await imageCurve('patch', sides, sizes.patches, tools),
+    await imageCurve('pool', sides, sizes.pools, tools),
+    await componentCurve(sides, sizes.components, tools),
+    await trainingSizeCurve(sides, sizes, tools),
+    ...(model ? [await layerCurve(model, sides, tools)] : []),
+  ];
+  const drawn = curves.filter(({ points }) => points.length > 0);
+  return { train: train.rows, test: test.rows, curves: drawn, claims: sweepClaims(drawn) };
 }

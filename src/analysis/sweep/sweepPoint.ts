@@ -12,7 +12,7 @@ import { wilsonInterval } from '../../engine/stats/wilsonInterval.ts';
 import { namedProgress } from '../namedProgress.ts';
 import { maximalSpectrum } from '../scoreCard/scoreCard.ts';
 import { membership } from '../scoreSpace.ts';
-import type { SweepPoint } from './sweepResult.ts';
+import type { SweepPoint } from '../../report/report.ts';
 
 const reportedShares = [0.9, 0.95, 0.99];
 

@@ -35,13 +35,17 @@ export interface SweptModel {
 }
 
 /** Both sides of a sweep, as the model wants them where there is one. */
-export interface SweepSides {
+export interface OpenSides {
   readonly train: RowSource;
   readonly test: Matrix<Float32Array>;
   /** `undefined` when rows are no images. */
   readonly grid: ImageGrid | undefined;
   readonly held: number;
   readonly model: SweptModel | undefined;
+}
+
+/** Sides that hold their files open. */
+export interface SweepSides extends OpenSides {
   /** The training rows may be read from their file until then. */
   close(): Promise<void>;
 }

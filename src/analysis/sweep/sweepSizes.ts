@@ -23,7 +23,7 @@ const defaultSides = [2, 4, 6, 8, 10, 14];
 const defaultComponents = [1, 2, 3, 5, 8, 10, 12, 15, 20, 30];
 const defaultTrainComponents = 10;
 /** The training set halves along its curve, down to about this many rows. */
-const smallestTrain = 500;
+const smallestTrain = 100;
 
 /** The sizes asked for, with defaults filled in for data of this kind. */
 export function sizesOf(

@@ -39,6 +39,7 @@ interface DiagnoseOptions extends DataOptions, RunOptions, ReportOutputs {
   readonly certificates?: string;
   readonly failOn?: readonly FailOn[];
   readonly baseline: boolean;
+  readonly sweep?: boolean;
 }
 
 /** `model-geometry diagnose MODEL.onnx`: the whole report. */
@@ -63,6 +64,7 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
     .option('--certificates <file>', 'write the certificate of every hull verdict')
     .option('--no-baseline', 'leave out the untrained model beside the trained one')
+    .option('--sweep', 'also sweep hull rates over dimension, training-set size and layers')
     .option('--fail-on <rule>', 'exit 1 when RULE[>VALUE] fires (repeatable)', collectCondition);
   return addRunOptions(addSharedOptions(addReportOutputs(command)), '1.6').action(
     async (model: string, options: DiagnoseOptions) => {
@@ -137,6 +139,7 @@ async function requestOf(
     ...(held !== undefined && { held }),
     ...(options.threads !== undefined && { threads: options.threads }),
     ...(!options.baseline && { baseline: false }),
+    ...(options.sweep === true && { sweep: true }),
     ...(options.certificates !== undefined && {
       certificates: resolve(cwd, options.certificates),
     }),

@@ -2,14 +2,11 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { sweep } from '../../analysis/sweep/sweep.ts';
 import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.ts';
-import type {
-  SweepClaim,
-  SweepCurve,
-  SweepPoint,
-  SweepResult,
-} from '../../analysis/sweep/sweepResult.ts';
+import type { SweepClaim, SweepCurve, SweepPoint, SweepResult } from '../../report/report.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { writeHtmlView } from '../htmlOutput.ts';
 import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { writeViewFiles } from '../reportOutputs.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
   addRunOptions,
@@ -33,6 +30,9 @@ interface SweepOptions extends DataOptions, RunOptions {
   readonly trainComponents?: number;
   readonly layers?: string;
   readonly json?: string;
+  readonly html?: string;
+  readonly csv?: string;
+  readonly charts?: string;
 }
 
 /** Test rows unless --limit-test says otherwise: a rate within 1.6 %. */
@@ -50,12 +50,16 @@ export function sweepCommand(params: MainParams, setExitCode: (code: number) => 
     .option('--train-sizes <list>', 'numbers of training rows', sizeList)
     .option('--train-components <k>', 'components of their space (default 10)', positiveInteger)
     .option('--layers <model>', 'go through the layers of this .onnx model')
-    .option('--json <file>', 'write the result as JSON ("-" = stdout)');
+    .option('--json <file>', 'write the result as JSON ("-" = stdout)')
+    .option('--html <file>', 'write the curves as one HTML file')
+    .option('--csv <folder>', 'write the tables as CSV files')
+    .option('--charts <folder>', 'write the charts as SVG files');
   return addRunOptions(addSharedOptions(command), '0.4').action(async (options: SweepOptions) => {
-    await checkTargets([options.json], params);
+    const { json, html, csv, charts } = options;
+    await checkTargets([json, html, csv, charts], params);
     const { result, interrupted } = await runSweep(options, params);
-    if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-    if (options.json !== '-') params.writeOut(summaryOf(result));
+    await writeResult(result, options, params);
+    if (json !== '-') params.writeOut(summaryOf(result));
     setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }
@@ -89,6 +93,20 @@ async function runSweep(
   } finally {
     display.stop();
   }
+}
+
+async function writeResult(
+  result: SweepResult,
+  { json, html, csv, charts, train, test }: SweepOptions,
+  params: MainParams,
+): Promise<void> {
+  if (json !== undefined) await writeTarget(json, jsonText(result), params);
+  if (html === undefined && csv === undefined && charts === undefined) return;
+  // Vega is most of the program: load it only where something is drawn.
+  const { createSweepView } = await import('../../report/hostView.ts');
+  const view = createSweepView(result, train, test);
+  if (html !== undefined) await writeHtmlView(html, view, params);
+  await writeViewFiles(view, { csv, charts }, params);
 }
 
 function sizeList(text: string): number[] {

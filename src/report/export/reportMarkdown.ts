@@ -21,7 +21,7 @@ export function reportMarkdown(report: Report): string {
   return [
     `# ${escaped(view.title)}`,
     escaped(view.subtitle),
-    findingsText(view.findings),
+    findingsText(report.findings),
     ...view.parts.map(partText),
     ...(view.limits.length > 0
       ? ['## Limits', view.limits.map((limit) => `- ${escaped(limit)}`).join('\n')]

@@ -1,7 +1,7 @@
 import type { ChartSource } from '../chartView.ts';
 import { slots } from '../charts/chartTheme.ts';
-import { dotRows } from '../charts/dotRows.ts';
-import type { Series } from '../charts/drawing.ts';
+import { dotRows, type DotRow } from '../charts/dotRows.ts';
+import type { Drawing, Series } from '../charts/drawing.ts';
 import { formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 
@@ -29,14 +29,19 @@ export function depthChart({ spaces }: ExtrapolationSection): ChartSource[] {
       description:
         'Share of test samples inside the training hull from the input to the logits, in the order of the model, beside what Gaussian samples of the same number and affine dimension would show (none above 48 dimensions).',
       tableId: 'extrapolation-verdicts',
-      drawing: dotRows(rows, depthSeries, {
-        axisTitle: 'share of test samples inside',
-        format: formatShare,
-        share: true,
-        domain: [0, 1],
-      }),
+      drawing: depthDrawing(rows),
     },
   ];
+}
+
+/** Shares inside by place in the model, first at the top: measured, and of Gaussian samples. */
+export function depthDrawing(rows: readonly DotRow[]): Drawing {
+  return dotRows(rows, depthSeries, {
+    axisTitle: 'share of test samples inside',
+    format: formatShare,
+    share: true,
+    domain: [0, 1],
+  });
 }
 
 function isInModel({ space }: ExtrapolationSpace): boolean {

@@ -9,10 +9,11 @@ import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import { depthChart } from './depthChart.ts';
 import { scoreCardCharts } from './scoreCardCharts.ts';
+import { sweepCharts } from './sweepViews.ts';
 
 /** Charts of the extrapolation part; distances and accuracy only where they were computed. */
 export function extrapolationCharts(section: ExtrapolationSection): ChartSource[] {
-  const { spaces } = section;
+  const { spaces, sweep } = section;
   if (spaces.length === 0) return [];
   return [
     verdicts(spaces),
@@ -21,6 +22,7 @@ export function extrapolationCharts(section: ExtrapolationSection): ChartSource[
     box(spaces),
     ...scoreCardCharts(section),
     ...accuracy(spaces),
+    ...(sweep ? sweepCharts(sweep) : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Exactness } from '../../engine/exactness.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
+import type { SweepResult } from './sweepSection.ts';
 
 export interface ExtrapolationSection {
   readonly spaces: readonly ExtrapolationSpace[];
@@ -7,6 +8,8 @@ export interface ExtrapolationSection {
   readonly samples: readonly ExtrapolatingSample[];
   /** The model between and around the data; absent where it was not asked for. */
   readonly functionChecks?: FunctionChecks;
+  /** Hull rates as dimension, training set and depth grow; present where it was asked for (D35). */
+  readonly sweep?: SweepResult;
   /** File that holds the certificate of every verdict, where one was written; `verify` finds it from here. */
   readonly certificates?: string;
 }

@@ -5,6 +5,7 @@ import { functionTables } from './functionTables.ts';
 import { leftOutTable } from './leftOut.ts';
 import { sampleTable } from './sampleTable.ts';
 import { scoreCardTables } from './scoreCardTables.ts';
+import { sweepTables } from './sweepViews.ts';
 import {
   type Column,
   countColumn,
@@ -21,7 +22,7 @@ const spaceColumn: SpaceColumn = textColumn('Space', ({ space }) => space);
 
 /** Tables of the extrapolation part: a row a space, then the most extrapolating samples. */
 export function extrapolationTables(section: ExtrapolationSection): TableView[] {
-  const { spaces, samples, functionChecks } = section;
+  const { spaces, samples, functionChecks, sweep } = section;
   if (spaces.length === 0) return [];
   const tables = [
     tableView('extrapolation-verdicts', 'Hull verdicts by space', verdictColumns, spaces),
@@ -46,6 +47,7 @@ export function extrapolationTables(section: ExtrapolationSection): TableView[] 
   }
   tables.push(...scoreCardTables(section));
   if (functionChecks) tables.push(...functionTables(functionChecks));
+  if (sweep) tables.push(...sweepTables(sweep));
   if (samples.length > 0) tables.push(sampleTable(samples));
   tables.push(...leftOutTable(section));
   return tables;

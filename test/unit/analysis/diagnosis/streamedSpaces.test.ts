@@ -50,6 +50,23 @@ describe('a diagnosis of more training rows than may be held', function () {
     assert.deepEqual(reach(streamed), reach(held));
   });
 
+  it('sweeps where that is asked for, from memory and in blocks alike', async () => {
+    const asked = { ...request, spaces: ['input'], sweep: true };
+    const held = await diagnose(asked, silentProgress);
+    assert.deepEqual(validateReport(held), []);
+    const { curves } = held.extrapolation!.sweep!;
+    assert.deepEqual(
+      curves.map(({ kind }) => kind),
+      ['patch', 'pool', 'pca', 'train', 'layer'],
+    );
+    const [input] = held.extrapolation!.spaces;
+    assert.equal(curves.at(-1)!.points[0].inside, input.hull.inside);
+    const streamed = (await diagnose({ ...asked, held: 2000 }, silentProgress)).extrapolation!;
+    const counts = (sweep: typeof streamed.sweep) =>
+      sweep!.curves.map(({ points }) => points.map(({ inside, undecided }) => [inside, undecided]));
+    assert.deepEqual(counts(streamed.sweep), counts(held.extrapolation!.sweep));
+  });
+
   it('gives verdicts alone when it is ended early', async () => {
     const progress = { ...silentProgress, isOver: () => true };
     const { extrapolation } = await diagnose(request, progress);

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { sweepClaims } from '../../../../src/analysis/sweep/claims.ts';
-import type { SweepCurve, SweepPoint } from '../../../../src/analysis/sweep/sweepResult.ts';
+import type { SweepCurve, SweepPoint } from '../../../../src/report/report.ts';
 
 function point(affineDimension: number, train: number, inside: number, more = {}): SweepPoint {
   return {

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { interpolationChanges } from '../../../../src/analysis/sweep/interpolationChanges.ts';
-import type { SweepPoint } from '../../../../src/analysis/sweep/sweepResult.ts';
+import type { SweepPoint } from '../../../../src/report/report.ts';
 
 function points(...shares: readonly number[]): SweepPoint[] {
   return shares.map((insideFraction, size) => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { sweep } from '../../../../src/analysis/sweep/sweep.ts';
-import type { SweepPoint } from '../../../../src/analysis/sweep/sweepResult.ts';
+import type { SweepPoint } from '../../../../src/report/report.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { gaussianHullProbability } from '../../../../src/engine/stats/gaussianHullNull.ts';

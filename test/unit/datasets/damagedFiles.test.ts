@@ -7,6 +7,7 @@ import { openDataset } from '../../../src/datasets/openDataset.ts';
 import { referenceText } from '../../../src/datasets/reference.ts';
 import { UserError } from '../../../src/engine/userError.ts';
 import { floatNpy, idxOf, zipOf } from './support/archives.ts';
+import { rejectsForUser } from './support/rejects.ts';
 import { temporaryFiles } from './support/temporaryFiles.ts';
 
 const fixture = (name: string): Buffer =>
@@ -66,6 +67,22 @@ describe('damaged files', () => {
         const length = round % 3 === 0 ? random(bytes.length) : bytes.length;
         await readAll(files.write(name, bytes.subarray(0, length)));
       }
+    });
+  }
+
+  // The library behind would write two thousand million values, or read one page for ever.
+  for (const name of ['endless-run', 'endless-pages']) {
+    it(`are refused before they fill the memory: ${name}.parquet`, async () => {
+      const path = fileURLToPath(
+        new URL(`../../fixtures/datasets/hostile/${name}.parquet`, import.meta.url),
+      );
+      await rejectsForUser(
+        (async () => {
+          const { arrays } = await describeData(path);
+          for (const { name: array } of arrays) await openDataset(referenceText(path, array));
+        })(),
+        [/damaged Parquet file/],
+      );
     });
   }
 });

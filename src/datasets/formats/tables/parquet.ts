@@ -1,4 +1,4 @@
-import type { ParquetScan, SchemaTree } from 'hyparquet';
+import type { FileMetaData, ParquetScan, RowGroup, SchemaTree } from 'hyparquet';
 import type { ElementType } from '../../dataset.ts';
 import { readGuarded } from './readGuarded.ts';
 import { type SchemaColumn, settleColumns } from './settleColumns.ts';
@@ -24,12 +24,20 @@ async function openParquet(path: string): Promise<Table> {
 async function tableOf(path: string, file: SynchronousFile): Promise<Table> {
   const { parquetMetadataAsync, parquetScan, parquetSchema } = await import('hyparquet');
   const { compressors } = await import('hyparquet-compressors');
+  const { checkParquetChunks } = await import('./checkParquetChunks.ts');
   const metadata = await parquetMetadataAsync(file, { geoparquet: false });
   const scan = await parquetScan({ file, metadata, compressors, utf8: false, geoparquet: false });
-  const schema = parquetSchema(metadata).children.map(schemaColumn);
+  const tree = parquetSchema(metadata);
+  const schema = tree.children.map(schemaColumn);
   const rows = Number(metadata.num_rows);
+  const checked = new Map<string, number>();
+  const check: Check = (column, rowStart) => {
+    if (checked.get(column) === rowStart) return;
+    checkParquetChunks(file, tree, rowGroupAt(metadata, rowStart), column);
+    checked.set(column, rowStart);
+  };
   const read = (columns: readonly string[], start: number, end: number): Promise<Cell[][]> =>
-    readGuarded(path, format, () => readColumns(scan, columns, start, end));
+    readGuarded(path, format, () => readColumns(scan, check, columns, start, end));
   const unsettled = schema.filter(({ kind }) => kind === 'list' || kind === 'bytes');
   const names = unsettled.map(({ name }) => name);
   const cells = rows > 0 ? await read(names, 0, 1) : [];
@@ -38,20 +46,36 @@ async function tableOf(path: string, file: SynchronousFile): Promise<Table> {
   return { path, rows, columns: settleColumns(schema, firstRow), read, close };
 }
 
+/** Checks a column of the row group that begins at a row before its first cell is decoded. Throws RangeError. */
+type Check = (column: string, rowStart: number) => void;
+
+function rowGroupAt({ row_groups: groups }: FileMetaData, rowStart: number): RowGroup {
+  let start = 0;
+  const found = groups.find(({ num_rows: rows }) => {
+    const isHere = start === rowStart && rows > 0n;
+    start += Number(rows);
+    return isHere;
+  });
+  if (found === undefined) throw new RangeError(`no row group begins at row ${rowStart}`);
+  return found;
+}
+
 async function readColumns(
   scan: ParquetScan,
+  check: Check,
   columns: readonly string[],
   start: number,
   end: number,
 ): Promise<Cell[][]> {
   const cells: Cell[][] = [];
-  for (const column of columns) cells.push(await readColumn(scan, column, start, end));
+  for (const column of columns) cells.push(await readColumn(scan, check, column, start, end));
   return cells;
 }
 
 /** Cells [start, end) of a column; a row group is decoded once and kept until the next. */
 async function readColumn(
   scan: ParquetScan,
+  check: Check,
   column: string,
   start: number,
   end: number,
@@ -60,6 +84,7 @@ async function readColumn(
   for (const group of scan.ranges) {
     const [from, to] = [Math.max(start, group.rowStart), Math.min(end, group.rowEnd)];
     if (from >= to) continue;
+    check(column, group.rowStart);
     await scan.readColumn({ column, ...group });
     const part = await scan.readColumn({ column, rowStart: from, rowEnd: to });
     for (const cell of part) cells.push(cell);

@@ -1,13 +1,15 @@
 import { type CertifiedUnits, certifiedUnits } from '../../engine/hyperplanes/certifiedUnits.ts';
 import { UserError } from '../../engine/userError.ts';
-import { type InputBox, siteBounds } from '../../onnx/bounds/siteBounds.ts';
+import { siteBounds } from '../../onnx/bounds/siteBounds.ts';
 import type { HyperplaneLayer, HyperplanesSection } from '../../report/report.ts';
 import type { SampleSet } from '../samples.ts';
+import { dataBox } from './dataBox.ts';
 import type { Subject } from './subject.ts';
 
 /** Larger models would have to be held several times over in float64. */
 const mostParameters = 1e7;
-const rowsAtOnce = 1024;
+/** Intervals widen with every layer: behind this many switches they prove nothing any more. */
+const mostSites = 64;
 
 /**
  * The section with the units that are proved to be never or always active on the range box of `samples`, which is more than not
@@ -25,8 +27,9 @@ export async function withCertifiedActivity(
   if (samples.set === 'random' || isLarge || !structure.piecewiseLinear) return section;
   const options = { input: input.name, sampleShape: samples.shape };
   try {
-    const bounds = await siteBounds(model, structure, await rangeBox(samples), {
+    const bounds = await siteBounds(model, structure, await dataBox([samples]), {
       ...options,
+      mostSites,
       ...(threads !== undefined && { threads }),
     });
     const found = new Map(
@@ -52,20 +55,4 @@ function certified(
     dead: { ...dead, certified: proved.dead },
     alwaysOn: { ...alwaysOn, certified: proved.alwaysOn },
   };
-}
-
-/** Smallest and largest value of every input element. */
-async function rangeBox({ rows, shape, read }: SampleSet): Promise<InputBox> {
-  const length = shape.reduce((product, size) => product * size, 1);
-  const lower = new Float64Array(length).fill(Infinity);
-  const upper = new Float64Array(length).fill(-Infinity);
-  for (let start = 0; start < rows; start += rowsAtOnce) {
-    const block = await read(start, Math.min(rows, start + rowsAtOnce));
-    for (let i = 0; i < block.length; i++) {
-      const element = i % length;
-      if (block[i] < lower[element]) lower[element] = block[i];
-      if (block[i] > upper[element]) upper[element] = block[i];
-    }
-  }
-  return { lower, upper };
 }

@@ -80,16 +80,11 @@ async function measure(
   if (!(nearestDistance > 0)) return undefined;
   const radius = share * nearestDistance;
   const frame = randomFrame(runner.inputLength, directions, rng);
-  const crossings = twoState.map((): number[] => []);
-  for (let row = 0; row < count; row++) {
-    progress.throwIfCancelled();
-    progress.report('Looking around samples', row, count);
-    const counts = await crossingsAround(runner, twoState, rowOf(points, row), { frame, radius });
-    for (const [layer, count] of counts.entries()) crossings[layer].push(count);
-  }
+  progress.throwIfCancelled();
+  const crossings = await crossingsAround(runner, twoState, points, { frame, radius });
   const layers = twoState.map(({ site }, layer) => ({
     layer: site.name,
-    crossings: summarise(crossings[layer]),
+    crossings: summarise(crossings.map((ofPoint) => ofPoint[layer])),
   }));
   return { radius, points: count, directions, nearestDistance, layers };
 }

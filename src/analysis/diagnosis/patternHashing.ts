@@ -23,6 +23,8 @@ export interface PatternHashingRequest {
 
 /** Pairs of samples: enough to see a cloud, few enough to draw. */
 const pairCount = 100;
+/** Layers that are looked at, evenly through the depth of the network: each is a chart of its own. */
+const mostLayers = 32;
 /** Weights of more parameters are not read for it. */
 const mostParameters = 2e7;
 
@@ -36,12 +38,18 @@ export async function patternHashing(
 ): Promise<PatternHashing | undefined> {
   const { subject, samples, seed } = request;
   const { model, structure, limits } = subject;
-  const layers = structure.layers.flatMap((layer) => hashingLayer(layer));
+  const all = structure.layers.flatMap((layer) => hashingLayer(layer));
+  const layers = evenly(all, mostLayers);
   if (layers.length === 0 || model.parameters > mostParameters) return undefined;
   const pairs = samplePairs(samples.rows, samples.labels, pairCount, randomGenerator(seed));
   if (pairs.length === 0) return undefined;
   try {
-    return await measure(request, layers, pairs);
+    const measured = await measure(request, layers, pairs);
+    if (layers.length < all.length) {
+      const effect = `activation patterns were compared with angles in ${String(layers.length)} of ${String(all.length)} dense layers`;
+      limits.push({ op: '', node: '', effect });
+    }
+    return measured;
   } catch (error) {
     if (error instanceof CancelledError) throw error;
     // An extra that no model needs, as paths are.
@@ -50,6 +58,13 @@ export async function patternHashing(
     limits.push({ op: '', node: '', effect });
     return undefined;
   }
+}
+
+/** At most `count` elements, the first and the last among them. */
+function evenly<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
+  const step = (all.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, i) => all[Math.round(i * step)]);
 }
 
 type LayerHash = PatternHashing['layers'][number];

@@ -1,4 +1,4 @@
-import { rowOf } from '../../engine/linalg/matrix.ts';
+import { type Matrix, rowOf } from '../../engine/linalg/matrix.ts';
 import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import { randomFrame } from '../../engine/regions/localComplexity.ts';
 import { meanEstimate } from '../../engine/stats/meanEstimate.ts';
@@ -30,7 +30,7 @@ const mostDirections = 10;
 
 interface Points {
   readonly set: ComplexitySet['set'];
-  readonly rows: readonly Float64Array[];
+  readonly points: Matrix<Float64Array>;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function complexitySets(
   const rng = randomGenerator(seed);
   const sites = twoStateSites(taps);
   const sets = await pointSets(sides, rng, runner.inputLength);
-  const count = Math.min(...sets.map(({ rows }) => rows.length));
+  const count = Math.min(...sets.map(({ points }) => points.rows));
   if (sites.length === 0 || !(count > 0)) return [];
   const directions = Math.min(mostDirections, runner.inputLength);
   const frame = randomFrame(runner.inputLength, directions, rng);
@@ -54,12 +54,10 @@ export async function complexitySets(
     if (isOver(progress)) break;
     progress.report('Looking around samples and noise', index, shares.length);
     const radius = share * nearestDistance;
-    for (const { set, rows } of sets) {
-      const counts: number[][] = [];
-      for (const point of rows.slice(0, count)) {
-        progress.throwIfCancelled();
-        counts.push(await crossingsAround(runner, sites, point, { frame, radius }));
-      }
+    for (const { set, points } of sets) {
+      progress.throwIfCancelled();
+      const chosen = { ...points, rows: count };
+      const counts = await crossingsAround(runner, sites, chosen, { frame, radius });
       found.push({
         set,
         radius,
@@ -89,23 +87,26 @@ async function pointSets(
 ): Promise<Points[]> {
   const sets: Points[] = [];
   for (const samples of [train, test, random]) {
-    if (samples) sets.push({ set: samples.set, rows: await somePoints(samples, rng, inputLength) });
+    if (samples) {
+      sets.push({ set: samples.set, points: await somePoints(samples, rng, inputLength) });
+    }
   }
   const data = train ?? test;
   if (data) {
     const noise = await uniformNoise(data);
-    const rows = Array.from({ length: Math.min(mostPoints, data.rows) }, () => noise.draw(rng));
-    sets.push({ set: 'noise', rows });
+    const rows = Math.min(mostPoints, data.rows);
+    const points = { rows, columns: inputLength, data: new Float64Array(rows * inputLength) };
+    for (let row = 0; row < rows; row++) rowOf(points, row).set(noise.draw(rng));
+    sets.push({ set: 'noise', points });
   }
   return sets;
 }
 
-async function somePoints(
+function somePoints(
   samples: SampleSet,
   rng: RandomGenerator,
   inputLength: number,
-): Promise<Float64Array[]> {
+): Promise<Matrix<Float64Array>> {
   const chosen = sampleWithoutReplacement(rng, Math.min(mostPoints, samples.rows), samples.rows);
-  const points = await readPoints(samples, chosen, inputLength);
-  return Array.from(chosen, (_, row) => rowOf(points, row));
+  return readPoints(samples, chosen, inputLength);
 }

@@ -16,18 +16,39 @@ export function twoStateSites(taps: readonly SiteTap[]): readonly TwoStateSite[]
   });
 }
 
-/** Units that switch between the vertices of a cross-polytope around a point, by site, from the model's own float32 pass. */
+/**
+ * Units that switch between the vertices of a cross-polytope around each of some points, by point and site, from the model's own float32
+ * pass; as many points in one run as the runner takes well.
+ */
 export async function crossingsAround(
   runner: ModelRunner,
   sites: readonly TwoStateSite[],
-  point: Float64Array,
+  points: Matrix<Float64Array>,
   { frame, radius }: { readonly frame: Matrix<Float64Array>; readonly radius: number },
-): Promise<number[]> {
-  const centre = { rows: 1, columns: point.length, data: point };
-  const vertices = crossPolytopeVertices(centre, frame, radius);
-  const results = await runner.run(Float32Array.from(vertices.data), vertices.rows);
-  return sites.map(({ tap }) => {
-    const { wordsPerRow } = runner.siteLayouts[tap];
-    return switchingUnits(results.sites[tap].codes!, wordsPerRow, vertices.rows)[0];
-  });
+): Promise<number[][]> {
+  const group = 2 * frame.rows;
+  const step = Math.max(1, Math.floor(runner.preferredRows / group));
+  const crossings: number[][] = [];
+  for (let first = 0; first < points.rows; first += step) {
+    const { rows, data } = crossPolytopeVertices(rowsOf(points, first, step), frame, radius);
+    const chunk = await runner.run(Float32Array.from(data), rows);
+    const bySite = sites.map(({ tap }) => {
+      const { wordsPerRow } = runner.siteLayouts[tap];
+      return switchingUnits(chunk.sites[tap].codes!, wordsPerRow, group);
+    });
+    for (let point = 0; point < rows / group; point++) {
+      crossings.push(bySite.map((units) => units[point]));
+    }
+  }
+  return crossings;
+}
+
+/** Rows from `first` on, at most `count` of them, without a copy. */
+function rowsOf(
+  { rows, columns, data }: Matrix<Float64Array>,
+  first: number,
+  count: number,
+): Matrix<Float64Array> {
+  const end = Math.min(rows, first + count);
+  return { rows: end - first, columns, data: data.subarray(first * columns, end * columns) };
 }

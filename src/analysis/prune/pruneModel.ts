@@ -10,7 +10,7 @@ import type { PruneRequest, PruneResult } from '../../protocol/prune.ts';
 import { closeSides, openSides } from '../diagnosis/openSides.ts';
 import { feedOneInput, inspectModel } from '../diagnosis/subject.ts';
 import { type ModelScores, modelScores } from '../modelScores.ts';
-import { dataBox } from './dataBox.ts';
+import { dataBox } from '../diagnosis/dataBox.ts';
 
 /** Leaving out zeros changes the order of float32 sums: a few units in the last place of the largest score. */
 const roundingShare = 2 ** -16;
@@ -71,7 +71,8 @@ async function certifiedRemovals(
     const { structure } = await inspectModel(fed);
     const sides = await openSides(fed.input, request);
     try {
-      const bounds = await siteBounds(fed.model, structure, await dataBox(sides), {
+      const data = [sides.train, sides.test].filter((set) => set !== undefined);
+      const bounds = await siteBounds(fed.model, structure, await dataBox(data), {
         input: fed.input.name,
         ...(sides.sampleShape && { sampleShape: sides.sampleShape }),
         ...(request.threads !== undefined && { threads: request.threads }),

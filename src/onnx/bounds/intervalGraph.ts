@@ -2,6 +2,7 @@ import type { NodeProto } from '../schema/onnx_pb.generated.ts';
 import { initializer, node } from '../schema/writeModel.ts';
 import type { TensorProto } from '../schema/onnx_pb.generated.ts';
 import type { ModelTwin } from '../float64/translateModel.ts';
+import type { TwinSite } from '../float64/twinGraph.ts';
 
 /** Names of three values of one shape: bounds of a value over a box, and a bound of all sums of absolute terms that made it. */
 export interface IntervalValue {
@@ -14,7 +15,7 @@ export interface IntervalValue {
 export interface IntervalGraph {
   readonly nodes: readonly NodeProto[];
   readonly initializers: readonly TensorProto[];
-  /** In the order of the twin's sites. */
+  /** In the order of the sites asked for. */
   readonly sites: readonly IntervalValue[];
 }
 
@@ -27,16 +28,22 @@ const monotone = new Set(
 );
 
 /**
- * Interval arithmetic (Moore 1966) on the float64 twin of a piecewise-linear network, whose few operators each have their rule.
- * `undefined` when the twin multiplies two values of the data.
+ * Interval arithmetic (Moore 1966) on the float64 twin of a piecewise-linear network up to `sites`, the first of its sites; its few operators
+ * each have their rule. `undefined` when the twin multiplies two values of the data.
  */
-export function intervalGraph({ graph, input }: ModelTwin): IntervalGraph | undefined {
+export function intervalGraph(
+  { graph, input }: ModelTwin,
+  sites: readonly TwinSite[],
+): IntervalGraph | undefined {
   const builder = new IntervalBuilder(input);
-  for (const each of graph.nodes) if (!builder.add(each)) return undefined;
+  const nodes = graph.nodes.slice(0, sites.at(-1)?.position ?? 0);
+  for (const each of nodes) if (!builder.add(each)) return undefined;
+  const read = new Set(builder.nodes.flatMap((each) => each.input));
+  const constants = [...graph.initializers].filter(([name]) => read.has(name));
   return {
     nodes: builder.nodes,
-    initializers: [...graph.initializers.values(), ...builder.initializers],
-    sites: graph.sites.map((site) => builder.valueOf(site.preActivation)),
+    initializers: [...constants.map(([, tensor]) => tensor), ...builder.initializers],
+    sites: sites.map((site) => builder.valueOf(site.preActivation)),
   };
 }
 

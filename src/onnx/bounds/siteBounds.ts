@@ -26,10 +26,12 @@ export interface BoundsOptions {
   readonly input?: string;
   readonly sampleShape?: readonly number[];
   readonly threads?: number;
+  /** Sites in graph order after which the bounds end; default all. */
+  readonly mostSites?: number;
 }
 
 /**
- * Bounds of every pre-activation over `box`, by interval arithmetic in float64 on the stored weights: exact at the first layer,
+ * Bounds of every pre-activation (of the first `mostSites`) over `box`, by interval arithmetic in float64 on the stored weights: exact at the first layer,
  * looser with every further one. `undefined` where there is no rule for an operator. Throws UserError naming the node when the
  * model is not piecewise linear.
  */
@@ -41,7 +43,8 @@ export async function siteBounds(
 ): Promise<SiteBounds[] | undefined> {
   const input = modelInput(model, options.input, options.sampleShape);
   const twin = await translateModel(model, structure, input);
-  const graph = intervalGraph(twin);
+  const sites = twin.graph.sites.slice(0, options.mostSites);
+  const graph = intervalGraph(twin, sites);
   if (!graph) return undefined;
   // A model without a switch has nothing to bound, and the runtime refuses a run for no output.
   if (graph.sites.length === 0) return [];
@@ -63,7 +66,7 @@ export async function siteBounds(
     });
     const read = (name: string) => results[name]!.data as Float64Array;
     const unit = roundingUnit(twin);
-    return twin.graph.sites.map(({ site }, i) => widened(site, graph.sites[i]!, read, unit));
+    return sites.map(({ site }, i) => widened(site, graph.sites[i]!, read, unit));
   } finally {
     await session.release();
   }

@@ -118,7 +118,7 @@ class Trial {
       fragment: fragment.toBytes(),
       patches,
       threads: this.#threads,
-      isTrial: true,
+      asItStands: true,
     });
     try {
       const feed = new InputFeed(input);

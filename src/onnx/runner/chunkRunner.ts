@@ -6,6 +6,7 @@ import { checkFinite } from './checkFinite.ts';
 import { type InputFeed } from './inputFeed.ts';
 import { joinChunks } from './joinChunks.ts';
 import { extremesBlock } from './extremesBlock.ts';
+import { runFetching } from './runFetching.ts';
 import { sessionError } from './sessionError.ts';
 import { type SiteOutputs } from './siteReductions.ts';
 
@@ -89,7 +90,7 @@ export class ChunkRunner implements ModelRunner {
     let results: Readonly<Record<string, Tensor>>;
     try {
       const feeds = feed.feeds(block, batching.blockRows ?? rows, rows);
-      results = (await session.run(feeds, this.#fetches)) as Record<string, Tensor>;
+      results = await runFetching(session, feeds, this.#fetches);
     } catch (cause) {
       throw sessionError(model, 'run', cause);
     }

@@ -11,6 +11,9 @@ import { rowBudget } from './rowBudget.ts';
 import { siteReductions } from './siteReductions.ts';
 import { type RowWeights } from './unitExtremes.ts';
 
+/** Taps up to which ONNX Runtime's improvements of the graph are worth their time. */
+const mostImproved = 512;
+
 /**
  * Opens a session on the model with everything `options` asks for computed inside the graph. The batch dimension is freed where it can be
  * proved that nothing else changes. Costs two or three loads of the model and a few runs. Close the runner after use.
@@ -31,6 +34,7 @@ export async function createRunner(model: Model, options: RunnerOptions): Promis
     fragment: fragment.toBytes(),
     patches: batching.patches,
     threads: options.threads,
+    asItStands: options.taps.length > mostImproved,
   });
   const feed = new InputFeed(batching.input, rowWeights);
   return new ChunkRunner({

@@ -6,6 +6,7 @@ import { GraphFragment } from './graphFragment.ts';
 import { InputFeed } from './inputFeed.ts';
 import { modelInput, type ModelInput } from './modelInput.ts';
 import { openSession } from './openSession.ts';
+import { runFetching } from './runFetching.ts';
 import { sessionError } from './sessionError.ts';
 
 /** What one node made of the rows of a scan. */
@@ -66,19 +67,19 @@ async function scanGroup(model: Model, nodes: readonly Node[], scan: Scan): Prom
     fragment: fragment.toBytes(),
     patches: [],
     threads: scan.threads,
-    isTrial: true,
+    asItStands: true,
   });
   try {
     const found = nodes.map((node) => ({ node, magnitude: 0, nonFinite: [] as number[] }));
     const feed = new InputFeed(scan.input);
+    const names = outputs.flat();
     const { sampleLength } = scan.input;
     for (let row = 0; row * sampleLength < scan.rows.length; row++) {
       const block = repeated(scan, row);
-      const results = await session
-        .run(feed.feeds(block, block.length / sampleLength), outputs.flat())
-        .catch((cause: unknown) => {
-          throw sessionError(model, 'run', cause);
-        });
+      const feeds = feed.feeds(block, block.length / sampleLength);
+      const results = await runFetching(session, feeds, names).catch((cause: unknown) => {
+        throw sessionError(model, 'run', cause);
+      });
       outputs.forEach(([residue, magnitude], i) => {
         const number = (name: string): number => (results[name]!.data as Float32Array)[0]!;
         if (number(residue) !== 0) found[i]!.nonFinite.push(row);

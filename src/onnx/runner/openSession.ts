@@ -12,8 +12,8 @@ export interface SessionParts {
   /** Overwrites inside the model's own bytes. */
   readonly patches: readonly BatchPatch[];
   readonly threads: number | undefined;
-  /** A session for a few rows is not worth optimising: with many outputs that takes longer than everything else. */
-  readonly isTrial?: boolean;
+  /** The graph is left as it stands: for a few rows, or with thousands of outputs, improving it takes longer than everything else. */
+  readonly asItStands?: boolean;
 }
 
 /**
@@ -33,11 +33,11 @@ export async function openSession(model: Model, parts: SessionParts): Promise<Se
 
 function sessionOptions(
   model: Model,
-  { threads, isTrial = false }: SessionParts,
+  { threads, asItStands = false }: SessionParts,
 ): Session.SessionOptions {
   return {
     executionProviders: ['cpu'],
-    graphOptimizationLevel: isTrial ? 'basic' : 'all',
+    graphOptimizationLevel: asItStands ? 'disabled' : 'all',
     // Errors come back as exceptions; what is logged would end up in the user's terminal.
     logSeverityLevel: 4,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),

@@ -17,11 +17,14 @@ export function largestByUnit(fragment: GraphFragment, z: string, layout: UnitLa
 function overPositions(
   fragment: GraphFragment,
   value: string,
-  { before, units, after }: UnitLayout,
+  layout: UnitLayout,
   reduce: (value: string, axes: readonly number[]) => string,
 ): string {
-  if (before * after === 1) return fragment.reshape(value, [units]);
+  if (layout.isFlat) return value;
+  const { before, units, after } = layout;
+  const seenAs = (dims: readonly number[]) => fragment.reshapeRows(value, dims, layout);
+  if (before * after === 1) return seenAs([units]);
   return before === 1
-    ? reduce(fragment.reshape(value, [units, after]), [2])
-    : reduce(fragment.reshape(value, [before, units, after]), [1, 3]);
+    ? reduce(seenAs([units, after]), [2])
+    : reduce(seenAs([before, units, after]), [1, 3]);
 }

@@ -67,7 +67,7 @@ function packedStrided(
   const powers = Float32Array.from({ length: perWord }, (_, index) => 2 ** (bits * index));
   const value = fragment.op('MatMul', [
     fragment.floats([1, perWord], powers),
-    fragment.reshape(codes, [perWord, wordsPerRow]),
+    fragment.reshapeRows(codes, [perWord, wordsPerRow], { rowsFirst: true }),
   ]);
   return { value, wordsPerRow, bitsPerCode: bits };
 }

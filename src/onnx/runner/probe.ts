@@ -2,6 +2,7 @@ import { type Model } from '../model.ts';
 import { type InferenceSession, type Tensor } from '../ort.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { type InputFeed } from './inputFeed.ts';
+import { runFetching } from './runFetching.ts';
 import { sessionError } from './sessionError.ts';
 
 /** A value of the model as it came out of a run. */
@@ -39,7 +40,7 @@ export async function probe(
   const fetches = outputs.flatMap(({ raw, float }) => [raw, float]);
   let results: Readonly<Record<string, Tensor>>;
   try {
-    results = (await session.run(feed.feeds(input, rows), fetches)) as Record<string, Tensor>;
+    results = await runFetching(session, feed.feeds(input, rows), fetches);
   } catch (cause) {
     throw sessionError(model, 'run', cause);
   }

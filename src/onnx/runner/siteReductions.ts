@@ -115,13 +115,14 @@ function bandIndicators(
   fragment: GraphFragment,
   { site }: SiteTap,
   probed: ProbedValues,
-  { before, units, after }: UnitLayout,
+  layout: UnitLayout,
 ): string {
   const [low, high] = site.softBand!.map((bound) =>
     above(fragment, site.preActivation, bound, probed),
   );
   const inside = fragment.op('Sub', [low!, high!]);
-  return fragment.reshape(inside, [before * units * after]);
+  const { before, units, after } = layout;
+  return layout.isFlat ? inside : fragment.reshapeRows(inside, [before * units * after], layout);
 }
 
 /** Switch codes as rows × codes. */
@@ -136,5 +137,6 @@ function rowCodes(
   const isFlat = tap.site.code.kind !== 'window' && dims.length === 2 && dims[0] === probed.rows;
   if (isFlat) return codes;
   const width = layout.before * layout.units * layout.after;
-  return { value: fragment.reshape(codes.value, [width]), levels: codes.levels };
+  const rowsFirst = tap.site.code.kind !== 'window' && dims[0] === probed.rows;
+  return { value: fragment.reshapeRows(codes.value, [width], { rowsFirst }), levels: codes.levels };
 }

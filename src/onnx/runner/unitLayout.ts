@@ -6,6 +6,10 @@ export interface UnitLayout {
   readonly before: number;
   readonly units: number;
   readonly after: number;
+  /** Whether the value's first axis counts the rows, and nothing else. */
+  readonly rowsFirst: boolean;
+  /** Whether the value is rows × units as it stands. */
+  readonly isFlat: boolean;
 }
 
 /**
@@ -25,5 +29,12 @@ export function unitLayout(name: string, unitAxis: number, probed: ProbedValues)
       { code: 'unsupported' },
     );
   }
-  return { before, units, after: size(value.dims.slice(unitAxis + 1)) };
+  const rowsFirst = unitAxis > 0 && value.dims[0] === rows;
+  return {
+    before,
+    units,
+    after: size(value.dims.slice(unitAxis + 1)),
+    rowsFirst,
+    isFlat: rowsFirst && value.dims.length === 2,
+  };
 }

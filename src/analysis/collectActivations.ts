@@ -2,7 +2,6 @@ import type { ProgressSink } from '../engine/progress.ts';
 import { ActivationStatistics } from '../engine/hyperplanes/activationStatistics.ts';
 import { BoundaryDistances } from '../engine/hyperplanes/boundaryDistances.ts';
 import { type UnitExtremes, UnitExtremesCollector } from '../engine/hyperplanes/unitExtremes.ts';
-import { UserError } from '../engine/userError.ts';
 import { NonFiniteError } from '../onnx/runner/checkFinite.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import { predictedClasses } from './predictions.ts';
@@ -21,8 +20,8 @@ export interface Activations {
   readonly boundaryDistances: readonly (BoundaryDistances | undefined)[];
   /** Per tap: the samples nearest to and farthest beyond each unit's hyperplane; `undefined` where not asked for. */
   readonly extremes: readonly (UnitExtremes | undefined)[];
-  /** Per value: rows × width, row-major. */
-  readonly values: readonly Float32Array[];
+  /** Per value: rows × width, row-major; `undefined` where it was more than might be held. */
+  readonly values: readonly (Float32Array | undefined)[];
 }
 
 /** Takes the switch codes of one chunk, per tap, as they come. */
@@ -35,21 +34,22 @@ export type CodesConsumer = (
 /** Most activating samples kept for each unit. */
 export const topSamples = 5;
 
-/** Largest feature matrix held in memory, in elements: 1.6 GB of float32. */
-const maximalElements = 4e8;
+/** Numbers of all values together that are held in memory unless told otherwise: 1.6 GB of float32. */
+export const heldValues = 4e8;
 
 /**
  * Runs every sample through the model in chunks, keeps the reductions and values, and hands switch codes on.
- * Throws UserError when a requested value does not fit into memory.
+ * Of the values those are kept, in their order, that are together at most `held` numbers.
  */
 export async function collectActivations(
   runner: ModelRunner,
   samples: SampleSet,
   progress: ProgressSink,
   onCodes: CodesConsumer,
+  held = heldValues,
 ): Promise<Activations> {
   const stage = `Running the ${samples.set === 'random' ? 'random inputs' : `${samples.set} samples`}`;
-  const collector = new Collector(samples);
+  const collector = new Collector(samples, keptValues(runner, samples.rows, held));
   const step = runner.preferredRows;
   for (let start = 0; start < samples.rows; start += step) {
     progress.throwIfCancelled();
@@ -73,11 +73,12 @@ class Collector {
   readonly #softBandCounts: (number | undefined)[] = [];
   readonly #distances: (BoundaryDistances | undefined)[] = [];
   readonly #extremes: (UnitExtremesCollector | undefined)[] = [];
-  readonly #values: Float32Array[] = [];
+  readonly #values: (Float32Array | undefined)[];
   #classes: Int32Array | undefined;
 
-  constructor(samples: SampleSet) {
+  constructor(samples: SampleSet, values: (Float32Array | undefined)[]) {
     this.#samples = samples;
+    this.#values = values;
   }
 
   add(chunk: ChunkResult, firstRow: number, runner: ModelRunner): void {
@@ -106,8 +107,7 @@ class Collector {
       }
     });
     chunk.values.forEach((value, index) => {
-      const width = value.length / chunk.rows;
-      (this.#values[index] ??= featureMatrix(rows, width)).set(value, firstRow * width);
+      this.#values[index]?.set(value, (firstRow * value.length) / chunk.rows);
     });
   }
 
@@ -124,12 +124,16 @@ class Collector {
   }
 }
 
-function featureMatrix(rows: number, width: number): Float32Array {
-  if (rows * width > maximalElements) {
-    throw new UserError(
-      `A space of ${width} dimensions with ${rows} rows needs ${Math.round((rows * width * 4) / 1e9)} GB; ` +
-        'take fewer rows (--limit-train, --limit-test) or another space.',
-    );
-  }
-  return new Float32Array(rows * width);
+/** Room for each of the runner's values that may be kept. */
+function keptValues(
+  { valueWidths }: ModelRunner,
+  rows: number,
+  held: number,
+): (Float32Array | undefined)[] {
+  let left = held;
+  return valueWidths.map((width) => {
+    if (rows * width > left) return undefined;
+    left -= rows * width;
+    return new Float32Array(rows * width);
+  });
 }

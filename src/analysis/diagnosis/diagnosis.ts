@@ -293,10 +293,16 @@ export class Diagnosis {
     { census, nearest }: { readonly census: Census; readonly nearest: NearestPatterns | undefined },
   ): Promise<Activations> {
     return this.#watch.stage(`activations:${set.set}`, () =>
-      collectActivations(runner, set, this.#progress, (codes, rows, firstRow) => {
-        census.add(set, runner, codes, rows, firstRow);
-        if (set === this.#sides.train) nearest?.add(codes, rows, firstRow);
-      }),
+      collectActivations(
+        runner,
+        set,
+        this.#progress,
+        (codes, rows, firstRow) => {
+          census.add(set, runner, codes, rows, firstRow);
+          if (set === this.#sides.train) nearest?.add(codes, rows, firstRow);
+        },
+        this.#request.held,
+      ),
     );
   }
 

@@ -51,11 +51,22 @@ function queryCount(test: SampleSet, limit: number | undefined): number {
 
 /** Scores every space, one after the other, and writes the certificates where the request names a file. */
 export async function extrapolationSection(task: ExtrapolationTask): Promise<ExtrapolationSection> {
-  const spaces: CardedSpace[] = [];
-  const sets: CertificateSet[] = [];
   const queries = queryCount(task.test, task.request.test?.limit);
   const { held } = task.request;
   const matrices = new SpaceReader({ ...task, queries, ...(held !== undefined && { held }) });
+  try {
+    return await sectionFrom(matrices, task);
+  } finally {
+    await matrices.close();
+  }
+}
+
+async function sectionFrom(
+  matrices: SpaceReader,
+  task: ExtrapolationTask,
+): Promise<ExtrapolationSection> {
+  const spaces: CardedSpace[] = [];
+  const sets: CertificateSet[] = [];
   for (const space of task.spaces) {
     const { scored, train, test } = await task.watch.stage(`hull:${space.name}`, () =>
       scoreAndCertify(task, space, matrices, sets),

@@ -92,8 +92,10 @@ async function activationsOf(
   const through = async (set: SampleSet | undefined): Promise<SampleSet | undefined> => {
     if (!set) return undefined;
     const { values } = await collectActivations(runner, set, progress, () => undefined);
+    const [activations] = values;
+    if (!activations) throw tooLarge(set.rows, runner.valueWidths[0]!, taken.from);
     await set.close();
-    return matrixSamples(set, values[0]!, taken);
+    return matrixSamples(set, activations, taken);
   };
   return {
     train: await through(sides.train),
@@ -101,4 +103,11 @@ async function activationsOf(
     random: await through(sides.random),
     sampleShape: taken.shape,
   };
+}
+
+function tooLarge(rows: number, width: number, from: string): UserError {
+  return new UserError(
+    `The activations at "${from}" of ${rows} rows have ${width} numbers each, ${Math.round((rows * width * 4) / 1e9)} GB in all: ` +
+      'take fewer rows (--limit-train, --limit-test) or a later tensor (--from).',
+  );
 }

@@ -1,12 +1,14 @@
-import type { RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
+import { blocksOf, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
+import type { ModelRunner } from '../../onnx/runner.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
-import type { DataSettings, DiagnoseRequest } from '../../protocol/analysis.ts';
+import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { CertificateSet, CertifiedSpace } from '../certificates/certificateFile.ts';
 import { certifiedData } from '../certificates/certifiedData.ts';
 import type { Activations } from '../collectActivations.ts';
+import { type FeatureRows, openFeatures, refuseOtherWidth } from './featureRows.ts';
 import { binarised, middleOfRange } from '../images/binarise.ts';
 import { type ImageGrid, imageGrid } from '../images/imageGrid.ts';
 import {
@@ -17,11 +19,11 @@ import {
   reduceImages,
 } from '../images/imageReduction.ts';
 import { mappedRows } from '../mappedRows.ts';
-import { openRows, type Rows } from '../rows.ts';
 import type { SampleSet } from '../samples.ts';
 import type { Space } from '../spaces.ts';
 import { certifiedBasis, projectOnComponents, readMatrix } from '../spaceMatrices.ts';
 import { trainingRows } from '../trainingRows.ts';
+import { valueRows, valueRunner } from '../valueRows.ts';
 import type { Subject } from './subject.ts';
 
 /** Both sides of a comparison in one space. */
@@ -52,6 +54,8 @@ export interface SpaceSource {
 
 /** 1.6 GB of float32: a score card needs its rows at hand, so more is held here than where only verdicts are asked for. */
 const heldNumbers = 4e8;
+/** Numbers of a block of values that are made anew: few against any memory, enough for products at full speed. */
+const blockNumbers = 8e6;
 
 interface InputMatrices {
   readonly train: RowSource;
@@ -61,6 +65,8 @@ interface InputMatrices {
 /** Makes the two matrices of a space; the input's are read once and shared with the spaces made from it. */
 export class SpaceReader {
   readonly #source: SpaceSource;
+  readonly #opened: { close(): Promise<void> }[] = [];
+  readonly #runners = new Map<string, ModelRunner>();
   #input: Promise<InputMatrices> | undefined;
 
   constructor(source: SpaceSource) {
@@ -100,6 +106,11 @@ export class SpaceReader {
         };
       }
     }
+  }
+
+  /** Lets go of files and sessions from which rows are read anew on every pass. */
+  async close(): Promise<void> {
+    for (const resource of this.#opened.splice(0).reverse()) await resource.close();
   }
 
   /** Both sides as the model wants them. */
@@ -156,14 +167,20 @@ export class SpaceReader {
     };
   }
 
+  /** Of the pass that was made anyway where that kept the value, else made anew in blocks. */
   async #valueMatrices(value: string): Promise<SpaceMatrices> {
     const { subject, valueNames, trainActivations, testActivations, queries } = this.#source;
     const index = valueNames.indexOf(value);
-    const test = matrixOf(testActivations!, index);
+    const train = trainActivations?.values[index];
+    const test = testActivations?.values[index];
     const { path } = subject.model;
     return {
-      train: matrixOf(trainActivations!, index),
-      test: { ...test, rows: queries, data: test.data.subarray(0, queries * test.columns) },
+      train: train
+        ? matrixOf(train, trainActivations.samples.rows)
+        : await this.#trainValues(value),
+      test: test
+        ? firstRows(matrixOf(test, testActivations.samples.rows), queries)
+        : await valueRows(await this.#runnerOf(value), (await this.input()).test),
       certify: async () => {
         const sha256 = await subject.model.sha256();
         return this.#certified({ model: { path, sha256, input: subject.input.name }, value });
@@ -171,30 +188,50 @@ export class SpaceReader {
     };
   }
 
+  async #trainValues(value: string): Promise<RowSource> {
+    const runner = await this.#runnerOf(value);
+    const { train } = await this.input();
+    const width = runner.valueWidths[0];
+    const rowsPerBlock = Math.max(1, Math.floor(blockNumbers / width));
+    return mappedRows(blocksOf(train, rowsPerBlock), width, this.held, (block) =>
+      valueRows(runner, block),
+    );
+  }
+
+  /** A runner for as long as the reader is open. */
+  async #runnerOf(value: string): Promise<ModelRunner> {
+    const { subject, train, request } = this.#source;
+    const { model, structure, input } = subject;
+    const tapped = { model, structure, input: input.name, sampleShape: train.shape };
+    const open = this.#runners.get(value);
+    if (open) return open;
+    const runner = await valueRunner(tapped, value, request.threads);
+    this.#runners.set(value, runner);
+    this.#opened.push(runner);
+    return runner;
+  }
+
   async #featureMatrices(): Promise<SpaceMatrices> {
     const { request, train, test, queries, progress } = this.#source;
-    const trainRows = await openFeatures(request.train, 'train', train.rows);
-    try {
-      const testRows = await openFeatures(request.test, 'test', test.rows);
-      try {
-        const first = { rows: queries, read: testRows.rows.read };
-        const d = trainRows.rows.dimension;
-        refuseOtherWidth(d, testRows);
-        return {
-          train: await readMatrix(trainRows.rows, d, 'Reading the training features', progress),
-          test: await readMatrix(first, d, 'Reading the test features', progress),
-          certify: async () => ({
-            train: await certifiedData(trainRows.settings, trainRows.rows, {}, null, train.rows),
-            test: await certifiedData(testRows.settings, testRows.rows, {}, null, queries),
-            space: null,
-          }),
-        };
-      } finally {
-        await testRows.rows.close();
-      }
-    } finally {
-      await trainRows.rows.close();
-    }
+    const keep = (opened: FeatureRows): FeatureRows => {
+      this.#opened.push(opened.rows);
+      return opened;
+    };
+    const trainRows = keep(await openFeatures(request.train, 'train', train.rows));
+    const testRows = keep(await openFeatures(request.test, 'test', test.rows));
+    const first = { rows: queries, read: testRows.rows.read };
+    const d = trainRows.rows.dimension;
+    refuseOtherWidth(d, testRows);
+    const stage = 'Reading the training features';
+    return {
+      train: await trainingRows(trainRows.rows, d, this.held, stage, progress),
+      test: await readMatrix(first, d, 'Reading the test features', progress),
+      certify: async () => ({
+        train: await certifiedData(trainRows.settings, trainRows.rows, {}, null, train.rows),
+        test: await certifiedData(testRows.settings, testRows.rows, {}, null, queries),
+        space: null,
+      }),
+    };
   }
 
   async #certified(
@@ -208,41 +245,10 @@ export class SpaceReader {
   }
 }
 
-interface FeatureRows {
-  readonly settings: DataSettings;
-  readonly rows: Rows;
+function matrixOf(data: Float32Array, rows: number): Matrix<Float32Array> {
+  return { rows, columns: data.length / rows, data };
 }
 
-/** Opens a side's own features as they are stored. Throws UserError when there are none or too few of them. */
-async function openFeatures(
-  side: DataSettings | undefined,
-  name: 'train' | 'test',
-  samples: number,
-): Promise<FeatureRows> {
-  if (side?.features === undefined) {
-    throw new UserError(
-      `The space "features" needs --${name}-features, an array with a row a sample.`,
-    );
-  }
-  const settings = { samples: side.features, limit: samples };
-  const rows = await openRows(settings, {}, null);
-  if (rows.rows === samples) return { settings, rows };
-  await rows.close();
-  throw new UserError(
-    `${side.features} has ${rows.rows} rows but ${side.samples} has ${samples} samples; give one row of features for each.`,
-    { code: 'mismatch' },
-  );
-}
-
-function refuseOtherWidth(width: number, { settings, rows }: FeatureRows): void {
-  if (rows.dimension === width) return;
-  throw new UserError(
-    `${settings.samples} has rows of ${rows.dimension} features but the training features have ${width}; compute both alike.`,
-    { code: 'mismatch' },
-  );
-}
-
-function matrixOf({ samples, values }: Activations, index: number): Matrix<Float32Array> {
-  const data = values[index];
-  return { rows: samples.rows, columns: data.length / samples.rows, data };
+function firstRows({ columns, data }: Matrix<Float32Array>, rows: number): Matrix<Float32Array> {
+  return { rows, columns, data: data.subarray(0, rows * columns) };
 }

@@ -47,7 +47,7 @@ export async function streamedCard(
       coverageBounds: coverageBounds(scored, dimensions?.affine),
       notes: [
         `The ${train.rows} training rows of ${train.columns} numbers (${gigabytes.toFixed(1)} GB) were read in blocks: ` +
-          'ball, ellipsoid, neighbours, intrinsic dimension, p-values and classes are left out; use pca:K or --limit-train for them.',
+          'ball, ellipsoid, neighbours, intrinsic dimension, p-values and classes are left out; use pca:K, --limit-train or a larger --memory for them.',
       ],
     },
   };

@@ -1,19 +1,17 @@
-import type { Matrix } from '../../engine/linalg/matrix.ts';
 import { isOver } from '../../engine/progress.ts';
-import { createRunner } from '../../onnx/runner/createRunner.ts';
-import type { ModelRunner } from '../../onnx/runner.ts';
 import { mappedRows } from '../mappedRows.ts';
 import { resolveSpaces } from '../spaces.ts';
 import { sweepPoint, type SweepTools } from './sweepPoint.ts';
 import type { SweepCurve, SweepPoint } from '../../report/report.ts';
-import type { OpenSides, SweptModel } from './sweepSides.ts';
+import type { OpenSides } from './sweepSides.ts';
+import { type TappedModel, valueRows, valueRunner } from '../valueRows.ts';
 
 /**
  * Hull rates from the input through every layer to the logits, in graph order (D31): where do data start, or stop, to interpolate? A
  * layer's rows are made when its turn comes; too many to hold, they are made anew on every pass.
  */
 export async function layerCurve(
-  swept: SweptModel,
+  swept: TappedModel,
   { train, test, held }: OpenSides,
   tools: SweepTools & { readonly threads: number | undefined },
 ): Promise<SweepCurve> {
@@ -36,35 +34,4 @@ export async function layerCurve(
     }
   }
   return { kind: 'layer', space: null, points };
-}
-
-function valueRunner(
-  { model, structure, input, sampleShape }: SweptModel,
-  value: string,
-  threads: number | undefined,
-): Promise<ModelRunner> {
-  return createRunner(model, {
-    structure,
-    input,
-    sampleShape,
-    taps: [],
-    values: [value],
-    logits: false,
-    ...(threads !== undefined && { threads }),
-  });
-}
-
-/** The runner's one value for each row. There must be a row. */
-async function valueRows(runner: ModelRunner, { rows, columns, data }: Matrix): Promise<Matrix> {
-  let values: Float32Array | undefined;
-  let width = 0;
-  for (let start = 0; start < rows; start += runner.preferredRows) {
-    const end = Math.min(start + runner.preferredRows, rows);
-    const block = Float32Array.from(data.subarray(start * columns, end * columns));
-    const [part] = (await runner.run(block, end - start)).values;
-    width = part.length / (end - start);
-    values ??= new Float32Array(rows * width);
-    values.set(part, start * width);
-  }
-  return { rows, columns: width, data: values! };
 }

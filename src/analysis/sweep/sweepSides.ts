@@ -4,15 +4,14 @@ import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import { dataInput } from '../../onnx/dataInputs.ts';
-import type { Model } from '../../onnx/model.ts';
 import { openModel } from '../../onnx/openModel.ts';
-import type { NetworkStructure } from '../../onnx/structure.ts';
 import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
 import { declaredSampleShape } from '../declaredSampleShape.ts';
 import { type ImageGrid, imageGrid } from '../images/imageGrid.ts';
 import { openRows, type Rows } from '../rows.ts';
 import { readMatrix } from '../spaceMatrices.ts';
 import { trainingRows } from '../trainingRows.ts';
+import type { TappedModel } from '../valueRows.ts';
 import type { SweepSizes } from './sweepSizes.ts';
 
 /** Arrays to sweep over; a model is needed only to go through its layers. */
@@ -25,15 +24,6 @@ export interface SweepRequest extends SweepSizes {
   readonly held?: number;
 }
 
-/** A model whose layers are swept. */
-export interface SweptModel {
-  readonly model: Model;
-  readonly structure: NetworkStructure;
-  /** Name of the input that rows are fed to, and the shape of one. */
-  readonly input: string;
-  readonly sampleShape: readonly number[];
-}
-
 /** Both sides of a sweep, as the model wants them where there is one. */
 export interface OpenSides {
   readonly train: RowSource;
@@ -41,7 +31,7 @@ export interface OpenSides {
   /** `undefined` when rows are no images. */
   readonly grid: ImageGrid | undefined;
   readonly held: number;
-  readonly model: SweptModel | undefined;
+  readonly model: TappedModel | undefined;
 }
 
 /** Sides that hold their files open. */

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { UserError } from '../engine/userError.ts';
+import { printable, UserError } from '../engine/userError.ts';
 import { calculateCommand } from './commands/calculate.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
@@ -70,7 +70,7 @@ function reportFailure(error: unknown, params: MainParams): number {
     return error.exitCode === 0 ? exitCodes.fine : exitCodes.couldNotRun;
   }
   const debug = params.argv.includes('--debug');
-  const message = error instanceof Error ? error.message : String(error);
+  const message = printable(error instanceof Error ? error.message : String(error));
   params.writeError(`model-geometry: ${message}\n`);
   if (debug && error instanceof Error) {
     params.writeError(`${error.stack ?? ''}\n`);

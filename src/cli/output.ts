@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { UserError } from '../engine/userError.ts';
+import { printable, UserError } from '../engine/userError.ts';
 import type { ExportFile } from '../report/export/exportFile.ts';
 import type { MainParams } from './mainParams.ts';
 
@@ -60,6 +60,15 @@ export async function writeFolder(
     throw cannotWrite(folder, cause);
   }
   params.writeError(`Wrote ${files.length} files to ${folder}\n`);
+}
+
+/** Our own colours; a name may hold them too, and then has a colour. */
+const lineOrColour = /(\n|\u001b\[\d{1,2}m)/;
+
+/** Writes text for people to stdout: names in it come from strangers' files and may be commands to the terminal. */
+export function writeText(text: string, params: Pick<MainParams, 'writeOut'>): void {
+  const parts = text.split(lineOrColour);
+  params.writeOut(parts.map((part, at) => (at % 2 === 0 ? printable(part) : part)).join(''));
 }
 
 /** JSON as it is written everywhere: two-space indentation, a final newline. */

@@ -1,6 +1,7 @@
 import cliProgress from 'cli-progress';
 import { RemainingTime, remainingText } from '../analysis/process/remainingTime.ts';
 import type { ProgressSink } from '../engine/progress.ts';
+import { printable } from '../engine/userError.ts';
 import type { MainParams } from './mainParams.ts';
 import { runLimit } from './runLimit.ts';
 
@@ -43,7 +44,7 @@ function lineDisplay(params: MainParams): ProgressDisplay {
     report(stage) {
       if (stage === last) return;
       last = stage;
-      params.writeError(`${stage} …\n`);
+      params.writeError(`${printable(stage)} …\n`);
     },
     throwIfCancelled: () => undefined,
     stop: () => undefined,
@@ -61,7 +62,7 @@ function barDisplay(): ProgressDisplay {
     report(stage, done, total) {
       const size = total > 0 ? total : 1;
       const text = remainingText(remaining.estimate(stage, done, total));
-      const shown = { stage, left: text === '' ? '' : `, ${text}` };
+      const shown = { stage: printable(stage), left: text === '' ? '' : `, ${text}` };
       if (started) {
         bar.setTotal(size);
         bar.update(total > 0 ? done : 0, shown);

@@ -3,7 +3,7 @@ import { calculate, type Calculation } from '../../analysis/calculators/calculat
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { positiveInteger } from '../options.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 
 interface CalculateOptions {
   readonly dimension: number;
@@ -28,7 +28,7 @@ export function calculateCommand(params: MainParams, setExitCode: (code: number)
         ...(rate !== undefined && { rate }),
       });
       if (json !== undefined) await writeTarget(json, jsonText(result), params);
-      if (json !== '-') params.writeOut(textOf(result));
+      if (json !== '-') writeText(textOf(result), params);
       setExitCode(exitCodes.fine);
     });
 }

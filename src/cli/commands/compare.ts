@@ -20,7 +20,7 @@ import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 
 interface CompareOptions extends DataOptions {
@@ -62,7 +62,7 @@ export function compareCommand(params: MainParams, setExitCode: (code: number) =
     }
     if (options.json !== '-') {
       const summary = isPair ? pairSummary : timelineSummary;
-      params.writeOut(summary(timeline, params.terminal.columns));
+      writeText(summary(timeline, params.terminal.columns), params);
     }
     setExitCode(exitCodes.fine);
   });

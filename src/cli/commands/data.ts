@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { describeData } from '../../analysis/inspectData.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { jsonText, writeTarget } from '../output.ts';
+import { jsonText, writeTarget, writeText } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 
 /** `model-geometry data FILE`: arrays, shapes and types, from the headers alone. */
@@ -17,9 +17,12 @@ export function dataCommand(params: MainParams, setExitCode: (code: number) => v
         await writeTarget(options.json, jsonText(description), params);
       }
       if (options.json !== '-') {
-        params.writeOut(`${description.path}: ${description.format}, ${description.bytes} bytes\n`);
+        writeText(
+          `${description.path}: ${description.format}, ${description.bytes} bytes\n`,
+          params,
+        );
         for (const { name, type, shape } of description.arrays) {
-          params.writeOut(`  ${name === '' ? '(array)' : name}  ${shape.join(' × ')}  ${type}\n`);
+          writeText(`  ${name === '' ? '(array)' : name}  ${shape.join(' × ')}  ${type}\n`, params);
         }
       }
       setExitCode(exitCodes.fine);

@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { diagnose } from '../../analysis/diagnose.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
+import { printable } from '../../engine/userError.ts';
 import type { DataSettings, DiagnoseRequest } from '../../protocol/analysis.ts';
 import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { checkTargets } from '../output.ts';
+import { checkTargets, writeText } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
   addRunOptions,
@@ -193,11 +194,12 @@ async function writeResults(
 ): Promise<void> {
   if (await writeReport(report, options, params)) return;
   const { columns, colour } = params.terminal;
-  params.writeOut(terminalSummary(report, { width: columns, colour }));
+  writeText(terminalSummary(report, { width: columns, colour }), params);
 }
 
 function reportFailures(report: Report, conditions: readonly FailOn[], params: MainParams): number {
   const fired = failures(report, conditions);
-  for (const { rule, message } of fired) params.writeError(`--fail-on ${rule}: ${message}\n`);
+  for (const { rule, message } of fired)
+    params.writeError(`--fail-on ${rule}: ${printable(message)}\n`);
   return fired.length === 0 ? exitCodes.fine : exitCodes.gateFired;
 }

@@ -12,7 +12,7 @@ import {
   positiveInteger,
   preprocessOf,
 } from '../options.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 
 interface EmbeddingOptions extends DataOptions {
@@ -36,7 +36,7 @@ export function embeddingCommand(params: MainParams, setExitCode: (code: number)
     await checkTargets([options.json], params);
     const result = await runEmbedding(options, params);
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-    if (options.json !== '-') params.writeOut(summaryOf(result));
+    if (options.json !== '-') writeText(summaryOf(result), params);
     setExitCode(exitCodes.fine);
   });
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { analyseHull, type HullResult } from '../../analysis/hull.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
   addRunOptions,
@@ -39,7 +39,7 @@ export function hullCommand(params: MainParams, setExitCode: (code: number) => v
     await checkTargets([options.json, options.certificates], params);
     const { result, interrupted } = await runHull(options, params);
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-    if (options.json !== '-') params.writeOut(summaryOf(result));
+    if (options.json !== '-') writeText(summaryOf(result), params);
     setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }

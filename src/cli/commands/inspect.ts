@@ -6,7 +6,7 @@ import { exitCodes } from '../exitCodes.ts';
 import { layerHeading, layerRow, structureText } from '../inspectText.ts';
 import type { MainParams } from '../mainParams.ts';
 import { nonNegativeInteger, positiveInteger } from '../options.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 
 interface InspectOptions {
@@ -36,7 +36,7 @@ export function inspectCommand(params: MainParams, setExitCode: (code: number) =
 async function inspect(model: string, options: InspectOptions, params: MainParams): Promise<void> {
   const { layers: wanted, threads, json, quiet } = options;
   const print = (text: string): void => {
-    if (json !== '-') params.writeOut(text);
+    if (json !== '-') writeText(text, params);
   };
   const subject = { model, ...(options.input !== undefined && { input: options.input }) };
   const structure = await inspectModel(subject);

@@ -11,7 +11,7 @@ import type { SampleDistances } from '../../protocol/neighbourhood.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { positiveInteger } from '../options.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 import { addRegionOptions, type RegionOptions, subjectOf, wholeNumber } from './sliceOptions.ts';
 
@@ -68,7 +68,7 @@ export function neighbourhoodCommand(
       display.stop();
     }
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-    if (options.json !== '-') params.writeOut(textOf(result));
+    if (options.json !== '-') writeText(textOf(result), params);
     setExitCode(exitCodes.fine);
   });
 }

@@ -3,7 +3,7 @@ import { explorePath } from '../../analysis/exploration/path.ts';
 import type { PathJson } from '../../protocol/path.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 import { addRegionOptions, type RegionOptions, subjectOf, wholeNumber } from './sliceOptions.ts';
 
@@ -34,7 +34,7 @@ export function pathCommand(params: MainParams, setExitCode: (code: number) => v
       display.stop();
     }
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-    if (options.json !== '-') params.writeOut(summaryOf(result));
+    if (options.json !== '-') writeText(summaryOf(result), params);
     setExitCode(exitCodes.fine);
   });
 }

@@ -8,7 +8,7 @@ import { counted } from '../../report/phrases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 
 interface PruneOptions extends DataOptions {
@@ -41,7 +41,7 @@ export function pruneCommand(params: MainParams, setExitCode: (code: number) => 
       display.stop();
     }
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-    if (options.json !== '-') params.writeOut(summaryOf(result));
+    if (options.json !== '-') writeText(summaryOf(result), params);
     setExitCode(exitCodes.fine);
   });
 }

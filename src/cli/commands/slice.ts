@@ -10,7 +10,7 @@ import type { SliceWindowRequest } from '../../analysis/exploration/sliceWindow.
 import { UserError } from '../../engine/userError.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
-import { checkTargets, writeTarget } from '../output.ts';
+import { checkTargets, writeTarget, writeText } from '../output.ts';
 import type { SliceColouring } from '../../protocol/slice.ts';
 import { positiveInteger } from '../options.ts';
 import { progressDisplay } from '../progressDisplay.ts';
@@ -89,7 +89,7 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
       const text = `${JSON.stringify(sliceJson(request.model, slice))}\n`;
       await writeTarget(options.json, text, params);
     }
-    if (options.json !== '-') params.writeOut(sliceText(slice) + legend);
+    if (options.json !== '-') writeText(sliceText(slice) + legend, params);
     setExitCode(exitCodes.fine);
   });
 }

@@ -5,7 +5,7 @@ import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.
 import type { SweepClaim, SweepCurve, SweepPoint, SweepResult } from '../../report/report.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { writeHtmlView } from '../htmlOutput.ts';
-import { checkTargets, jsonText, writeTarget } from '../output.ts';
+import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { writeViewFiles } from '../reportOutputs.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
@@ -59,7 +59,7 @@ export function sweepCommand(params: MainParams, setExitCode: (code: number) => 
     await checkTargets([json, html, csv, charts], params);
     const { result, interrupted } = await runSweep(options, params);
     await writeResult(result, options, params);
-    if (json !== '-') params.writeOut(summaryOf(result));
+    if (json !== '-') writeText(summaryOf(result), params);
     setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { verifyFile } from '../../analysis/verify/verifyFile.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
+import { writeText } from '../output.ts';
 import { progressDisplay } from '../progressDisplay.ts';
 
 /** `model-geometry verify FILE`: reads the data again and re-checks every certificate in float64. */
@@ -15,7 +16,7 @@ export function verifyCommand(params: MainParams, setExitCode: (code: number) =>
       try {
         const outcome = await verifyFile(resolve(params.cwd, file), display);
         display.stop();
-        params.writeOut(`${outcome.message}\n`);
+        writeText(`${outcome.message}\n`, params);
         setExitCode(outcome.holds ? exitCodes.fine : exitCodes.gateFired);
       } finally {
         display.stop();

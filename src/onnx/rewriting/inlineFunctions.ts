@@ -8,15 +8,20 @@ import {
   type NodeProto,
   OperatorSetIdProtoSchema,
 } from '../schema/onnx_pb.generated.ts';
+import { MalformedError } from '../wire/malformed.ts';
 import { bindAttributes } from './functionAttributes.ts';
 import { renamedNode } from './renameValues.ts';
 
 /** Calls inside calls beyond this depth are a function that calls itself. */
 const maxDepth = 32;
 
+/** Far above any exported model; sixty functions that each call the next one twice would make 2^60. */
+const mostNodes = 100_000;
+
 /**
  * The model with calls of its local functions replaced by their bodies, as often as they are nested. Left alone are calls
  * of functions written for another version of the standard operators than the model, and of functions that never end.
+ * Throws UserError when the bodies together have more than 100 000 nodes.
  */
 export function inlineFunctions(model: Model): Model {
   const isCalled = model.graph.nodes.some(({ domain, op }) =>
@@ -29,6 +34,7 @@ class Inliner {
   readonly #proto: ModelProto;
   readonly #functions = new Map<string, FunctionProto>();
   #calls = 0;
+  #nodes = 0;
 
   constructor(proto: ModelProto) {
     this.#proto = proto;
@@ -55,6 +61,10 @@ class Inliner {
     for (const graph of subgraphs(node)) this.#inline(graph, depth);
     const body = this.#functions.get(callee(node.domain, node.opType));
     if (!body || depth === maxDepth) return [node];
+    this.#nodes += body.node.length;
+    if (this.#nodes > mostNodes) {
+      throw new MalformedError(`its functions call each other for more than ${mostNodes} nodes`);
+    }
     const rename = renaming(body, node, `${label(node)}#${String(this.#calls++)}/`);
     return body.node.flatMap((inner) => {
       const copy = renamedNode(clone(NodeProtoSchema, inner), rename);

@@ -32,7 +32,7 @@ function nestedGraphs(rng: RandomGenerator): Uint8Array {
     ]);
     graph = field(1, Buffer.concat([toBinaryNode(node('If', ['x'], ['y'])), field(5, attribute)]));
   }
-  return Buffer.concat([modelOf([], []), field(7, graph)]);
+  return Buffer.concat([functionModel([], []), field(7, graph)]);
 }
 
 function recursiveFunctions(rng: RandomGenerator): Uint8Array {
@@ -40,12 +40,16 @@ function recursiveFunctions(rng: RandomGenerator): Uint8Array {
   const functions = Array.from({ length: count }, (_, i) =>
     functionOf(`f${i}`, [call(`f${(i + 1) % count}`, 'a', 'b')]),
   );
-  return modelOf([call('f0', 'x', 'y')], functions);
+  return functionModel([call('f0', 'x', 'y')], functions);
+}
+
+function doublingFunctions(rng: RandomGenerator): Uint8Array {
+  const { nodes, functions } = doubling(length(rng, 60));
+  return functionModel(nodes, functions);
 }
 
 /** Each function calls the next one twice: 2^depth nodes when written out. */
-function doublingFunctions(rng: RandomGenerator): Uint8Array {
-  const depth = length(rng, 60);
+export function doubling(depth: number): { nodes: NodeProto[]; functions: FunctionProto[] } {
   const functions = Array.from({ length: depth }, (_, i) =>
     functionOf(
       `f${i}`,
@@ -54,14 +58,14 @@ function doublingFunctions(rng: RandomGenerator): Uint8Array {
         : [call(`f${i + 1}`, 'a', 'm'), call(`f${i + 1}`, 'm', 'b')],
     ),
   );
-  return modelOf([call('f0', 'x', 'y')], functions);
+  return { nodes: [call('f0', 'x', 'y')], functions };
 }
 
 function manyNodes(rng: RandomGenerator): Uint8Array {
   const count = length(rng, 20_000);
   const op = pick(rng, ['Relu', 'Identity', 'Constant', 'Add', 'If', 'Dropout']);
   const names = Array.from({ length: count }, (_, i) => (i === 0 ? 'x' : `v${i}`)).concat('y');
-  return modelOf(
+  return functionModel(
     names
       .slice(1)
       .map((to, i) => node(op, op === 'Add' ? [names[i], names[i >> 1]] : [names[i]], [to])),
@@ -77,10 +81,14 @@ function longNames(rng: RandomGenerator): Uint8Array {
     '‮gnp',
   ]);
   const nodes = [node('Relu', ['x'], [name]), node(pick(rng, ['Relu', name]), [name], ['y'])];
-  return modelOf(nodes, []);
+  return functionModel(nodes, []);
 }
 
-function modelOf(nodes: readonly NodeProto[], functions: readonly FunctionProto[]): Uint8Array {
+/** Bytes of a model from x to y, of three numbers each, with functions of the domain "local". */
+export function functionModel(
+  nodes: readonly NodeProto[],
+  functions: readonly FunctionProto[],
+): Uint8Array {
   const opsets = ['', 'local'].map((domain) =>
     create(OperatorSetIdProtoSchema, { domain, version: domain === '' ? 17n : 1n }),
   );

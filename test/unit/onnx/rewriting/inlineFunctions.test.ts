@@ -2,7 +2,8 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { openModel } from '../../../../src/onnx/openModel.ts';
 import { fixture } from '../fixtureOracle.ts';
-import { rawValues, withRunner } from '../runner/modelFile.ts';
+import { doubling, functionModel } from '../../../fuzz/targets/deepModel.ts';
+import { rawValues, withModelFile, withRunner } from '../runner/modelFile.ts';
 
 const row = Float32Array.of(0.5, -1, 2);
 
@@ -39,5 +40,16 @@ describe('inlineFunctions', () => {
     const model = await openModel(fixture('foreign-function'));
     assert.equal(model.graph.nodes[0]!.op, 'Linear');
     await model.close();
+  });
+
+  it('refuses functions that each call the next one twice, sixty deep, before it writes them out', async () => {
+    const { nodes, functions } = doubling(60);
+    const bytes = functionModel(nodes, functions);
+    await withModelFile(bytes, (path) =>
+      assert.rejects(
+        openModel(path),
+        /model\.onnx is not a usable ONNX model \(its functions call/,
+      ),
+    );
   });
 });

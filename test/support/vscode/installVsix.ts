@@ -7,9 +7,9 @@ import { run } from './run.ts';
  * when it refuses the file.
  */
 export async function installVsix(vsix: string, folder: string): Promise<void> {
-  const server = join(await obtainVsCode(), 'out', 'server-main.js');
+  const { node, server } = await obtainVsCode();
   const options = ['--install-extension', vsix, '--accept-server-license-terms'];
-  await run(process.execPath, [server, ...options, ...serverFolders(folder)]);
+  await run(node, [server, ...options, ...serverFolders(folder)]);
 }
 
 /** Where a server keeps profile, data and extensions: all below one folder, so that nothing of the machine's own is used. */

@@ -47,13 +47,13 @@ export class VsCodeServer {
 
   /** Starts the server and waits until it listens. */
   static async start(options: ServerOptions): Promise<VsCodeServer> {
-    const vscode = await obtainVsCode();
+    const { node, server: script } = await obtainVsCode();
     const port = options.port ?? (await freePort());
     await writeSettings(options);
     if (options.vsix !== undefined) await installVsix(options.vsix, options.folder);
     // Other users of this machine reach 127.0.0.1 too, and a window can open a terminal.
     const token = randomBytes(16).toString('hex');
-    const child = spawn(process.execPath, serverArguments(vscode, port, token, options), {
+    const child = spawn(node, [script, ...serverArguments(port, token, options)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new VsCodeServer(child, port, token);
@@ -116,15 +116,9 @@ export class VsCodeServer {
   }
 }
 
-function serverArguments(
-  vscode: string,
-  port: number,
-  token: string,
-  options: ServerOptions,
-): string[] {
+function serverArguments(port: number, token: string, options: ServerOptions): string[] {
   const { folder, trusted = true } = options;
   return [
-    join(vscode, 'out', 'server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
     ...serverFolders(folder),

@@ -52,7 +52,9 @@ export type ExplorerToHost =
       readonly params: unknown;
     }
   /** Ends what is being computed for this page. */
-  | { readonly type: 'cancel' };
+  | { readonly type: 'cancel' }
+  /** Asks the user for the model's samples; answered by a new scene. */
+  | { readonly type: 'chooseData' };
 
 /** A compute method as a page may ask for it: which samples in place of the files that hold them. */
 export type Query<Method> = Method extends (request: infer R) => infer Reply

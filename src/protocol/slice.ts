@@ -1,4 +1,5 @@
 import type { Limit } from '../report/report.ts';
+import type { Neighbourhood } from './neighbourhood.ts';
 import type { RegionSubjectRequest } from './regionSubject.ts';
 
 /** Which part of which plane: the square around three samples, or a parallelogram. */
@@ -178,10 +179,15 @@ export interface SliceCell {
     readonly layer: string;
     readonly on: number;
     readonly units: number;
+    /** One a unit: the thresholds below it, 0 or 1 for most operators; of a maximum the winning member. */
+    readonly states: Int32Array;
   }[];
   /** 16 hex digits that name the pattern of all layers. */
   readonly patternHash: string;
 }
+
+/** The affine map of a region of the model's whole input space, drawn where inputs are images, and the scores at the point asked for. */
+export type SliceCellMap = Pick<Neighbourhood, 'map' | 'scores' | 'predicted'>;
 
 export interface PlaneSamplesRequest extends SlicePartitionRequest {
   /** The first samples of the file, at most. */
@@ -231,6 +237,7 @@ export interface SliceMethods {
   sliceVectors(request: SliceVectorsRequest): SliceVectors;
   /** `null` outside the window. */
   sliceCell(request: SliceCellRequest): SliceCell | null;
+  sliceCellMap(request: SliceCellRequest): SliceCellMap | null;
   slicePlaneSamples(request: PlaneSamplesRequest): PlaneSamples;
   /** The text of an export, as the command line writes it. */
   sliceFile(request: SliceFileRequest): string;

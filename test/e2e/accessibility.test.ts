@@ -3,7 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { waitUntil } from '../support/processes.ts';
+import { NeighbourhoodPage } from './pages/neighbourhoodPage.ts';
 import { PathPage } from './pages/pathPage.ts';
+import { SlicePage } from './pages/slicePage.ts';
 import type { Workbench } from './pages/workbench.ts';
 import { accessibilityViolations } from './support/axe.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
@@ -32,6 +34,29 @@ const pages: readonly {
         for (const fold of document.querySelectorAll('details')) fold.open = true;
       });
       return workbench.report.title;
+    },
+  },
+  {
+    name: 'the slice page',
+    open: async (workbench) => {
+      await workbench.runCommand('Model Geometry: Explore 2-D Slice');
+      await workbench.pick('digits.onnx');
+      const slice = new SlicePage(workbench.page);
+      await slice.untilDrawn();
+      await slice.moveCursor(['Right']);
+      await slice.pickRegion();
+      return slice.frame.locator('h1');
+    },
+  },
+  {
+    name: 'the neighbourhood page',
+    open: async (workbench) => {
+      await workbench.runCommand('Model Geometry: Explore Around a Sample');
+      await workbench.pick('digits.onnx');
+      const around = new NeighbourhoodPage(workbench.page);
+      await around.untilDrawn();
+      await around.chooseDecision(0);
+      return around.frame.locator('h1');
     },
   },
   {

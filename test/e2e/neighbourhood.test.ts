@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatNumber } from '../../src/report/format.ts';
 import { waitUntil } from '../support/processes.ts';
@@ -46,5 +47,25 @@ describe('a user who explores around a sample', () => {
     await around.frame.locator('.hyperplane canvas').waitFor();
     await around.frame.locator('.hyperplane').scrollIntoViewIfNeeded();
     await saveScreenshot(window.workbench, 'neighbourhood path dark');
+  });
+
+  it('chooses samples on the page of a model that has none, and sees them', async () => {
+    const { workbench, workspace } = window;
+    await workbench.closeEditors();
+    await writeFile(
+      join(workspace, 'model-geometry.json'),
+      JSON.stringify({ models: { 'digits.onnx': {} } }),
+    );
+    await workbench.runCommand('Model Geometry: Explore Around a Sample');
+    await workbench.pick('digits.onnx');
+    await around.frame.getByText('This model has no samples yet.').waitFor();
+    await saveScreenshot(workbench, 'neighbourhood without samples dark');
+    await around.frame.getByText('Choose Data', { exact: true }).click();
+    for (const answer of ['train.npz#images', 'train.npz#labels', 'No test samples']) {
+      await workbench.pick(answer);
+    }
+    await workbench.pick('As they are stored');
+    await around.untilDrawn();
+    assert.equal(await around.frame.getByText('This model has no samples yet.').count(), 0);
   });
 });

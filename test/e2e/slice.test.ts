@@ -47,6 +47,10 @@ describe('a user who explores a slice', () => {
     assert.match(said, new RegExp(`area ${formatNumber(face.area)}, ${face.corners} corners`));
     const winner = json.faceClass![face.index]!;
     if (winner >= 0) assert.match(said, new RegExp(`class ${winner},`));
+    const map = await slice.pickRegion();
+    assert.equal(await map.locator('tbody tr').count(), 3);
+    const units = slice.frame.locator('canvas.pattern').first();
+    assert.match((await units.getAttribute('aria-label')) ?? '', /: \d+ of \d+ on$/);
     await saveScreenshot(window.workbench, 'slice light');
   });
 

@@ -67,6 +67,11 @@ export class ExplorerHost<Questions> {
     this.#api.postMessage({ type: 'cancel' });
   }
 
+  /** Has the user choose the model's data; a new scene follows unless they walk away. */
+  chooseData(): void {
+    this.#api.postMessage({ type: 'chooseData' });
+  }
+
   /** Calls `onScene` at first and whenever a command wants to see something else; call once, then the host is told that the page listens. */
   start(onScene: (scene: ExplorerScene) => void): void {
     this.#onScene = onScene;

@@ -4,7 +4,7 @@ import type { ThumbnailChoice } from '../../src/protocol/thumbnails.ts';
 import { button, textField } from '../controls.ts';
 import { element } from '../dom.ts';
 import type { ThumbnailHost } from './sampleSlots.ts';
-import { sampleText, thumbnailNode, thumbnailViews, type ThumbnailView } from './thumbnailView.ts';
+import { thumbnailNode, thumbnailViews, type ThumbnailView } from './thumbnailView.ts';
 
 /** Samples on one page of the picker. */
 const pageSize = 24;
@@ -46,10 +46,10 @@ export class SamplePicker {
     this.#grid.addEventListener('keydown', (event) => this.#moveFocus(event));
   }
 
-  /** Opens the picker for the slot `name`, on the page that holds its sample. */
+  /** Opens the picker for the slot `name`, "" for the only one, on the page that holds its sample. */
   show(name: string, chosen: number): void {
-    this.#title.textContent = `Choose sample ${name}`;
-    this.#grid.setAttribute('aria-label', `Samples for ${name}`);
+    this.#title.textContent = name === '' ? 'Choose a sample' : `Choose sample ${name}`;
+    this.#grid.setAttribute('aria-label', `Samples ${name === '' ? '' : `for ${name}`}`.trim());
     this.#chosen = chosen;
     if (this.#search === '') this.#start = Math.floor(chosen / pageSize) * pageSize;
     this.node.hidden = false;
@@ -118,9 +118,9 @@ export class SamplePicker {
         attributes: {
           type: 'button',
           'aria-pressed': String(view.index === this.#chosen),
-          'aria-label': sampleText(view),
         },
       },
+      element('span', { class: 'visually-hidden', text: 'sample' }),
       ...thumbnailNode(view),
     );
     node.addEventListener('click', () => this.#options.onPick(view.index));

@@ -9,7 +9,7 @@ import { type ThumbnailView, thumbnailViews, thumbnailNode } from './thumbnailVi
 export type ThumbnailHost = ExplorerHost<Queries<ThumbnailMethods>>;
 
 export interface SampleSlotsOptions {
-  /** What each slot is called: "A", "B", "C". */
+  /** What each slot is called: "A", "B", "C"; "" for the only one. */
   readonly names: readonly string[];
   readonly set: SampleSetName;
   readonly samples: readonly number[];
@@ -52,7 +52,11 @@ export class SampleSlots {
   #slotButton(name: string, slot: number): HTMLButtonElement {
     const node = element('button', {
       class: 'slot',
-      attributes: { type: 'button', 'aria-expanded': 'false', 'aria-label': `Sample ${name}` },
+      attributes: {
+        type: 'button',
+        'aria-expanded': 'false',
+        'aria-label': `Sample ${name}`.trim(),
+      },
     });
     node.addEventListener('click', () => this.#toggle(slot));
     return node;
@@ -91,11 +95,16 @@ export class SampleSlots {
       // Its name is what stands on it, so that saying what one sees also chooses it.
       node.removeAttribute('aria-label');
       node.title = 'Choose another sample';
-      node.replaceChildren(
-        element('span', { class: 'visually-hidden', text: 'Sample' }),
-        element('span', { class: 'slot-name', text: names[slot]! }),
-        ...thumbnailNode(view),
-      );
+      node.replaceChildren(...slotName(names[slot]!), ...thumbnailNode(view));
     }
   }
+}
+
+/** "Sample" is left to be heard where a letter stands for it. */
+function slotName(name: string): HTMLElement[] {
+  if (name === '') return [element('span', { class: 'slot-name', text: 'Sample' })];
+  return [
+    element('span', { class: 'visually-hidden', text: 'Sample' }),
+    element('span', { class: 'slot-name', text: name }),
+  ];
 }

@@ -29,7 +29,11 @@ export function smallTable(
   });
   return element(
     'div',
-    { class: 'table-scroll' },
+    {
+      class: 'table-scroll',
+      // It scrolls where the page is narrow: the keyboard must reach it.
+      attributes: { tabindex: '0', role: 'group', 'aria-label': caption },
+    },
     element(
       'table',
       {},

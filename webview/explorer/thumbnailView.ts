@@ -29,7 +29,7 @@ export function thumbnailViews({
 }
 
 /** "sample 12, class 3, predicted 8": the prediction only where it says something new. */
-export function sampleText({ index, label, predicted }: ThumbnailView): string {
+function sampleText({ index, label, predicted }: ThumbnailView): string {
   const name = `sample ${formatCount(index)}`;
   if (label < 0) return `${name}, predicted ${String(predicted)}`;
   return `${name}, class ${String(label)}${label === predicted ? '' : `, predicted ${String(predicted)}`}`;

@@ -9,6 +9,7 @@ import { OpenSubjects } from './openSubjects.ts';
 import { pathMethods } from './pathMethods.ts';
 import { planeSamples } from './planeSamples.ts';
 import { sliceCell } from './sliceCell.ts';
+import { sliceCellMap } from './sliceCellMap.ts';
 import { sliceCodes } from './sliceCodes.ts';
 import { sliceJson } from './sliceJson.ts';
 import { sliceRaster } from './sliceRaster.ts';
@@ -38,6 +39,8 @@ export function explorationMethods(): MethodsOf<
       sliceVectors((await slices.get(request, progress)).slice, request),
     sliceCell: async (request, progress) =>
       sliceCell(await slices.get(request, progress), request.u, request.v),
+    sliceCellMap: async (request, progress) =>
+      sliceCellMap(await slices.get(request, progress), request.u, request.v),
     slicePlaneSamples: async (request, progress) =>
       planeSamples(await slices.get(request, progress), request.limit, progress),
     sliceFile: async (request, progress) => {

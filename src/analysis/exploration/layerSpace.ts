@@ -2,12 +2,15 @@ import { basename } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import type { Model } from '../../onnx/model.ts';
-import { extractPart } from '../../onnx/rewriting/extractPart.ts';
+import { extractPart, inputAround } from '../../onnx/rewriting/extractPart.ts';
 import type { NetworkStructure } from '../../onnx/structure.ts';
 import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 import type { Limit } from '../../report/report.ts';
 import { openPrefix, valueShape } from '../prefix.ts';
 import { resolveSpaces } from '../spaces.ts';
+
+/** Layers that a refusal names. */
+const mostNamed = 12;
 
 /** A model with the input that is fed. */
 interface FedModel {
@@ -36,13 +39,13 @@ export async function openLayerSpace(
   if (!space.startsWith('layer:')) {
     throw new UserError(`"${space}" is no space to look into: use input or layer:NAME.`);
   }
-  const [resolved] = resolveSpaces([space], structure);
-  const from = resolved?.kind === 'value' ? resolved.value : structure.logits;
+  const from = valueOf(space, structure);
   if (from === structure.logits) {
     throw new UserError(
       `Nothing of ${basename(model.path)} lies behind "${space}": choose an earlier layer.`,
     );
   }
+  refuseInsideBranch(model, structure, space, from);
   const prefix = await openPrefix(model, from, {
     input,
     ...(threads === undefined ? {} : { threads }),
@@ -64,4 +67,33 @@ export async function openLayerSpace(
     await prefix.close();
     throw error;
   }
+}
+
+/** Spaces that can be looked into, "layer:NAME": those of layers that alone determine the class scores, in the model's order. */
+export function layerSpaces(model: Model, structure: NetworkStructure): string[] {
+  const { sites, logits } = structure;
+  return sites
+    .map(({ name }) => `layer:${name}`)
+    .filter((space) => {
+      const from = valueOf(space, structure);
+      return from !== logits && inputAround(model, from, logits) === undefined;
+    });
+}
+
+function refuseInsideBranch(
+  model: Model,
+  structure: NetworkStructure,
+  space: string,
+  from: string,
+): void {
+  if (inputAround(model, from, structure.logits) === undefined) return;
+  const others = layerSpaces(model, structure);
+  throw new UserError(
+    `"${space}" lies in a branch of ${basename(model.path)}: the class scores also depend on the input around it, so that it has no regions of its own; choose ${['input', ...others.slice(0, mostNamed)].join(', ')} instead.`,
+  );
+}
+
+function valueOf(space: string, structure: NetworkStructure): string {
+  const [resolved] = resolveSpaces([space], structure);
+  return resolved?.kind === 'value' ? resolved.value : structure.logits;
 }

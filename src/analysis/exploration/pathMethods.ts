@@ -12,7 +12,7 @@ export function pathMethods(subjects: OpenSubjects): MethodsOf<PathMethods> {
       const { region } = await subjects.get(subject);
       return {
         path: await measurePath(region, { ...subject, ...line }, progress),
-        spaces: region.layers.map((layer) => `layer:${layer}`),
+        spaces: region.spaces,
       };
     },
     pathPoint: (request) => pathPoint(subjects, request),

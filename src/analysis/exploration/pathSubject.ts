@@ -8,15 +8,15 @@ import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 import type { Limit } from '../../report/report.ts';
 import { declaredSampleShape } from '../declaredSampleShape.ts';
 import { openRows, type Rows } from '../rows.ts';
-import { openLayerSpace } from './layerSpace.ts';
+import { layerSpaces, openLayerSpace } from './layerSpace.ts';
 
 export type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 
 /** An opened piecewise-linear model with its samples. */
 export interface RegionSubject {
   readonly network: Float64Network;
-  /** Layers of the whole model that switch, in its order. */
-  readonly layers: readonly string[];
+  /** Spaces that can be looked into besides the input, "layer:NAME", in the model's order. */
+  readonly spaces: readonly string[];
   /** Operators left out behind the class scores. */
   readonly limits: readonly Limit[];
   /** The model's own input without the batch axis; names where the model leaves a dimension open. */
@@ -76,7 +76,7 @@ export async function openRegionSubject(request: RegionSubjectRequest): Promise<
     );
     return {
       network,
-      layers: structure.sites.map(({ name }) => name),
+      spaces: layerSpaces(model, structure),
       limits: [...(space?.limits ?? []), ...part.structure.limits],
       inputShape: shape,
       rows,

@@ -54,7 +54,7 @@ async function patternAt(
   { map }: OpenSlice,
   point: Float64Array,
 ): Promise<Pick<SliceCell, 'pattern' | 'patternHash'>> {
-  const pattern: { layer: string; on: number; units: number }[] = [];
+  const pattern: SliceCell['pattern'][number][] = [];
   const all: number[] = [];
   for (const [index, site] of map.sites.entries()) {
     const states = statesOf(site, await map.evaluate(point, 1, index));
@@ -62,6 +62,7 @@ async function patternAt(
       layer: site.name,
       on: states.reduce((sum, state) => sum + (state > 0 ? 1 : 0), 0),
       units: states.length,
+      states,
     });
     for (const state of states) all.push(state);
   }

@@ -12,12 +12,15 @@ import { type InputPainter, largestMagnitude } from './samplePictures.ts';
 const checkedPoints = 8;
 const checkedShare = 0.9;
 
-/** The affine map of a sample's region, drawn and checked; `radius` is a Euclidean radius within which the map holds. */
+/** The affine map of a point's region, drawn, and held against forward passes at `checkedAt`: points of the region, row by row. */
 export async function localMapSection(
   network: Float64Network,
   point: Float64Array,
   scores: FunctionGradients,
-  { radius, painter }: { readonly radius: number; readonly painter: InputPainter | undefined },
+  {
+    checkedAt,
+    painter,
+  }: { readonly checkedAt: Float64Array; readonly painter: InputPainter | undefined },
 ): Promise<LocalMapSection> {
   const map = localMap(scores, point);
   const rows = Array.from({ length: map.gradients.rows }, (_, k) => rowOf(map.gradients, k));
@@ -28,17 +31,13 @@ export async function localMapSection(
     frobeniusNorm: map.frobeniusNorm,
     spectralNorm: map.spectralNorm ?? null,
     rank: map.rank ?? null,
-    error: radius > 0 ? await mapError(network, point, map, radius) : null,
+    error: checkedAt.length > 0 ? await mapError(network, map, checkedAt) : null,
   };
 }
 
-/** Largest deviation of the map from full forward passes within the radius, relative to the largest score there. */
-async function mapError(
-  network: Float64Network,
-  point: Float64Array,
-  { gradients, offsets }: LocalMap,
-  radius: number,
-): Promise<number> {
+/** Points within a Euclidean radius of a point, in which its map is to hold; none for a radius of 0. */
+export function pointsWithin(radius: number, point: Float64Array): Float64Array {
+  if (!(radius > 0)) return new Float64Array(0);
   const rng = randomGenerator(0);
   const points = new Float64Array(checkedPoints * point.length);
   for (let row = 0; row < checkedPoints; row++) {
@@ -50,13 +49,23 @@ async function mapError(
       row * point.length,
     );
   }
-  const scores = await network.evaluate(points, checkedPoints, network.sites.length);
+  return points;
+}
+
+/** Largest deviation of the map from full forward passes, relative to the largest score there. */
+async function mapError(
+  network: Float64Network,
+  { gradients, offsets }: LocalMap,
+  points: Float64Array,
+): Promise<number> {
+  const { columns } = gradients;
+  const rows = points.length / columns;
+  const scores = await network.evaluate(points, rows, network.sites.length);
   let error = 0;
-  for (let row = 0; row < checkedPoints; row++) {
+  for (let row = 0; row < rows; row++) {
     for (let k = 0; k < gradients.rows; k++) {
       const affine =
-        offsets[k] +
-        dot64(gradients.data, k * point.length, points, row * point.length, point.length);
+        offsets[k] + dot64(gradients.data, k * columns, points, row * columns, columns);
       error = Math.max(error, Math.abs(affine - scores[row * gradients.rows + k]));
     }
   }

@@ -5,7 +5,7 @@ import type { Neighbourhood, NeighbourhoodRequest } from '../../protocol/neighbo
 import type { ExploredSubject } from '../exploration/exploredSubject.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import { classTargets, pointsOf } from './classTargets.ts';
-import { localMapSection } from './localMapSection.ts';
+import { localMapSection, pointsWithin } from './localMapSection.ts';
 import { type InputPainter, inputPainter, largestMagnitude } from './samplePictures.ts';
 import { sampleDistances } from './sampleDistances.ts';
 
@@ -32,7 +32,8 @@ export async function lookAround(
     norm === 'euclidean'
       ? found.inRadius
       : inRadius(network.sites, await network.linearised().slopes(point, 'euclidean'));
-  const map = await localMapSection(network, point, found.scores, { radius, painter });
+  const checkedAt = pointsWithin(radius, point);
+  const map = await localMapSection(network, point, found.scores, { checkedAt, painter });
   const { nearest } = found;
   const boundaryScores = nearest
     ? [...(await network.evaluate(nearest.point, 1, network.sites.length))]

@@ -9,8 +9,9 @@ export interface InputPainter {
   direction(values: Float64Array): Picture;
 }
 
-/** `undefined` for inputs that are no images, or larger ones than a page is sent. */
+/** `undefined` without samples to tell the range of values, for inputs that are no images, or larger ones than a page is sent. */
 export async function inputPainter(subject: ExploredSubject): Promise<InputPainter | undefined> {
+  if (!subject.region.rows) return undefined;
   const { grid } = subject;
   if (!isPicturable(grid)) return undefined;
   const [low, high] = await subject.valueRange();

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { AnalysisSession } from '../../analysis/process/session.ts';
 import { isUserError } from '../../analysis/process/sessionErrors.ts';
 import type { ExplorerPreset, ExplorerToHost, HostToExplorer } from '../../protocol/explorer.ts';
+import { complain } from '../complain.ts';
 import { complaintOf } from '../errors.ts';
 import { panelHtml } from '../panelHtml.ts';
 import { shareDone } from '../progressText.ts';
@@ -20,12 +21,15 @@ export interface ExplorerPanelParts {
   readonly session: AnalysisSession;
   readonly samples: ExplorerSamples;
   readonly log: vscode.LogOutputChannel;
+  /** Asks the user for the model's data; `undefined` when they walk away. */
+  readonly chooseSamples: () => Promise<ExplorerSamples | undefined>;
 }
 
 /** One explorer in one webview. The page asks, also for its scene ("ready"), so it can be hidden, reloaded and reopened at any time. */
 export class ExplorerPanel {
   readonly #panel: vscode.WebviewPanel;
   readonly #parts: ExplorerPanelParts;
+  #samples: ExplorerSamples;
   #preset: ExplorerPreset | null;
   /** Ends what is being computed for this page. */
   #running = new AbortController();
@@ -37,6 +41,7 @@ export class ExplorerPanel {
   ) {
     this.#panel = panel;
     this.#parts = parts;
+    this.#samples = parts.samples;
     this.#preset = preset;
     const { extension, kind, samples } = parts;
     panel.title = `${kind.title}: ${basename(samples.model)}`;
@@ -48,8 +53,9 @@ export class ExplorerPanel {
     panel.webview.html = this.#html(dist);
   }
 
-  /** Brings the panel up; a preset replaces what the page shows. */
-  show(preset: ExplorerPreset | null): void {
+  /** Brings the panel up with the model's samples as they are now; a preset replaces what the page shows. */
+  show(samples: ExplorerSamples, preset: ExplorerPreset | null): void {
+    this.#samples = samples;
     this.#preset = preset;
     // A hidden page is not there to listen; it asks when it comes up.
     if (this.#panel.visible) this.#postScene();
@@ -61,6 +67,7 @@ export class ExplorerPanel {
       const message = readExplorerMessage(value);
       if (message.type === 'ready') this.#postScene();
       else if (message.type === 'cancel') this.#cancel();
+      else if (message.type === 'chooseData') void this.#chooseData();
       else void this.#answer(message);
     } catch (error) {
       if (!(error instanceof NotOfProtocolError)) throw error;
@@ -71,6 +78,15 @@ export class ExplorerPanel {
   #cancel(): void {
     this.#running.abort();
     this.#running = new AbortController();
+  }
+
+  async #chooseData(): Promise<void> {
+    try {
+      const samples = await this.#parts.chooseSamples();
+      if (samples) this.show(samples, null);
+    } catch (error) {
+      void complain(error, this.#parts.log, {});
+    }
   }
 
   async #answer({ id, query, params }: Question): Promise<void> {
@@ -85,7 +101,8 @@ export class ExplorerPanel {
   }
 
   async #ask(id: number, query: string, params: unknown): Promise<unknown> {
-    const { kind, samples, session } = this.#parts;
+    const { kind, session } = this.#parts;
+    const samples = this.#samples;
     if (!Object.hasOwn(kind.answers, query)) {
       throw new NotOfProtocolError(Object.keys(kind.answers).join(', '));
     }
@@ -99,9 +116,8 @@ export class ExplorerPanel {
 
   /** A preset counts once: after that the page keeps its own choice. */
   #postScene(): void {
-    const { samples } = this.#parts;
-    const { sets } = samples;
-    const model = basename(samples.model);
+    const { sets } = this.#samples;
+    const model = basename(this.#samples.model);
     this.#post({ type: 'scene', scene: { model, sets, preset: this.#preset } });
     this.#preset = null;
   }

@@ -3,6 +3,7 @@ import type { ModelSettings } from '../../analysis/settings.ts';
 import type { ExplorerPreset } from '../../protocol/explorer.ts';
 import type { ComputeService } from '../computeService.ts';
 import { modelSettings } from '../lazyBundles.ts';
+import { askForData } from '../modelData.ts';
 import { type ExplorerKind, viewTypeOf } from './explorerKind.ts';
 import { ExplorerPanel } from './explorerPanel.ts';
 import { ExplorerSamples } from './explorerSamples.ts';
@@ -27,14 +28,15 @@ export class ExplorerPanels implements vscode.WebviewPanelSerializer {
   /** Opens an explorer beside the code, or brings up the model's own. */
   show(model: string, settings: ModelSettings, preset: ExplorerPreset | null): void {
     const open = this.#open.get(model);
-    if (open) return open.show(preset);
+    const samples = new ExplorerSamples(model, settings);
+    if (open) return open.show(samples, preset);
     const panel = vscode.window.createWebviewPanel(
       viewTypeOf(this.#kind),
       this.#kind.title,
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       {},
     );
-    this.#adopt(panel, new ExplorerSamples(model, settings), preset);
+    this.#adopt(panel, samples, preset);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -50,8 +52,13 @@ export class ExplorerPanels implements vscode.WebviewPanelSerializer {
     preset: ExplorerPreset | null,
   ): void {
     const { extension, compute, log } = this.#parts;
-    const parts = { kind: this.#kind, extension, session: compute.exploration, samples, log };
     const { model } = samples;
+    const chooseSamples = async (): Promise<ExplorerSamples | undefined> => {
+      const settings = await askForData(model, compute);
+      return settings && new ExplorerSamples(model, settings);
+    };
+    const session = compute.exploration;
+    const parts = { kind: this.#kind, extension, session, samples, log, chooseSamples };
     this.#open.set(model, new ExplorerPanel(panel, parts, preset));
     panel.onDidDispose(() => this.#open.delete(model));
     compute.holdExploration(panel.onDidDispose);

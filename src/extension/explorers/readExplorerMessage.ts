@@ -8,6 +8,7 @@ const anything: Reader<NonNullable<unknown>> = (value) => value ?? {};
 export const readExplorerMessage: Reader<ExplorerToHost> = anyOf<ExplorerToHost>(
   record<Extract<ExplorerToHost, { type: 'ready' }>>({ type: oneOf('ready') }),
   record<Extract<ExplorerToHost, { type: 'cancel' }>>({ type: oneOf('cancel') }),
+  record<Extract<ExplorerToHost, { type: 'chooseData' }>>({ type: oneOf('chooseData') }),
   record<Extract<ExplorerToHost, { type: 'ask' }>>({
     type: oneOf('ask'),
     id: whole(),

@@ -81,6 +81,7 @@ const answers: AnswerTable<SliceQueries> = {
     record({ ...partition, viewport: rectangle, maxEdges: whole(1e5) }),
   ),
   sliceCell: askCompute('sliceCell', record({ ...partition, u: finite, v: finite })),
+  sliceCellMap: askCompute('sliceCellMap', record({ ...partition, u: finite, v: finite })),
   slicePlaneSamples: askCompute('slicePlaneSamples', record({ ...partition, limit: whole(1e5) })),
   sliceCodes: askCompute(
     'sliceCodes',

@@ -3,9 +3,10 @@ import type {
   SwitchSite,
 } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import type { Model } from '../model.ts';
-import { type InferenceSession, ort, type Tensor } from '../ort.ts';
+import { type InferenceSession, ort } from '../ort.ts';
 import { modelInput } from '../runner/modelInput.ts';
 import type { NetworkStructure } from '../structure.ts';
+import { type CarriedNetwork, CarriedStates, type State } from './carriedStates.ts';
 import { checkTwin } from './checkTwin.ts';
 import { LinearisedNetwork } from './linear/linearisedNetwork.ts';
 import { openSession } from './openSession.ts';
@@ -31,9 +32,6 @@ export interface Float64Options {
 export interface RestrictedNetwork extends PiecewiseLinearMap {
   close(): Promise<void>;
 }
-
-/** Values known at a site: one tensor (rows × length) for everything later segments read. */
-type State = ReadonlyMap<string, Tensor>;
 
 /** Numbers of one intermediate value at a time: 64 MB. */
 const numbersPerRun = 2 ** 23;
@@ -123,18 +121,31 @@ export class Float64Network {
     const dimension = directions.length;
     const values = await this.#affineValues(origin, directions);
     const session = await openSession(affineModel(values, dimension), this.#threads);
+    const start = async (block: Float64Array, count: number): Promise<State> => {
+      const fed = new (ort().Tensor)('float64', block, [count, dimension]);
+      return new Map(Object.entries(await session.run({ [coordinatesName]: fed })));
+    };
+    const stateAt = dimension === 1 ? this.#carried(start) : undefined;
     return {
       dimension,
       sites: this.sites,
       outputWidth: this.outputWidth,
       evaluate: (coordinates, rows, site) =>
         inRuns(coordinates, rows, dimension, this.#rowsPerRun, async (block, count) => {
-          const fed = new (ort().Tensor)('float64', block, [count, dimension]);
-          const state = new Map(Object.entries(await session.run({ [coordinatesName]: fed })));
-          return this.#advance(state, site);
+          if (!stateAt) return this.#advance(await start(block, count), site);
+          return this.#target(await stateAt.at(block, count, site), site);
         }),
       close: () => session.release(),
     };
+  }
+
+  /** On a line points are looked at site by site. */
+  #carried(start: CarriedNetwork['start']): CarriedStates {
+    return new CarriedStates({
+      start,
+      run: (index, state) => this.#run(index, state),
+      kept: (index) => this.#segments[index]!.kept,
+    });
   }
 
   /** The network with its derivatives. It belongs to this network and is closed with it. */
@@ -182,6 +193,10 @@ export class Float64Network {
   async #advance(first: State, site: number): Promise<Float64Array> {
     let state = first;
     for (let index = 1; index <= site; index++) state = await this.#run(index, state);
+    return this.#target(state, site);
+  }
+
+  #target(state: State, site: number): Float64Array {
     return state.get(this.#segments[site]!.target)!.data as Float64Array;
   }
 

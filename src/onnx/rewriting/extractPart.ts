@@ -47,8 +47,17 @@ function requireValue({ graph, path }: Model, name: string): void {
   );
 }
 
-/** Ancestors of `to`, walking back no further than `from`. */
-function nodesBetween({ graph, path }: Model, from: string, to: string): Node[] {
+/** An input of the model on which `to` depends along a path around `from`; `undefined` where `from` alone determines it. */
+export function inputAround(model: Model, from: string, to: string): string | undefined {
+  return ancestors(model, from, to).around;
+}
+
+/** Ancestors of `to`, last first, walking back no further than `from`, and an input of the model among what they read. */
+function ancestors(
+  { graph }: Model,
+  from: string,
+  to: string,
+): { readonly found: Node[]; readonly around: string | undefined } {
   const wanted = new Set([to]);
   const found: Node[] = [];
   for (const node of graph.nodes.toReversed()) {
@@ -57,6 +66,13 @@ function nodesBetween({ graph, path }: Model, from: string, to: string): Node[] 
     found.push(node);
     for (const input of node.inputs) wanted.add(input);
   }
+  const around = graph.inputs.find(({ name }) => name !== from && wanted.has(name));
+  return { found, around: around?.name };
+}
+
+function nodesBetween(model: Model, from: string, to: string): Node[] {
+  const { path } = model;
+  const { found, around } = ancestors(model, from, to);
   const opaque = found.find(({ attributes }) =>
     [...attributes.values()].some(({ kind }) => kind === 'graph'),
   );
@@ -71,10 +87,9 @@ function nodesBetween({ graph, path }: Model, from: string, to: string): Node[] 
       `"${to}" of ${path} does not depend on "${from}": choose an earlier tensor.`,
     );
   }
-  const around = graph.inputs.find(({ name }) => name !== from && wanted.has(name));
-  if (around) {
+  if (around !== undefined) {
     throw new UserError(
-      `"${to}" of ${path} depends on the input "${around.name}" also around "${from}": choose two tensors with no path around the first.`,
+      `"${to}" of ${path} depends on the input "${around}" also around "${from}": choose two tensors with no path around the first.`,
     );
   }
   return found.reverse();

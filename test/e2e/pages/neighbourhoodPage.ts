@@ -27,10 +27,10 @@ export class NeighbourhoodPage {
 
   /** Chooses the sample by its number. */
   async choose(index: number): Promise<void> {
-    await this.frame.getByRole('button', { name: /^Sample Sample/ }).click();
+    await this.frame.getByRole('button', { name: /^Sample/ }).click();
     await this.frame.locator('.picker input').fill(`#${index}`);
     const choice = this.frame.locator('.picker-grid').getByRole('button', {
-      name: new RegExp(`^sample ${index},`),
+      name: new RegExp(`^sample\\s*#${index}(?!\\d)`),
     });
     await choice.click();
   }

@@ -38,7 +38,7 @@ export class PathPage {
     await this.frame.getByRole('button', { name: new RegExp(`^Sample ${end}`) }).click();
     await this.frame.locator('.picker input').fill(`#${index}`);
     const choice = this.frame.locator('.picker-grid').getByRole('button', {
-      name: new RegExp(`^sample ${index},`),
+      name: new RegExp(`^sample\\s*#${index}(?!\\d)`),
     });
     await choice.click();
   }

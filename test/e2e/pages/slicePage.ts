@@ -39,7 +39,7 @@ export class SlicePage {
     await this.frame.getByRole('button', { name: new RegExp(`^Sample ${slot}`) }).click();
     await this.frame.locator('.picker input').fill(`#${index}`);
     const choice = this.frame.locator('.picker-grid').getByRole('button', {
-      name: new RegExp(`^sample ${index},`),
+      name: new RegExp(`^sample\\s*#${index}(?!\\d)`),
     });
     await choice.click();
   }
@@ -57,6 +57,15 @@ export class SlicePage {
       before = now;
       await this.#page.waitForTimeout(400);
     }
+  }
+
+  /** Has the map of the region at the keyboard's cursor shown; returns the section that holds it. */
+  async pickRegion(): Promise<Locator> {
+    await this.stage.focus();
+    await this.#page.keyboard.press('Enter');
+    const map = this.frame.locator('section[aria-label="Map of a region"]');
+    await map.locator('h2').waitFor();
+    return map;
   }
 
   button(text: string): Locator {

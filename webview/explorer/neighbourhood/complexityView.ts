@@ -13,7 +13,7 @@ export function complexityView(found: ComplexityReply): HTMLElement[] {
     ...(nearestDistance > 0 ? [{ label: 'Of the nearest distance', numeric: true }] : []),
     ...layers.map((label) => ({ label, numeric: true })),
     { label: 'All layers', numeric: true },
-    { label: '', numeric: false },
+    { label: 'In proportion', numeric: false },
   ];
   const rows = radii.map(({ radius, crossings }, i) => [
     formatNumber(radius),

@@ -9,7 +9,11 @@ import { magnitudeText, namedPicture, signedLegend } from './signedPicture.ts';
 const mostPictures = 20;
 
 /** The affine map that is the network in this region: one template a class (matched filter), its size and its check. */
-export function localMapView({ map, scores, predicted }: Neighbourhood): HTMLElement[] {
+export function localMapView({
+  map,
+  scores,
+  predicted,
+}: Pick<Neighbourhood, 'map' | 'scores' | 'predicted'>): HTMLElement[] {
   const { pictures, largest, offsets, error } = map;
   const facts: [string, string][] = [
     ['Spectral norm', formatOptional(map.spectralNorm)],
@@ -18,7 +22,7 @@ export function localMapView({ map, scores, predicted }: Neighbourhood): HTMLEle
     [
       'Check by forward passes',
       error === null
-        ? 'no room around the sample'
+        ? 'not checked: no room around the point'
         : `off by at most ${formatNumber(error)} of the scores`,
     ],
   ];

@@ -1,6 +1,6 @@
 import { dropdown } from '../../controls.ts';
 import { element } from '../../dom.ts';
-import { labelled } from '../slice/sliceToolbar.ts';
+import { labelled } from '../labelled.ts';
 import { type NeighbourhoodChoice, norms, searches } from './neighbourhoodChoice.ts';
 
 /** How to measure and how hard to look. */

@@ -4,7 +4,8 @@ import { formatDuration } from '../../../src/report/format.ts';
 import { element } from '../../dom.ts';
 import type { ExplorerHost } from '../explorerHost.ts';
 import { SampleSlots } from '../sampleSlots.ts';
-import { setChooser } from '../slice/sliceToolbar.ts';
+import { noSamples } from '../noSamples.ts';
+import { setChooser } from '../setChooser.ts';
 import { StatusLine } from '../statusLine.ts';
 import { boundaryView } from './boundaryView.ts';
 import { complexityView } from './complexityView.ts';
@@ -61,7 +62,7 @@ class NeighbourhoodPage {
     const { set } = this.#choice;
     const title = element('h1', { text: `Around a sample of ${scene.model}` });
     const sets = setChooser(scene.sets, set, (chosen) => this.#reopen(scene, chosen));
-    const slots = set === null ? [noSamples()] : [this.#slots(set).node];
+    const slots = set === null ? [noSamples(this.#host)] : [this.#slots(set).node];
     const toolbar = neighbourhoodToolbar(this.#choice, (change) => this.#choose(change));
     return [
       element(
@@ -80,7 +81,7 @@ class NeighbourhoodPage {
 
   #slots(set: 'train' | 'test'): SampleSlots {
     return new SampleSlots(this.#host, {
-      names: ['Sample'],
+      names: [''],
       set,
       samples: [this.#choice.sample],
       onChange: ([sample = 0]) => this.#choose({ sample }),
@@ -151,10 +152,4 @@ function section(title: string): HTMLElement {
 /** Replaces what stands below the heading. */
 function fill(node: HTMLElement, content: readonly HTMLElement[]): void {
   node.replaceChildren(node.firstElementChild!, ...content);
-}
-
-function noSamples(): HTMLElement {
-  return element('p', {
-    text: 'This model has no samples yet: choose its data with "Model Geometry: Diagnose", then open this view again.',
-  });
 }

@@ -1,6 +1,6 @@
 import { button, checkbox, dropdown } from '../../controls.ts';
 import { element } from '../../dom.ts';
-import { labelled } from '../slice/sliceToolbar.ts';
+import { labelled } from '../labelled.ts';
 import type { PathChoice } from './pathChoice.ts';
 
 export interface PathToolbarEvents {

@@ -6,7 +6,8 @@ import { DataTable } from '../../views/dataTable.ts';
 import type { ExplorerHost } from '../explorerHost.ts';
 import { LatestOnly } from '../latestOnly.ts';
 import { SampleSlots } from '../sampleSlots.ts';
-import { setChooser } from '../slice/sliceToolbar.ts';
+import { noSamples } from '../noSamples.ts';
+import { setChooser } from '../setChooser.ts';
 import { StatusLine } from '../statusLine.ts';
 import { PathChart } from './pathChart.ts';
 import { firstChoice, type PathChoice } from './pathChoice.ts';
@@ -64,7 +65,7 @@ class PathPage {
     const { set } = this.#choice;
     const title = element('h1', { text: `Path between two samples of ${scene.model}` });
     const sets = setChooser(scene.sets, set, (chosen) => this.#reopen(scene, chosen));
-    const slots = set === null ? noSamples() : this.#slots(set).node;
+    const slots = set === null ? noSamples(this.#host) : this.#slots(set).node;
     return [
       element(
         'header',
@@ -210,11 +211,5 @@ function rayNote(): HTMLElement {
   return element('p', {
     class: 'muted small',
     text: 'Behind the second sample t is on a logarithmic scale; scores that leave the frame are cut off.',
-  });
-}
-
-function noSamples(): HTMLElement {
-  return element('p', {
-    text: 'This model has no samples yet: choose its data with "Model Geometry: Diagnose", then open this view again.',
   });
 }

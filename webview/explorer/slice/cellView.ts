@@ -2,6 +2,7 @@ import { formatCount, formatNumber, formatShare } from '../../../src/report/form
 import type { SliceCell } from '../../../src/protocol/slice.ts';
 import { element } from '../../dom.ts';
 import { smallTable } from '../smallTable.ts';
+import { patternPictures } from './patternPictures.ts';
 
 /** What the network is in one region; a hint when no region is pointed at. */
 export function cellView(cell: SliceCell | null): HTMLElement[] {
@@ -9,7 +10,7 @@ export function cellView(cell: SliceCell | null): HTMLElement[] {
     return [
       element('p', {
         class: 'muted',
-        text: 'Point at a region, or move the cursor with Shift and the arrow keys.',
+        text: 'Point at a region, or move the cursor with Shift and the arrow keys. Click, or press Enter, to see its map class by class.',
       }),
     ];
   }
@@ -17,6 +18,7 @@ export function cellView(cell: SliceCell | null): HTMLElement[] {
     element('p', { class: 'small', text: cellText(cell) }),
     scoreTable(cell),
     patternTable(cell),
+    ...patternPictures(cell),
     edgeTable(cell),
   ];
 }

@@ -14,6 +14,8 @@ export interface SliceChoice {
   readonly automatic: boolean;
   /** Time to cut a window in. */
   readonly seconds: number;
+  /** Room around the three samples, as a share of their extent. */
+  readonly margin: number;
 }
 
 /** What can be looked at, in the order of the menu. */
@@ -28,6 +30,15 @@ export const colourings: readonly (readonly [SliceColouring, string])[] = [
 /** Times to cut a window in, seconds. */
 export const budgets: readonly number[] = [5, 20, 60, 300];
 
+/** Room around the samples, with what it is called. */
+export const margins: readonly (readonly [number, string])[] = [
+  [0, 'None'],
+  [0.25, 'A quarter'],
+  [1, 'As much again'],
+  [4, 'Four times'],
+  [19, 'Nineteen times'],
+];
+
 const initial: SliceChoice = {
   set: null,
   samples: [0, 1, 2],
@@ -37,6 +48,7 @@ const initial: SliceChoice = {
   others: false,
   automatic: true,
   seconds: 20,
+  margin: 0.25,
 };
 
 /** The choice to begin with: what the command asks for, else what was chosen here before, else the first three samples. */

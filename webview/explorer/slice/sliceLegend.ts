@@ -14,7 +14,7 @@ export function sliceLegend(legend: RasterLegend): HTMLElement {
   return element(
     'div',
     { class: 'slice-legend' },
-    element('h3', { text: legend.title }),
+    element('h2', { text: legend.title }),
     element('p', { class: 'muted small', text: exactnessText[legend.exactness] }),
     legend.kind === 'slots' ? entries(legend) : scale(legend),
   );

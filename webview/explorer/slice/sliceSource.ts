@@ -3,6 +3,7 @@ import type {
   PlaneRectangle,
   PlaneSamples,
   SliceCell,
+  SliceCellMap,
   SliceCodes,
   SliceRaster,
   SliceSummary,
@@ -52,10 +53,10 @@ export class SliceSource {
   }
 
   get partition(): SlicePartitionParams {
-    const { set, samples, seconds } = this.#choice;
+    const { set, samples, seconds, margin } = this.#choice;
     return {
       set,
-      plane: set === null ? { kind: 'inputs' } : { kind: 'anchors', samples },
+      plane: set === null ? { kind: 'inputs' } : { kind: 'anchors', samples, margin },
       budget: { cells: maxCells, seconds },
       ...(this.#window && { window: this.#window }),
     };
@@ -108,8 +109,8 @@ export class SliceSource {
 
   /** Runs the model on a grid of points instead, `null` for the plane's own window; `null` after a refusal. */
   async codes(view: PlaneRectangle | null): Promise<SliceCodes | null> {
-    const { set, samples } = this.#choice;
-    const plane = { kind: 'anchors', samples } as const;
+    const { set, samples, margin } = this.#choice;
+    const plane = { kind: 'anchors', samples, margin } as const;
     try {
       return await this.#host.ask('sliceCodes', { set, plane, viewport: view, side: codesSide });
     } catch (error) {
@@ -127,6 +128,16 @@ export class SliceSource {
         this.#refuse(error);
       }
     });
+  }
+
+  /** The map of the region at a point, a drawing of the last region asked for; `null` outside the window, or after a refusal. */
+  async cellMap(u: number, v: number): Promise<SliceCellMap | null> {
+    try {
+      return await this.#host.ask('sliceCellMap', { ...this.partition, u, v });
+    } catch (error) {
+      this.#refuse(error);
+      return null;
+    }
   }
 
   /** The other samples on the plane; `null` after a refusal. */

@@ -16,6 +16,8 @@ export interface SliceStageEvents {
   /** The view has come to rest somewhere else. */
   onView(): void;
   onPoint(u: number, v: number): void;
+  /** A region was clicked, or entered at the keyboard's cursor. */
+  onPick(u: number, v: number): void;
 }
 
 /** Most pixels of a raster: more would not be seen, and take longer to come. */
@@ -48,7 +50,7 @@ export class SliceStage {
           tabindex: '0',
           role: 'application',
           'aria-label':
-            'Slice. Arrow keys move the view, plus and minus zoom, 0 shows all, Shift with arrow keys moves the cursor.',
+            'Slice. Arrow keys move the view, plus and minus zoom, 0 shows all, Shift with arrow keys moves the cursor, Enter shows the map of its region.',
         },
       },
       this.#canvas,
@@ -116,6 +118,10 @@ export class SliceStage {
       onReset: () => this.reset(),
       onPoint: (at) => {
         if (at) this.#point(toPlane(this.view, at));
+      },
+      onPick: (at) => {
+        const point = at ? toPlane(this.view, at) : this.#cursor;
+        if (point) this.#events.onPick(point.u, point.v);
       },
       onCursor: (by) => this.#moveCursor(by),
     });

@@ -1,12 +1,13 @@
-import type { SampleSetName } from '../../../src/protocol/explorer.ts';
 import { button, checkbox, dropdown } from '../../controls.ts';
 import { element } from '../../dom.ts';
-import { budgets, colourings, type SliceChoice } from './sliceChoice.ts';
+import { labelled } from '../labelled.ts';
+import { budgets, colourings, margins, type SliceChoice } from './sliceChoice.ts';
 
 export interface SliceToolbarEvents {
   onChoice(change: Partial<SliceChoice>): void;
   onZoom(factor: number): void;
   onReset(): void;
+  onMargin(margin: number): void;
   onRefine(): void;
   onSave(format: 'svg' | 'png' | 'json'): void;
 }
@@ -29,6 +30,12 @@ export function sliceToolbar(choice: SliceChoice, events: SliceToolbarEvents): H
     Math.max(0, budgets.indexOf(choice.seconds)),
     (position) => events.onChoice({ seconds: budgets[position]! }),
   );
+  const room = dropdown(
+    'Room around the samples',
+    margins.map(([, label]) => label),
+    margins.findIndex(([margin]) => margin === choice.margin),
+    (position) => events.onMargin(margins[position]![0]),
+  );
   return element(
     'div',
     { class: 'toolbar', attributes: { role: 'group', 'aria-label': 'Drawing' } },
@@ -46,6 +53,7 @@ export function sliceToolbar(choice: SliceChoice, events: SliceToolbarEvents): H
     ),
     toggle('Refine by itself', 'automatic'),
     labelled('Time', time),
+    ...(choice.set === null ? [] : [labelled('Room around the samples', room)]),
     element(
       'div',
       { class: 'actions' },
@@ -53,32 +61,5 @@ export function sliceToolbar(choice: SliceChoice, events: SliceToolbarEvents): H
       save('Save PNG', 'png'),
       save('Save JSON', 'json'),
     ),
-  );
-}
-
-/** Which samples the anchors come from; nothing to choose with one set. */
-export function setChooser(
-  sets: readonly SampleSetName[],
-  chosen: SampleSetName | null,
-  onChange: (set: SampleSetName) => void,
-): HTMLElement[] {
-  if (sets.length < 2) return [];
-  const names = sets.map((set) => (set === 'test' ? 'Test samples' : 'Training samples'));
-  const position = Math.max(0, sets.indexOf(chosen ?? 'test'));
-  return [
-    labelled(
-      'Samples',
-      dropdown('Samples', names, position, (i) => onChange(sets[i]!)),
-    ),
-  ];
-}
-
-/** A control with its name before it. */
-export function labelled(text: string, control: HTMLElement): HTMLElement {
-  return element(
-    'span',
-    { class: 'labelled' },
-    element('span', { class: 'small muted', text, attributes: { 'aria-hidden': 'true' } }),
-    control,
   );
 }

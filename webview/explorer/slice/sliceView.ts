@@ -5,7 +5,10 @@ import { element } from '../../dom.ts';
 import { ViewStateStore } from '../../viewState.ts';
 import { DataTable } from '../../views/dataTable.ts';
 import type { ExplorerHost, RefusedError } from '../explorerHost.ts';
+import { localMapView } from '../neighbourhood/localMapView.ts';
+import { noSamples } from '../noSamples.ts';
 import { SampleSlots } from '../sampleSlots.ts';
+import { setChooser } from '../setChooser.ts';
 import { StatusLine } from '../statusLine.ts';
 import { cellText, cellView } from './cellView.ts';
 import { codesView, figuresView } from './figuresView.ts';
@@ -14,7 +17,7 @@ import { firstChoice, type SliceChoice } from './sliceChoice.ts';
 import { sliceLegend } from './sliceLegend.ts';
 import { SliceSource } from './sliceSource.ts';
 import { SliceStage } from './sliceStage.ts';
-import { setChooser, sliceToolbar } from './sliceToolbar.ts';
+import { sliceToolbar } from './sliceToolbar.ts';
 import { areaOf, isInside } from './viewport.ts';
 
 /** A view that has rested this long is drawn anew … */
@@ -46,6 +49,7 @@ class SlicePage {
   readonly #legend = element('div');
   readonly #figures = element('section', { attributes: { 'aria-label': 'Figures of the window' } });
   readonly #cell = element('section', { attributes: { 'aria-label': 'Region' } });
+  readonly #map = element('section', { attributes: { 'aria-label': 'Map of a region' } });
   readonly #said = element('p', {
     class: 'visually-hidden',
     attributes: { 'aria-live': 'polite' },
@@ -81,6 +85,9 @@ class SlicePage {
       onPoint: (u, v) => {
         if (this.#summary) this.#source.locate(u, v);
       },
+      onPick: (u, v) => {
+        if (this.#summary) void this.#showMap(u, v);
+      },
     });
     this.nodes = this.#layout(scene);
     this.#showCell(null);
@@ -89,31 +96,29 @@ class SlicePage {
 
   #layout(scene: ExplorerScene): HTMLElement[] {
     const { set, samples } = this.#choice;
-    const slots = set === null ? [] : [this.#slots(set, samples).node];
+    const slots = set === null ? noSamples(this.#host) : this.#slots(set, samples).node;
     const onSet = (chosen: 'train' | 'test'): void => this.#reopen({ set: chosen }, scene);
     const title = element('h1', { text: `Plane slice of ${scene.model}` });
     const toolbar = sliceToolbar(this.#choice, {
       onChoice: (change) => this.#choose(change),
       onZoom: (factor) => this.#stage.zoom(factor),
       onReset: () => this.#showAll(),
+      onMargin: (margin) => {
+        this.#choose({ margin });
+        void this.#cut(null, false);
+      },
       onRefine: () => void this.#cut(this.#stage.view, true),
       onSave: (format) => void this.#save(format),
     });
     const sets = setChooser(scene.sets, set, onSet);
     return [
-      element(
-        'header',
-        {},
-        element('div', { class: 'title-row' }, title, ...sets),
-        ...slots,
-        toolbar,
-      ),
+      element('header', {}, element('div', { class: 'title-row' }, title, ...sets), slots, toolbar),
       element('div', { class: 'stage-column' }, this.#stage.node, this.#edgeNote),
       element(
         'aside',
         {},
         element('div', {}, this.#legend, this.#figures),
-        element('div', {}, this.#cell, this.#others, this.#said),
+        element('div', {}, this.#cell, this.#map, this.#others, this.#said),
       ),
     ];
   }
@@ -156,6 +161,7 @@ class SlicePage {
     this.#status.clear();
     this.#summary = summary;
     this.#figures.replaceChildren(element('h2', { text: 'This window' }), ...figuresView(summary));
+    this.#map.replaceChildren();
     this.#stage.show(summary, stays);
     this.#draw();
     if (!stays) await this.#showOthers();
@@ -226,6 +232,13 @@ class SlicePage {
     this.#stage.cell = cell;
     this.#cell.replaceChildren(element('h2', { text: 'Region' }), ...cellView(cell));
     this.#said.textContent = cell ? cellText(cell) : '';
+  }
+
+  async #showMap(u: number, v: number): Promise<void> {
+    const found = await this.#source.cellMap(u, v);
+    if (!found) return;
+    const title = 'The affine map of the region clicked, class by class';
+    this.#map.replaceChildren(element('h2', { text: title }), ...localMapView(found));
   }
 
   async #showOthers(): Promise<void> {

@@ -7,6 +7,8 @@ export interface StageEvents {
   /** `factor` < 1 shows less, larger. */
   onZoom(factor: number, at: ViewPoint): void;
   onReset(): void;
+  /** A click, or Enter at the keyboard's cursor: `null`. */
+  onPick(at: ViewPoint | null): void;
   /** `null` when the pointer leaves. */
   onPoint(at: ViewPoint | null): void;
   /** The keyboard's cursor goes by shares of the view; `null` puts it away. */
@@ -17,6 +19,8 @@ const wheelZoom = 1.0015;
 const stepZoom = 1.5;
 const keyMove = 0.1;
 const cursorStep = 0.02;
+/** Moves less than this share of the view are a click. */
+const clickReach = 0.005;
 const centre: ViewPoint = { x: 0.5, y: 0.5 };
 
 const arrows: Readonly<Record<string, ViewPoint>> = {
@@ -43,18 +47,25 @@ export function listenToStage(stage: HTMLElement, events: StageEvents): void {
   });
 }
 
-/** Drags when a button is down, points otherwise. */
+/** Drags when a button is down, picks where it is let go without a drag, points otherwise. */
 function listenToPointer(stage: HTMLElement, events: StageEvents): void {
   let last: ViewPoint | null = null;
+  let down: ViewPoint | null = null;
   stage.addEventListener('pointerdown', (event) => {
     last = pointOf(stage, event);
+    down = last;
     stage.setPointerCapture(event.pointerId);
   });
   stage.addEventListener('pointermove', (event) => {
     const at = pointOf(stage, event);
     if (last === null) return events.onPoint(at);
+    if (down && Math.hypot(at.x - down.x, at.y - down.y) < clickReach) return;
+    down = null;
     events.onMove({ x: at.x - last.x, y: at.y - last.y });
     last = at;
+  });
+  stage.addEventListener('pointerup', (event) => {
+    if (down) events.onPick(pointOf(stage, event));
   });
   for (const type of ['pointerup', 'pointercancel'] as const) {
     stage.addEventListener(type, () => (last = null));
@@ -72,6 +83,7 @@ function onKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, events: Stage
   else if (key === '+' || key === '=') events.onZoom(1 / stepZoom, centre);
   else if (key === '-') events.onZoom(stepZoom, centre);
   else if (key === '0') events.onReset();
+  else if (key === 'Enter') events.onPick(null);
   else if (key === 'Escape') events.onCursor(null);
   else return false;
   return true;

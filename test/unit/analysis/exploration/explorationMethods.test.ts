@@ -48,8 +48,36 @@ describe('a slice that is explored', () => {
         cell.pattern.map((layer) => layer.on),
         on,
       );
+      for (const [layer, { states, units }] of cell.pattern.entries()) {
+        assert.equal(states.length, units);
+        assert.deepEqual(
+          [...states],
+          z[layer]!.map((value) => (value > 0 ? 1 : 0)),
+        );
+      }
     }
     assert.equal(await methods.sliceCell({ ...request, u: -1, v: 0 }, silentProgress), null);
+  });
+
+  it('gives the map of a region in all inputs, which holds at the corners of its cell', async () => {
+    const rng = randomGenerator(21);
+    for (let i = 0; i < 20; i++) {
+      const [u, v] = [side * rng.uniform(), side * rng.uniform()];
+      const found = await methods.sliceCellMap({ ...request, u, v }, silentProgress);
+      const cell = await methods.sliceCell({ ...request, u, v }, silentProgress);
+      assert.ok(found && cell?.map);
+      assert.equal(found.predicted, cell.winner);
+      assert.equal(found.map.pictures, null);
+      assert.ok(found.map.error! < 1e-9);
+      for (const [k, { du, dv, offset }] of cell.map.entries()) {
+        const steepest = Math.max(Math.abs(du), Math.abs(dv));
+        assert.ok(Math.abs(found.map.largest[k]! - steepest) < 1e-9 * Math.max(1, steepest));
+        // The plane's coordinates start at the corner (low, low).
+        const here = offset - low * (du + dv);
+        assert.ok(Math.abs(found.map.offsets[k]! - here) < 1e-8 * Math.max(1, Math.abs(here)));
+      }
+    }
+    assert.equal(await methods.sliceCellMap({ ...request, u: -1, v: 0 }, silentProgress), null);
   });
 
   it('gives one pattern hash a cell', async () => {
@@ -136,6 +164,8 @@ describe('a slice that is explored', () => {
     assert.equal(legend.exactness, 'estimate');
     const cell = await methods.sliceCell({ ...poor, u: 0.1, v: 0.1 }, silentProgress);
     assert.equal(cell?.map, null);
+    const found = await methods.sliceCellMap({ ...poor, u: 0.1, v: 0.1 }, silentProgress);
+    assert.equal(found?.map.error, null);
   });
 
   it('refuses a window without area and a view that cannot be drawn', async () => {
@@ -146,6 +176,43 @@ describe('a slice that is explored', () => {
       methods.sliceRaster(huge as Parameters<typeof methods.sliceRaster>[0], silentProgress),
       /8000 × 8000/,
     );
+  });
+});
+
+describe('a plane through images', () => {
+  const { model, test: samples, preprocess } = digitsRequest;
+  const plane = { kind: 'anchors', samples: [0, 1, 2] } as const;
+  const drawn: SlicePartitionRequest = {
+    subject: { model, samples: samples!, preprocess: preprocess! },
+    plane,
+    // A small part of the plane is cut in no time.
+    window: { u0: -0.01, v0: -0.01, u1: 0.01, v1: 0.01 },
+    budget: { cells: 1e6, seconds: 60 },
+  };
+
+  it('shows the map of a region as one image a class', async () => {
+    const found = await methods.sliceCellMap({ ...drawn, u: 0, v: 0 }, silentProgress);
+    assert.equal(found?.map.pictures?.length, 10);
+    assert.deepEqual(
+      [
+        found.map.pictures[0]!.height,
+        found.map.pictures[0]!.width,
+        found.map.pictures[0]!.channels,
+      ],
+      [8, 8, 1],
+    );
+    assert.ok(found.map.error! < 1e-9);
+  });
+
+  it('has the room around the samples that is asked for', async () => {
+    const sideOf = async (margin: number): Promise<number> => {
+      const { window: w } = await methods.sliceSummary(
+        { subject: drawn.subject, plane: { ...plane, margin }, budget: { cells: 10, seconds: 60 } },
+        silentProgress,
+      );
+      return w.u1 - w.u0;
+    };
+    assert.ok(Math.abs((await sideOf(1)) / (await sideOf(0)) - 2) < 1e-12);
   });
 });
 

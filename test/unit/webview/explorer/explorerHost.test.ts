@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import type { ExplorerToHost, SliceQueries } from '../../../../src/protocol/explorer.ts';
+import { readExplorerMessage } from '../../../../src/extension/explorers/readExplorerMessage.ts';
 import {
   type AskProgress,
   ExplorerHost,
@@ -25,6 +26,13 @@ describe('ExplorerHost', () => {
     host.receive({ type: 'answer', id: b!, result: 'b' });
     host.receive({ type: 'answer', id: a!, result: 'a' });
     assert.deepEqual(await Promise.all([first, second]), ['a', 'b']);
+  });
+
+  it('has the user choose data when the page asks for it', () => {
+    const { host, posted } = connected();
+    host.chooseData();
+    assert.deepEqual(posted, [{ type: 'chooseData' }]);
+    assert.deepEqual(readExplorerMessage(posted[0]), posted[0]);
   });
 
   it('rejects a refused question with its sentence, a cancelled one without', async () => {

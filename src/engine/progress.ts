@@ -6,6 +6,8 @@ export interface ProgressSink {
   throwIfCancelled(): void;
   /** True once the caller wants what there is by now: searches end, and what they left open counts as undecided. Absent = never. */
   isOver?(): boolean;
+  /** From here on {@link isOver} is heeded soon and leaves something worth having. Absent = nobody asks. */
+  endable?(): void;
 }
 
 /** Whether the caller wants what there is by now. */

@@ -35,8 +35,8 @@ export class Diagnosis {
   /**
    * Diagnoses a model, only `part` of it when given, and opens the report there; a part that the open report already
    * holds, for the same model and settings, is not computed again. Returns the report; `undefined` when
-   * the user walked away from the choice of data. Throws what the run threw, CancelledError included; an open
-   * report then stays.
+   * the user walked away from the choice of data. A cancelled run that has come to its verdicts gives those it has. Throws what
+   * the run threw, CancelledError included; an open report then stays.
    */
   async run(model: vscode.Uri, part?: ReportPart): Promise<Report | undefined> {
     refuseUnlessRunnable(model);
@@ -83,11 +83,14 @@ export class Diagnosis {
       const time = Date.now();
       const report = await withProgress(
         vscode.l10n.t('Diagnosing {0}', basename(model)),
-        (options) =>
+        ({ onProgress, signal }) =>
           this.#compute.diagnosis.request(
             'diagnose',
             part ? { ...request, parts: [part] } : request,
-            options,
+            // A run that the user started gives what it has; one in the background leaves the last report as it is.
+            location === vscode.ProgressLocation.Notification
+              ? { onProgress, finish: signal }
+              : { onProgress, signal },
           ),
         (progress) => this.#panels.of(model)?.showRunning(progress.stage, shareDone(progress)),
         location,

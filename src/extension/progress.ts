@@ -9,7 +9,7 @@ import { progressText } from './progressText.ts';
  */
 export async function withProgress<T>(
   title: string,
-  run: (options: Required<RequestOptions>) => Promise<T>,
+  run: (options: Required<Pick<RequestOptions, 'onProgress' | 'signal'>>) => Promise<T>,
   listener: (progress: RequestProgress) => void = () => undefined,
   location = vscode.ProgressLocation.Notification,
 ): Promise<T> {

@@ -87,12 +87,15 @@ export type MethodName = keyof AnalysisMethods;
 export type RequestOf<M extends MethodName> = Parameters<AnalysisMethods[M]>[0];
 export type ReplyOf<M extends MethodName> = ReturnType<AnalysisMethods[M]>;
 
-export type HostToCompute = {
-  readonly type: 'request';
-  readonly id: number;
-  readonly method: MethodName;
-  readonly params: unknown;
-};
+export type HostToCompute =
+  | {
+      readonly type: 'request';
+      readonly id: number;
+      readonly method: MethodName;
+      readonly params: unknown;
+    }
+  /** The run shall end soon with what it has. */
+  | { readonly type: 'finish'; readonly id: number };
 
 export type ComputeToHost =
   | { readonly type: 'ready' }
@@ -104,6 +107,8 @@ export type ComputeToHost =
       /** 0 = unknown. */
       readonly total: number;
     }
+  /** The run now ends soon, with something worth having, when told to finish. */
+  | { readonly type: 'endable'; readonly id: number }
   | { readonly type: 'ok'; readonly id: number; readonly result: unknown }
   | {
       readonly type: 'error';

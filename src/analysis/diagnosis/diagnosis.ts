@@ -1,4 +1,4 @@
-import type { ProgressSink } from '../../engine/progress.ts';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
@@ -44,6 +44,13 @@ interface Outcome {
 
 /** Layers of more units are described as a whole: their units one by one would outweigh the report. */
 const mostDetailedUnits = 4096;
+
+const endedEarly = {
+  op: '',
+  node: '',
+  effect:
+    'the run was ended early: verdicts that were not reached count as undecided, and what takes longer is left out',
+};
 
 const nothingRun: Outcome = { passes: new Map() };
 
@@ -197,6 +204,7 @@ export class Diagnosis {
           )
         : null;
     const extrapolation = await this.#extrapolation(passes);
+    if (isOver(this.#progress)) this.#subject.limits.push(endedEarly);
     const report = {
       schemaVersion: 1 as const,
       generator: { name: 'model-geometry' as const, version },
@@ -312,6 +320,7 @@ export class Diagnosis {
     if (!this.#parts.has('extrapolation')) return null;
     const { train, test } = this.#sides;
     if (!train || !test || passes.size === 0) return { spaces: [], samples: [] };
+    this.#progress.endable?.();
     return extrapolationSection({
       subject: this.#subject,
       request: this.#request,

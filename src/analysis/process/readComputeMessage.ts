@@ -7,6 +7,7 @@ const checks: { readonly [T in ComputeToHost['type']]: (message: Fields) => bool
   ready: () => true,
   progress: (m) =>
     isNumber(m['id']) && isString(m['stage']) && isNumber(m['done']) && isNumber(m['total']),
+  endable: (m) => isNumber(m['id']),
   ok: (m) => isNumber(m['id']) && 'result' in m,
   error: (m) => isNumber(m['id']) && isString(m['message']) && typeof m['user'] === 'boolean',
 };

@@ -34,34 +34,56 @@ export function serveAnalysis(
   const send: Send = (message) => {
     if (!port.closed) port.post(message);
   };
-  port.onMessage((message) => void answer(message, loadMethods, port, send));
+  const finishing = new Set<number>();
+  port.onMessage((message) => {
+    const id = requestId(message);
+    // Without an id there is nobody to answer.
+    if (id === undefined) return;
+    if (isFinish(message)) finishing.add(id);
+    else void answer(id, message, { loadMethods, port, send, finishing });
+  });
   send({ type: 'ready' });
 }
 
-async function answer(
-  message: unknown,
-  loadMethods: () => Promise<Partial<MethodTable>>,
-  port: ServerPort,
-  send: Send,
-): Promise<void> {
-  const id = requestId(message);
-  // Without an id there is nobody to answer.
-  if (id === undefined) return;
+interface Server {
+  readonly loadMethods: () => Promise<Partial<MethodTable>>;
+  readonly port: ServerPort;
+  readonly send: Send;
+  /** Ids of the requests that were told to end with what they have. */
+  readonly finishing: Set<number>;
+}
+
+async function answer(id: number, message: unknown, server: Server): Promise<void> {
+  const { loadMethods, send, finishing } = server;
   try {
     const methods = await loadMethods();
     const { method, params } = readRequest(message, methods);
-    const progress = throttledProgress((stage, done, total) => {
-      if (port.closed) throw new CancelledError();
-      send({ type: 'progress', id, stage, done, total });
-    });
-    const throwIfCancelled = (): void => {
-      if (port.closed) throw new CancelledError();
-    };
     const run = methods[method] as (params: unknown, progress: ProgressSink) => Promise<unknown>;
-    send({ type: 'ok', id, result: await run(params, { report: progress, throwIfCancelled }) });
+    send({ type: 'ok', id, result: await run(params, progressOf(id, server)) });
   } catch (error) {
     send(errorMessage(id, error));
+  } finally {
+    finishing.delete(id);
   }
+}
+
+function progressOf(id: number, { port, send, finishing }: Server): ProgressSink {
+  const throwIfCancelled = (): void => {
+    if (port.closed) throw new CancelledError();
+  };
+  return {
+    report: throttledProgress((stage, done, total) => {
+      throwIfCancelled();
+      send({ type: 'progress', id, stage, done, total });
+    }),
+    throwIfCancelled,
+    isOver: () => finishing.has(id),
+    endable: () => send({ type: 'endable', id }),
+  };
+}
+
+function isFinish(message: unknown): boolean {
+  return (message as { readonly type?: unknown }).type === 'finish';
 }
 
 function requestId(message: unknown): number | undefined {

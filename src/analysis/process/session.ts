@@ -19,11 +19,18 @@ export interface RequestOptions {
   readonly onProgress?: (progress: RequestProgress) => void;
   /** Aborting it ends the compute process and rejects the request at once. */
   readonly signal?: AbortSignal;
+  /**
+   * Aborting it lets a run that has something worth having end with that, for which it gets some seconds; any other run is cancelled
+   * as by `signal`.
+   */
+  readonly finish?: AbortSignal;
 }
 
 export interface SessionOptions {
   /** A fresh process after this many answers, because ONNX Runtime's arena only grows. Default 8. */
   readonly recycleAfter?: number;
+  /** Milliseconds that a run gets to end with what it has. Default 5000. */
+  readonly finishWithin?: number;
 }
 
 interface Job {
@@ -31,6 +38,8 @@ interface Job {
   readonly method: MethodName;
   readonly params: unknown;
   readonly onProgress: RequestOptions['onProgress'];
+  /** The run said that it could end with something worth having. */
+  endable: boolean;
   /** Each settles the promise and lets go of the abort signal; later calls do nothing. */
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -44,6 +53,7 @@ interface Job {
 export class AnalysisSession {
   readonly #createChannel: ChannelFactory;
   readonly #recycleAfter: number;
+  readonly #finishWithin: number;
   readonly #queue: Job[] = [];
   #running: Job | undefined;
   #channel: Channel | undefined;
@@ -54,6 +64,7 @@ export class AnalysisSession {
   constructor(createChannel: ChannelFactory, options: SessionOptions = {}) {
     this.#createChannel = createChannel;
     this.#recycleAfter = options.recycleAfter ?? 8;
+    this.#finishWithin = options.finishWithin ?? 5000;
   }
 
   request<M extends MethodName>(
@@ -63,18 +74,27 @@ export class AnalysisSession {
   ): Promise<ReplyOf<M>> {
     return new Promise<unknown>((resolve, reject) => {
       if (this.#disposed) return reject(new ComputeEndedError('the session is closed'));
-      if (options.signal?.aborted === true) return reject(new CancelledError());
+      const { signal, finish } = options;
+      if (signal?.aborted === true || finish?.aborted === true) return reject(new CancelledError());
       const cancel = (): void => this.#cancel(job);
-      const release = (): void => options.signal?.removeEventListener('abort', cancel);
+      let patience: ReturnType<typeof setTimeout> | undefined;
+      const end = (): void => void (patience = this.#finish(job));
+      const release = (): void => {
+        clearTimeout(patience);
+        signal?.removeEventListener('abort', cancel);
+        finish?.removeEventListener('abort', end);
+      };
       const job: Job = {
         id: this.#nextId++,
         method,
         params,
         onProgress: options.onProgress,
+        endable: false,
         resolve: (result) => (release(), resolve(result)),
         reject: (error) => (release(), reject(error)),
       };
-      options.signal?.addEventListener('abort', cancel, { once: true });
+      signal?.addEventListener('abort', cancel, { once: true });
+      finish?.addEventListener('abort', end, { once: true });
       this.#queue.push(job);
       this.#startNext();
     }) as Promise<ReplyOf<M>>;
@@ -135,12 +155,26 @@ export class AnalysisSession {
       job.onProgress?.({ stage, done, total });
       return;
     }
+    if (message.type === 'endable') {
+      job.endable = true;
+      return;
+    }
     this.#running = undefined;
     this.#answers++;
     if (this.#answers >= this.#recycleAfter) this.#dropChannel();
     if (message.type === 'ok') job.resolve(message.result);
     else job.reject(toError(message));
     this.#startNext();
+  }
+
+  /** Cancels the job at once, or when its time to end by itself is over. */
+  #finish(job: Job): ReturnType<typeof setTimeout> | undefined {
+    if (job !== this.#running || !job.endable) {
+      this.#cancel(job);
+      return undefined;
+    }
+    this.#channel?.post({ type: 'finish', id: job.id });
+    return setTimeout(() => this.#cancel(job), this.#finishWithin);
   }
 
   #cancel(job: Job): void {

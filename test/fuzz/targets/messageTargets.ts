@@ -17,7 +17,7 @@ import { NotOfProtocolError } from '../../../src/extension/explorers/readParams.
 import { readModelPageMessage } from '../../../src/extension/modelEditor/readModelPageMessage.ts';
 import { readPageMessage } from '../../../src/extension/readPageMessage.ts';
 import { isReportId } from '../../../src/extension/reportRecord.ts';
-import type { ComputeToHost, HostToCompute } from '../../../src/protocol/analysis.ts';
+import type { ComputeToHost, HostToCompute, MethodName } from '../../../src/protocol/analysis.ts';
 import { digitsRequest } from '../../support/sampleRequest.ts';
 import { type FuzzOutcome, type FuzzTarget, outcomeOf, pick } from '../fuzzTarget.ts';
 import { mutateJson, randomValue } from '../mutate/mutateJson.ts';
@@ -55,10 +55,10 @@ const requests: Readonly<Record<string, unknown>> = {
 async function feedRequest(rng: RandomGenerator): Promise<FuzzOutcome> {
   const keepTypes = rng.integer(3) > 0;
   const method = pick(rng, Object.keys(requests));
-  const good: HostToCompute = {
+  const good: Extract<HostToCompute, { type: 'request' }> = {
     type: 'request',
     id: 1,
-    method: method as HostToCompute['method'],
+    method: method as MethodName,
     params: requests[method],
   };
   const message = keepTypes

@@ -96,7 +96,8 @@ describe('a diagnosis of more training rows than may be held', function () {
 
   it('gives verdicts alone when it is ended early', async () => {
     const progress = { ...silentProgress, isOver: () => true };
-    const { extrapolation } = await diagnose(request, progress);
+    const { extrapolation, model } = await diagnose(request, progress);
+    assert.ok(model.limits.some(({ effect }) => effect.startsWith('the run was ended early')));
     for (const { hull, notes } of extrapolation!.spaces) {
       assert.equal(hull.inside + hull.outside + hull.undecided, 20);
       assert.match(notes![0], /ended early/);

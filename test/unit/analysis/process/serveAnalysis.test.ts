@@ -73,6 +73,26 @@ describe('serveAnalysis behind the in-process channel', () => {
     assert.ok(stoppedBy instanceof CancelledError);
   });
 
+  it('tells a method that said it can end early when to end, and its answer is the reply', async () => {
+    const finish = new AbortController();
+    const found = [{ reference: 'part', role: 'other', description: '', rows: 1 }] as const;
+    const session = new AnalysisSession(() =>
+      channelTo(async (_, progress) => {
+        assert.equal(progress.isOver!(), false);
+        progress.endable!();
+        progress.report('searching', 0, 0);
+        while (!progress.isOver!()) await tick();
+        return found;
+      }),
+    );
+    const reply = await session.request(
+      'findData',
+      { model: 'm.onnx' },
+      { finish: finish.signal, onProgress: () => finish.abort() },
+    );
+    assert.deepEqual(reply, found);
+  });
+
   it('refuses a method it does not know, also one that every object has', async () => {
     for (const method of ['shutdown', 'toString', '__proto__']) {
       const channel = channelTo(() => Promise.resolve([]));

@@ -147,6 +147,29 @@ describe('AnalysisSession on a forked process', () => {
     assert.deepEqual(counts, [1, 2, 3, 1, 2, 3, 1]);
   });
 
+  it('gives what a run has that can end early when it is told to finish', async () => {
+    const finish = new AbortController();
+    const reply = ask('obedient', { finish: finish.signal, onProgress: () => finish.abort() });
+    assert.equal(await reply, 'what there is');
+    assert.equal(opened, 1);
+  });
+
+  it('cancels a run told to finish that has nothing to give, is not running yet, or does not end in time', async () => {
+    const start = (behaviour: string, finish: AbortController): Promise<unknown> =>
+      ask(behaviour, { finish: finish.signal, onProgress: () => finish.abort() });
+    await assert.rejects(start('blocked', new AbortController()), CancelledError);
+    session.dispose();
+    session = new AnalysisSession(countedFork, { finishWithin: 50 });
+    await assert.rejects(start('stubborn', new AbortController()), CancelledError);
+    const finish = new AbortController();
+    const slow = ask('slow');
+    const waiting = start('echo', finish);
+    finish.abort();
+    await assert.rejects(waiting, CancelledError);
+    assert.equal(await slow, 'late');
+    await assert.rejects(start('echo', finish), CancelledError);
+  });
+
   it('cancels the running request on restart', async () => {
     const running = ask('hang');
     session.restart();

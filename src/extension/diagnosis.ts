@@ -83,15 +83,19 @@ export class Diagnosis {
       const time = Date.now();
       const report = await withProgress(
         vscode.l10n.t('Diagnosing {0}', basename(model)),
-        ({ onProgress, signal }) =>
-          this.#compute.diagnosis.request(
-            'diagnose',
-            part ? { ...request, parts: [part] } : request,
-            // A run that the user started gives what it has; one in the background leaves the last report as it is.
-            location === vscode.ProgressLocation.Notification
-              ? { onProgress, finish: signal }
-              : { onProgress, signal },
-          ),
+        ({ onProgress, signal }) => {
+          const asked = part ? { ...request, parts: [part] } : request;
+          // One in the background leaves the last report as it is.
+          if (location !== vscode.ProgressLocation.Notification) {
+            return this.#compute.diagnosis.request('diagnose', asked, { onProgress, signal });
+          }
+          const run = this.#compute.diagnosis.request('diagnose', asked, {
+            onProgress,
+            finish: signal,
+          });
+          signal.addEventListener('abort', () => showEnding(run));
+          return run;
+        },
         (progress) => this.#panels.of(model)?.showRunning(progress.stage, shareDone(progress)),
         location,
       );
@@ -102,6 +106,18 @@ export class Diagnosis {
       throw error;
     }
   }
+}
+
+/** Tells that a cancelled run is coming to its end, for as long as that takes. */
+function showEnding(run: Promise<unknown>): void {
+  const ended = run.then(
+    () => undefined,
+    () => undefined,
+  );
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Model Geometry: ending with what there is…'),
+    ended,
+  );
 }
 
 /** Throws UserError for a model that is not on disk, or in a workspace that is not trusted. */

@@ -29,7 +29,7 @@ export interface RequestOptions {
 export interface SessionOptions {
   /** A fresh process after this many answers, because ONNX Runtime's arena only grows. Default 8. */
   readonly recycleAfter?: number;
-  /** Milliseconds that a run gets to end with what it has. Default 5000. */
+  /** Milliseconds that a run gets to end with what it has. Default 15,000. */
   readonly finishWithin?: number;
 }
 
@@ -64,7 +64,7 @@ export class AnalysisSession {
   constructor(createChannel: ChannelFactory, options: SessionOptions = {}) {
     this.#createChannel = createChannel;
     this.#recycleAfter = options.recycleAfter ?? 8;
-    this.#finishWithin = options.finishWithin ?? 5000;
+    this.#finishWithin = options.finishWithin ?? 15_000;
   }
 
   request<M extends MethodName>(

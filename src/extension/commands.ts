@@ -54,7 +54,8 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     saveReportJson: saveAs('json'),
     saveReportAs: saveAs('choose'),
     openReport: (target?: unknown, place?: ReportPlace) => openReport(parts, target, place),
-    fixFinding: (target?: unknown) => fixStoredFinding(parts, target),
+    fixFinding: (target?: unknown, finding?: Finding, title?: string) =>
+      fixStoredFinding(parts, target, finding, title),
     inspect: (target?: unknown) => inspect(target),
     makeDefaultEditor: () => makeDefaultEditor(),
     openSample: () => diagnoseSample(parts),
@@ -128,15 +129,18 @@ export async function openReport(
   });
 }
 
-/** Offers what can be done about a finding of the target (or the user's pick). */
+/** Offers what can be done about a finding of the target (or the user's pick), or does what `title` names. */
 export async function fixStoredFinding(
   parts: Parts,
   target: unknown,
   finding?: Finding,
+  title?: string,
 ): Promise<void> {
   await orComplain(parts, async () => {
     const model = await modelFor(target);
-    if (model) await fixFinding(await storedReport(model, parts.panels, parts.store), finding);
+    if (model === undefined) return;
+    const record = await storedReport(model, parts.panels, parts.store);
+    await fixFinding(record, finding, title);
   });
 }
 

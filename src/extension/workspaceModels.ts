@@ -8,6 +8,7 @@ import { modelEditorType } from './modelEditor/defaultEditor.ts';
 import { ModelEditor } from './modelEditor/modelEditor.ts';
 import { ModelTree, modelTreeId } from './modelTree/modelTree.ts';
 import { registerTreeCommands } from './modelTree/treeCommands.ts';
+import { FindingActions } from './problems/findingActions.ts';
 import { openSource } from './problems/openSource.ts';
 import { Problems } from './problems/problems.ts';
 import type { ReportStore } from './reportStore.ts';
@@ -25,6 +26,10 @@ export function watchWorkspaceModels(parts: Parts, store: ReportStore): vscode.D
     files,
     tree,
     problems,
+    vscode.languages.registerCodeActionsProvider(
+      FindingActions.selector,
+      new FindingActions(store),
+    ),
     files.onDidDelete((uri) => problems.remove(uri)),
     vscode.window.createTreeView(modelTreeId, { treeDataProvider: tree, showCollapseAll: true }),
     new ChangeFollower(store, files, (model) => refreshReport(parts, model)),

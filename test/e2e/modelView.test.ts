@@ -54,12 +54,14 @@ describe('a user with the models of a workspace', () => {
     await workbench.page.getByText('The PyTorch code is on the clipboard.').waitFor();
   });
 
-  it('sees the findings as problems and reads what a rule means', async () => {
+  it('sees the findings as problems, with their fixes, and reads what a rule means', async () => {
     const { workbench } = window;
     const problems = new ProblemsView(workbench.page);
     await workbench.runCommand('View: Toggle Problems');
     await problems.rule('dead-units').waitFor();
     await saveScreenshot(workbench, 'problems');
+    await problems.pickFix('never active', 'Copy PyTorch code that revives the units (dead-units,');
+    await workbench.page.getByText('The PyTorch code is on the clipboard.').first().waitFor();
     await problems.rule('duplicate-hyperplanes').click();
     await workbench.tab('duplicate-hyperplanes.md').waitFor();
     await workbench.report.frame.getByText('What it means').waitFor({ timeout: 30_000 });

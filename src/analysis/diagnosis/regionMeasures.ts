@@ -13,6 +13,7 @@ import { regionBounds } from './regionBounds.ts';
 import { regionPaths } from './regionPaths.ts';
 import type { Subject } from './subject.ts';
 import { untrainedBaseline } from './untrainedBaseline.ts';
+import { mostSites } from './workBudget.ts';
 
 /** What the regions between samples and around them are measured on. */
 export interface RegionSubject {
@@ -44,8 +45,13 @@ export async function regionMeasures(
     localComplexity({ ...common, taps, runner }, progress),
   );
   const nearestDistance = around?.nearestDistance;
+  const isDeep = subject.structure.sites.length > mostSites;
+  if (isDeep) {
+    const effect = `neighbourhoods were looked at with one radius, and there is no untrained baseline: the model has more than ${mostSites} switching layers`;
+    subject.limits.push({ op: '', node: '', effect });
+  }
   const sets =
-    nearestDistance === undefined
+    nearestDistance === undefined || isDeep
       ? []
       : await watch.stage('complexity-sets', () =>
           complexitySets({ sides, taps, runner, seed, nearestDistance }, progress),
@@ -63,7 +69,7 @@ export async function regionMeasures(
   );
   const { layers } = section;
   const baseline =
-    request.baseline === false || isOver(progress)
+    request.baseline === false || isDeep || isOver(progress)
       ? undefined
       : await watch.stage(
           'baseline',

@@ -10,6 +10,8 @@ const nsPerProduct = 0.05;
 const nsPerConvolutionProduct = 0.2;
 /** Looking for changes of sign, or of the winner of a maximum, one number of a site; most of it is reading the number. */
 const nsPerValue = 6;
+/** A pass of a few rows from one site to the next, before it computes anything. */
+const nsPerPass = 1e5;
 
 /** A network is run in float64 site by site, a session each: beyond this many, opening them alone takes longer than a report may. */
 export const mostSites = 256;
@@ -62,7 +64,7 @@ export class WorkBudget {
       sites: map.sites,
       outputWidth: map.outputWidth,
       evaluate: async (coordinates, rows, index) => {
-        this.#spend(rows * costOfRow(map, index, work));
+        this.#spend((index + 1) * nsPerPass + rows * costOfRow(map, index, work));
         return map.evaluate(coordinates, rows, index);
       },
     };

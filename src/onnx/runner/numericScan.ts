@@ -31,7 +31,7 @@ const valuesAtOnce = 256;
 
 /**
  * Range of every number-valued node that depends on the input, in graph order, over some rows, which are run one at a time so that
- * each can be named. Throws UserError naming the model when it cannot be run.
+ * each can be named; of a deep model no further than a little behind the first number that is not finite. Throws UserError naming the model when it cannot be run.
  */
 export async function scanNumerics(
   model: Model,
@@ -43,7 +43,10 @@ export async function scanNumerics(
   const ranges: NodeRange[] = [];
   for (let first = 0; first < nodes.length; first += valuesAtOnce) {
     const group = nodes.slice(first, first + valuesAtOnce);
-    ranges.push(...(await scanGroup(model, group, { input, rows, threads: options.threads })));
+    const found = await scanGroup(model, group, { input, rows, threads: options.threads });
+    ranges.push(...found);
+    // Everything behind such a node is spoiled by it.
+    if (found.some(({ nonFinite }) => nonFinite.length > 0)) break;
   }
   return ranges;
 }

@@ -1,5 +1,5 @@
 import type { PiecewiseLinearMap } from '../partition/piecewiseLinearMap.ts';
-import { zeroTolerances } from '../partition/signTolerance.ts';
+import { columnScales } from '../partition/signTolerance.ts';
 import { type ProgressSink, silentProgress } from '../../progress.ts';
 import { type Cut, insertCuts, type Knot } from './knot.ts';
 import { type KnotValues, siteCuts } from './siteCuts.ts';
@@ -59,7 +59,6 @@ async function cutLine(
   isRay: boolean,
   progress: ProgressSink,
 ): Promise<ExactPath> {
-  const tolerances = await zeroTolerances(line, probes);
   let knots: Knot[] = ends.map((t) => ({ t, crossings: [] }));
   for (const [index, site] of line.sites.entries()) {
     progress.throwIfCancelled();
@@ -67,14 +66,19 @@ async function cutLine(
     const cuts: Cut[] = [];
     const t = knots.map((knot) => knot.t);
     if (isRay) t.push(2 * t[t.length - 1] + 1);
+    let tolerances: Float64Array | undefined;
     for (const block of blocks(t, Math.max(4, Math.floor(numbersAtOnce / site.width)))) {
-      const z = await line.evaluate(block.t, block.t.length, index);
-      const isOpen = isRay && block.isLast;
-      const found = siteCuts(
-        site,
-        { t: block.t, z, isOpen } satisfies KnotValues,
-        tolerances[index],
+      // The probes go with the first knots: in a deep network every evaluation costs a pass through all earlier sites.
+      const ahead: Float64Array = tolerances ? new Float64Array(0) : probes;
+      const values = await line.evaluate(
+        joined(ahead, block.t),
+        ahead.length + block.t.length,
+        index,
       );
+      tolerances ??= columnScales(values.subarray(0, probes.length * site.width), site.width);
+      const z = values.subarray(ahead.length * site.width);
+      const isOpen = isRay && block.isLast;
+      const found = siteCuts(site, { t: block.t, z, isOpen } satisfies KnotValues, tolerances);
       for (const cut of found) if (cut.t >= block.from && cut.t < block.until) cuts.push(cut);
     }
     knots = insertCuts(knots, cuts, index);
@@ -85,6 +89,13 @@ async function cutLine(
     line.sites.length,
   );
   return { knots, scores, regions: isRay ? knots.length : knots.length - 1 };
+}
+
+function joined(first: Float64Array, second: Float64Array): Float64Array {
+  const all = new Float64Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }
 
 interface Block {

@@ -27,8 +27,8 @@ const map: PiecewiseLinearMap = {
   evaluate: (_, rows) => Promise.resolve(new Float64Array(rows * 1000)),
 };
 
-async function affordableRuns(site: number): Promise<number> {
-  const metered = new WorkBudget(10).meter(map, noLayers);
+async function affordableRuns(site: number, network = map): Promise<number> {
+  const metered = new WorkBudget(20).meter(network, noLayers);
   for (let runs = 0; ; runs++) {
     try {
       await metered.evaluate(new Float64Array(10), 10, site);
@@ -47,11 +47,19 @@ describe('WorkBudget', () => {
   });
 
   it('charges maxima like signs: nearly every one is done by reading its numbers once', async () => {
-    assert.equal(await affordableRuns(1), await affordableRuns(0));
+    const swapped = { ...map, sites: [map.sites[1], map.sites[0]] };
+    assert.equal(await affordableRuns(0, swapped), await affordableRuns(0));
+  });
+
+  it('charges the passes through all earlier sites, which even a single row takes', async () => {
+    const narrow = { ...map.sites[0], width: 1 };
+    const deep = { ...map, sites: Array.from({ length: 100 }, () => narrow) };
+    const [near, far] = [await affordableRuns(0, deep), await affordableRuns(99, deep)];
+    assert.ok(far * 50 < near, `${far} of ${near}`);
   });
 
   it('is shared by all maps it meters', async () => {
-    const budget = new WorkBudget(0.08);
+    const budget = new WorkBudget(0.25);
     const row = new Float64Array(10);
     await budget.meter(map, noLayers).evaluate(row, 10, 0);
     await assert.rejects(budget.meter(map, noLayers).evaluate(row, 10, 0), BudgetSpent);

@@ -9,29 +9,33 @@ export interface ExternalFile {
 }
 
 /**
- * Resolves the `location` of an external tensor of the model at `modelPath`. Only regular files inside the model's own
+ * Resolves the `location` of the external tensor named `tensor` of the model at `modelPath`. Only regular files inside the model's own
  * folder are accepted, reached without "..", absolute paths or symbolic links: a model must not be able to make us read
  * anything else. Throws UserError otherwise, also when the file is missing.
  */
-export async function externalFile(modelPath: string, location: string): Promise<ExternalFile> {
+export async function externalFile(
+  modelPath: string,
+  tensor: string,
+  location: string,
+): Promise<ExternalFile> {
   const relative = normalize(location.replaceAll('\\', '/'));
   if (isAbsolute(relative) || /^[a-zA-Z]:/.test(relative) || relative.split(sep).includes('..')) {
     throw new UserError(
-      `${modelPath} keeps weights in "${location}", which is outside its own folder: save the model again with its data beside it.`,
+      `${modelPath} keeps "${tensor}" in "${location}", which is outside its own folder: save the model again with its data beside it.`,
     );
   }
   const folder = await realpath(dirname(modelPath));
   const path = join(folder, relative);
   const real = await realpath(path).catch((cause: unknown) => {
     throw new UserError(
-      `${modelPath} keeps weights in "${location}", which cannot be read: put that file into the model's folder.`,
+      `${modelPath} keeps "${tensor}" in "${location}", which cannot be read: put that file into the model's folder.`,
       { code: 'not-found', cause },
     );
   });
   const found = await stat(real);
   if (real !== path || !found.isFile()) {
     throw new UserError(
-      `${modelPath} keeps weights in "${location}", which is a link or no plain file: put the file itself there.`,
+      `${modelPath} keeps "${tensor}" in "${location}", which is a link or no plain file: put the file itself there.`,
     );
   }
   return { path, bytes: found.size };

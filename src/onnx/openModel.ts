@@ -84,7 +84,7 @@ async function checkExternalFiles(
     if (storage.kind !== 'external') continue;
     let bytes = sizes.get(storage.location);
     if (bytes === undefined) {
-      bytes = (await externalFile(path, tensor.name, storage.location)).bytes;
+      bytes = (await externalFile(path, tensor.ref.name, storage.location)).bytes;
       sizes.set(storage.location, bytes);
     }
     checkExternalBounds(tensor, bytes);

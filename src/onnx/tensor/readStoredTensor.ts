@@ -59,7 +59,7 @@ export async function readStoredTensor(
       );
     case 'external': {
       // Checked again here: the file may have been replaced since the model was opened.
-      const file = await externalFile(source.path, storage.location);
+      const file = await externalFile(source.path, ref.name, storage.location);
       checkExternalBounds(tensor, file.bytes);
       const handle = await open(file.path, 'r');
       try {

@@ -1,0 +1,192 @@
+import { strict as assert } from 'node:assert';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { forkedChannel } from '../../src/analysis/process/forkedChannel.ts';
+import { AnalysisSession, type RequestOptions } from '../../src/analysis/process/session.ts';
+import {
+  CancelledError,
+  ComputeEndedError,
+  UserError,
+} from '../../src/analysis/process/sessionErrors.ts';
+import type { DiagnoseRequest } from '../../src/protocol/analysis.ts';
+import type { Report } from '../../src/report/report.ts';
+import { computeProcesses } from '../support/computeProcesses.ts';
+import { waitUntil } from '../support/processes.ts';
+import { runInProcess } from '../support/runCli.ts';
+import { digitsRequest } from '../support/sampleRequest.ts';
+
+const program = join(process.cwd(), 'dist', 'compute.mjs');
+
+/** A diagnosis that takes half a second. */
+const quick: DiagnoseRequest = {
+  ...digitsRequest,
+  train: { ...digitsRequest.train!, limit: 200 },
+  test: { ...digitsRequest.test!, limit: 40 },
+  parts: ['hyperplanes', 'extrapolation'],
+  spaces: ['input'],
+  baseline: false,
+  threads: 1,
+};
+
+/** The figures, without what the clock says. */
+const figures = ({ timings, ...rest }: Report): unknown => ({
+  ...rest,
+  stages: timings.stages.length,
+});
+
+const ownTemporaryFiles = (): string[] =>
+  readdirSync(tmpdir()).filter((name) => /^model-geometry-.*\.tmp$/.test(name));
+
+describe('when the compute process meets a fault', () => {
+  let session: AnalysisSession;
+  let expected: Report;
+  let earlierFiles: string[];
+
+  before(async () => {
+    earlierFiles = ownTemporaryFiles();
+    session = new AnalysisSession(() => forkedChannel(program));
+    expected = await session.request('diagnose', quick);
+  });
+
+  beforeEach(() => {
+    session.dispose();
+    session = new AnalysisSession(() => forkedChannel(program));
+  });
+
+  afterEach(async () => {
+    // Whatever happened, the next run gives what it always gave.
+    assert.deepEqual(figures(await session.request('diagnose', quick)), figures(expected));
+    session.dispose();
+    await waitUntil(() => computeProcesses().length === 0, 3000);
+    assert.deepEqual(ownTemporaryFiles(), earlierFiles);
+  });
+
+  /** Runs a diagnosis and calls `act` once, at its first progress message after the model was read. */
+  function diagnoseUntil(act: () => void, options: RequestOptions = {}): Promise<Report> {
+    let acted = false;
+    return session.request('diagnose', quick, {
+      ...options,
+      onProgress: ({ stage }) => {
+        if (acted || stage === 'Reading the model') return;
+        acted = true;
+        act();
+      },
+    });
+  }
+
+  for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGABRT', 'SIGBUS'] as const) {
+    it(`that ends it by ${signal}, the run ends in one sentence`, async () => {
+      const run = diagnoseUntil(() =>
+        computeProcesses().forEach((pid) => process.kill(pid, signal)),
+      );
+      await assert.rejects(run, (error) => {
+        assert.ok(error instanceof ComputeEndedError);
+        assert.match(
+          error.message,
+          new RegExp(`^The compute process ended \\(signal ${signal}\\)`),
+        );
+        return true;
+      });
+    });
+  }
+
+  it('of too little memory, the run ends in one sentence that says what helps', async () => {
+    session.dispose();
+    let opened = 0;
+    session = new AnalysisSession(() =>
+      forkedChannel(program, opened++ === 0 ? ['--max-old-space-size=8'] : []),
+    );
+    await assert.rejects(session.request('diagnose', quick), /compute process ended .* fewer rows/);
+  });
+
+  it('of standing still, with its pipe full, a cancel ends it', async () => {
+    const abort = new AbortController();
+    const run = diagnoseUntil(
+      () => {
+        computeProcesses().forEach((pid) => process.kill(pid, 'SIGSTOP'));
+        setTimeout(() => abort.abort(), 200);
+      },
+      { signal: abort.signal },
+    );
+    await assert.rejects(run, CancelledError);
+  });
+
+  it('of twenty cancels in a row, each run ends at once and none is left', async () => {
+    for (let turn = 0; turn < 20; turn++) {
+      const abort = new AbortController();
+      const run = session.request('diagnose', quick, { signal: abort.signal });
+      setTimeout(() => abort.abort(), 5 * turn);
+      await assert.rejects(run, CancelledError);
+    }
+    await waitUntil(() => computeProcesses().length === 0, 3000);
+  });
+
+  it('of two reports at once, each is what it is alone', async () => {
+    const other = new AnalysisSession(() => forkedChannel(program));
+    try {
+      const reports = await Promise.all(
+        [session, other].map((each) => each.request('diagnose', quick)),
+      );
+      for (const report of reports) assert.deepEqual(figures(report), figures(expected));
+    } finally {
+      other.dispose();
+    }
+  });
+
+  for (const [what, change] of [
+    ['deleted', unlinkSync],
+    ['replaced by other bytes', (path: string) => writeFileSync(path, 'no model')],
+    ['cut off', (path: string) => writeFileSync(path, '')],
+  ] as const) {
+    it(`of a model that is ${what} under it, the run ends in its report or in one sentence`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'model-geometry-test-'));
+      const model = join(folder, 'digits.onnx');
+      copyFileSync(quick.model, model);
+      let changed = false;
+      const onProgress = (): void => {
+        if (!changed) change(model);
+        changed = true;
+      };
+      try {
+        const report = await session.request('diagnose', { ...quick, model }, { onProgress });
+        assert.equal(report.model.parameters, expected.model.parameters);
+      } catch (error) {
+        assert.ok(error instanceof UserError, String(error));
+        assert.match(error.message, /digits\.onnx/);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+});
+
+describe('a disk that is full, or may not be written', () => {
+  const { train, test } = digitsRequest;
+  const hull = [
+    'hull',
+    '--train',
+    train!.samples,
+    '--test',
+    test!.samples,
+    '--limit-train',
+    '50',
+    '--limit-test',
+    '5',
+  ];
+
+  before(function () {
+    if (process.platform !== 'linux') this.skip();
+  });
+
+  for (const option of ['--json', '--certificates']) {
+    for (const path of ['/dev/full', '/sys/results']) {
+      it(`is told in one sentence that names it (${option} ${path})`, async () => {
+        const { exit, err } = await runInProcess([...hull, '--quiet', option, path]);
+        assert.equal(exit, 2, err);
+        assert.match(err, /^model-geometry: [^\n]*Cannot write [^\n]+\n$/);
+        assert.ok(err.includes(path));
+      });
+    }
+  }
+});

@@ -17,7 +17,13 @@ import { weightRows } from './weights/weightRows.ts';
 export async function readLayerWeights(model: Model, layer: AffineLayer): Promise<LayerWeights> {
   const constants = new LayerConstants(model, layer.units);
   const input = weightInput(layer.node, (value) => constants.isData(value));
-  const data = weightRows(layer, await constants.tensor(layer.node, input), input);
+  const stored = await constants.tensor(layer.node, input);
+  if (stored.data.length !== layer.units * layer.fanIn) {
+    throw new UserError(
+      `${model.path}: the weights of "${nodeName(layer.node)}" are ${stored.data.length} numbers where its ${layer.units} units need ${layer.fanIn} each: export the model again.`,
+    );
+  }
+  const data = weightRows(layer, stored, input);
   const map = await initialUnitMap(constants, layer);
   for (let value = layer.node.outputs[0]!; value !== layer.output;) {
     const node = soleConsumer(model.graph, value);

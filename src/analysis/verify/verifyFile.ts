@@ -1,4 +1,5 @@
 import type { ProgressSink } from '../../engine/progress.ts';
+import { printable } from '../../engine/userError.ts';
 import type { Report } from '../../report/report.ts';
 import type { CertificateSet } from '../certificates/certificateFile.ts';
 import { checkSet } from './checkSet.ts';
@@ -21,10 +22,10 @@ const verdictWords = ['inside', 'outside', 'undecided'] as const;
 export async function verifyFile(path: string, progress: ProgressSink): Promise<VerifyOutcome> {
   const { sets, report } = await readCertificates(path);
   const difference = report && countDifference(report, sets);
-  if (difference !== undefined) return { holds: false, message: difference };
+  if (difference !== undefined) return { holds: false, message: printable(difference) };
   for (const set of sets) {
     const broken = await firstBroken(set, progress);
-    if (broken !== undefined) return { holds: false, message: broken };
+    if (broken !== undefined) return { holds: false, message: printable(broken) };
   }
   const certificates = sets.flatMap((set) => set.certificates);
   const undecided = certificates.filter(({ verdict }) => verdict === 'undecided').length;

@@ -17,6 +17,9 @@ export interface ModelInput {
 
 const fedTypes = ['float32', 'float64', 'float16', 'int64', 'int32', 'uint8'] as const;
 
+/** Numbers of one run that memory has room for. */
+const mostNumbers = 2 ** 28;
+
 /** Element types that rows of float32 can be turned into; whole numbers for token ids and bytes of images. */
 export type FedType = (typeof fedTypes)[number];
 
@@ -26,7 +29,8 @@ function isFed(type: string): type is FedType {
 
 /**
  * Takes the input named `wanted`, else the first one that data may be fed to. `sampleShape` stands in for a declared shape with open dimensions.
- * Throws UserError naming the model when there is no such input, when others need feeding too, or when its shape stays open.
+ * Throws UserError naming the model when there is no such input, when others need feeding too, or when its shape stays open or is
+ * larger than memory.
  */
 export function modelInput(
   model: Model,
@@ -36,6 +40,7 @@ export function modelInput(
   const input = fedInput(model, wanted);
   const [leading, ...inner] = input.shape ?? ['?', ...(sampleShape ?? [])];
   const declared = sampleShape ?? fixedDimensions(model, input, inner);
+  refuseHuge(model, input, declared);
   return {
     name: input.name,
     type: input.type as FedType,
@@ -47,6 +52,16 @@ export function modelInput(
         ? leading
         : 'free',
   };
+}
+
+function refuseHuge(model: Model, { name, shape }: ValueInfo, sample: readonly number[]): void {
+  const rows = typeof shape?.[0] === 'number' ? Math.max(1, shape[0]) : 1;
+  const count = sample.reduce((product, size) => product * size, rows);
+  if (count <= mostNumbers) return;
+  throw new UserError(
+    `Input "${name}" of ${basename(model.path)} takes ${count} numbers at once, more than memory holds; export it with a smaller batch.`,
+    { code: 'unsupported' },
+  );
 }
 
 /** An input of rank 1 whose whole length is one sample has no batch axis. */

@@ -3,8 +3,10 @@ import { analyseStructure } from '../../../src/onnx/analyseStructure.ts';
 import { readLayerWeights } from '../../../src/onnx/layerWeights.ts';
 import { openModel } from '../../../src/onnx/openModel.ts';
 import { rowOf } from '../../../src/engine/linalg/matrix.ts';
+import { initializer, node, value } from '../../../src/onnx/schema/writeModel.ts';
 import { sharedPath } from '../../support/sharedData.ts';
 import { expectedStructures, fixture } from './fixtureOracle.ts';
+import { withModelFile } from './runner/modelFile.ts';
 
 /** The oracle's impulse responses subtract two float64 evaluations, so they carry a few rounding errors of size 1e-15. */
 const tolerance = 1e-12;
@@ -17,8 +19,10 @@ const assertClose = (found: Float64Array, expected: readonly number[], what: str
   });
 };
 
-const firstLayerWeights = async (name: string): Promise<unknown> => {
-  const model = await openModel(fixture(name));
+const firstLayerWeights = (name: string): Promise<unknown> => firstWeightsOf(fixture(name));
+
+const firstWeightsOf = async (path: string): Promise<unknown> => {
+  const model = await openModel(path);
   try {
     return await readLayerWeights(model, (await analyseStructure(model)).layers[0]!);
   } finally {
@@ -45,6 +49,22 @@ describe('readLayerWeights', () => {
     await assert.rejects(firstLayerWeights('nan-weight'), {
       name: 'UserError',
       message: /node "dense" has the value NaN in its tensor "w" \(element 5\)/,
+    });
+  });
+
+  it('refuses a convolution whose operands have changed places', async () => {
+    const parts = {
+      inputs: [value('x', 'float32', ['N', 3, 4, 4])],
+      outputs: [value('y', 'float32', ['N', 6, 4, 4])],
+      initializers: [
+        initializer('b', 'float32', [6], new Float32Array(6)),
+        initializer('w', 'float32', [6, 3, 1, 1], new Float32Array(18)),
+      ],
+      nodes: [node('Conv', ['b', 'w', 'x'], ['z']), node('Relu', ['z'], ['y'])],
+    };
+    await assert.rejects(withModelFile(parts, firstWeightsOf), {
+      name: 'UserError',
+      message: /the weights of "z" are 6 numbers where its 6 units need 3 each/,
     });
   });
 

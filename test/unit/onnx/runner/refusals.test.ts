@@ -99,6 +99,15 @@ describe('the runner refuses in one sentence', () => {
     });
   });
 
+  it('a batch that no memory holds', async () => {
+    for (const rows of [2 ** 53 - 1, 2 ** 40]) {
+      await withModelFile(dense([rows, 3], ones), async (path) => {
+        const opened = withRunner(path, unchanged, () => Promise.resolve());
+        await assert.rejects(opened, refusal(/"x" of model\.onnx takes \d+ numbers at once/));
+      });
+    }
+  });
+
   it('NaN and infinite outputs, naming the value and the first row', async () => {
     await withModelFile(dense(['N', 3], ones), async (path) => {
       await withRunner(

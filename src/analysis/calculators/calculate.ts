@@ -22,6 +22,7 @@ import {
   samplesForGaussianHullRate,
 } from '../../engine/stats/gaussianHullNull.ts';
 import { UserError } from '../../engine/userError.ts';
+import { regionCounts } from './regionCounts.ts';
 
 export interface CalculationRequest {
   /** Dimension d, 1 to 48. */
@@ -30,6 +31,8 @@ export interface CalculationRequest {
   readonly samples?: number;
   /** Share inside to be reached; 0.5 unless given. */
   readonly rate?: number;
+  /** Units of ReLU layers one after the other: answers about their regions are left out without it. */
+  readonly widths?: readonly number[];
 }
 
 /** One number, how it is called and where it comes from. */
@@ -38,6 +41,8 @@ export interface CalculatedValue {
   readonly value: number;
   /** In words: what the number means. */
   readonly meaning: string;
+  /** All digits of a whole number whose logarithm to base 10 is `value`. */
+  readonly integer?: string;
 }
 
 /** A group of closed-form answers. */
@@ -57,7 +62,12 @@ const [volumeShare, shellThickness, distortion] = [0.1, 0.05, 0.5];
  * "How many samples would I need": the closed forms of D33, D40 and D41 for a dimension and, where given, a number of samples.
  * Throws UserError when a number is out of range.
  */
-export function calculate({ dimension, samples, rate = 0.5 }: CalculationRequest): Calculation[] {
+export function calculate({
+  dimension,
+  samples,
+  rate = 0.5,
+  widths,
+}: CalculationRequest): Calculation[] {
   if (!(Number.isInteger(dimension) && dimension >= 1 && dimension <= gaussianHullMaxDimension)) {
     throw new UserError(
       `The dimension must be a whole number from 1 to ${gaussianHullMaxDimension}.`,
@@ -69,6 +79,7 @@ export function calculate({ dimension, samples, rate = 0.5 }: CalculationRequest
     ...(samples === undefined ? [] : [withSamples(dimension, samples)]),
     geometry(dimension),
     smallHulls(dimension),
+    ...(widths === undefined ? [] : [regionCounts(dimension, widths)]),
   ];
 }
 

@@ -32,6 +32,7 @@ export function baselineCharts(section: RegionsSection): ChartSource[] {
     charts.push({
       id: 'regions-baseline-paths-chart',
       title: 'What training did to the regions between samples',
+      exactness: 'exact',
       description:
         'Mean number of regions per unit length of the same straight paths, before and after training.',
       tableId: 'regions-baseline-paths',
@@ -46,7 +47,7 @@ export function baselineCharts(section: RegionsSection): ChartSource[] {
     });
   }
   const layers = layerRows(section, baseline);
-  charts.push(patternsChart(layers, baseline.samples));
+  charts.push({ ...patternsChart(layers, baseline.samples), exactness: section.exactness });
   if (layers.some(({ untrainedCrossings }) => untrainedCrossings !== null)) {
     charts.push(crossingsChart(layers));
   }
@@ -78,6 +79,7 @@ function crossingsChart(layers: readonly LayerRow[]): ChartSource {
   return {
     id: 'regions-baseline-complexity-chart',
     title: 'What training did around the samples',
+    exactness: 'estimate',
     description:
       'Mean number of units whose hyperplane crosses the frame around a sample, before and after training.',
     tableId: 'regions-baseline-layers',

@@ -15,9 +15,9 @@ type BoundLayer = RegionBounds['layers'][number];
 const mostWrittenExponent = 9;
 
 const series: readonly Series[] = [
-  { label: 'hold a sample', colour: slots.series1, shape: 'circle' },
-  { label: 'scale at initialisation', colour: slots.series3, shape: 'triangle-up' },
-  { label: 'upper bound', colour: slots.series2, shape: 'diamond' },
+  { label: 'hold a sample (exact)', colour: slots.series1, shape: 'circle' },
+  { label: 'scale at initialisation (estimate)', colour: slots.series3, shape: 'triangle-up' },
+  { label: 'upper bound (certified)', colour: slots.series2, shape: 'diamond' },
 ];
 
 /** Numbers of regions after each layer on one logarithmic axis: measured, typical of random weights, and the most there can be. */

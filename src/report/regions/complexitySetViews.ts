@@ -35,6 +35,7 @@ export function complexitySetCharts({ localComplexity }: RegionsSection): ChartS
     {
       id: 'regions-complexity-sets-chart',
       title: 'Hyperplanes around data and around noise',
+      exactness: 'estimate',
       description: `Units of all layers that switch within a frame around a point: the mean over ${counted(sets[0].points, 'point')} of each set, by the frame’s radius as a share of the median distance between nearest samples. Noise fills the range of every input value uniformly.`,
       tableId: 'regions-complexity-sets',
       drawing: dotRows(

@@ -27,6 +27,7 @@ export function hashingCharts({ hashing }: RegionsSection): ChartSource[] {
     {
       id: 'regions-hashing-chart',
       title: 'How layers hash their inputs',
+      exactness: 'exact',
       description: `Units of a dense layer that differ between two samples against the angle between what the layer reads of them, over ${counted(hashing.pairs, 'pair')}. Random hyperplanes would follow the line: a layer below it has learned to ignore differences, one above it to see them.${others}`,
       tableId: 'regions-hashing',
       drawing: angleScatter(

@@ -48,7 +48,13 @@ export function inradiusCharts(section: RegionsSection): ChartSource[] {
       title: 'How far samples are from where the network changes',
       description: `Euclidean distance in the model’s input, over ${counted(most, 'sample')} chosen by the seed: to the nearest facet of the sample’s region (exact), and to the decision boundary, between a certified lower and a certified upper bound. ${quantileLegend}`,
       tableId: 'regions-distances',
-      drawing: quantileRows(rows, { axisTitle: 'distance', format: formatNumber }),
+      drawing: quantileRows(
+        rows.map(({ name, exactness, summary }) => ({
+          name: `${name} (${exactness === 'exact' ? 'exact' : 'certified'})`,
+          summary,
+        })),
+        { axisTitle: 'distance', format: formatNumber },
+      ),
     },
   ];
 }
@@ -97,12 +103,14 @@ export function inradiusFigures({ inradius, decisionDistance }: RegionsSection):
     figures.push({
       value: formatNumber(inradius.median),
       label: 'median distance to the region’s edge',
+      exactness: 'exact',
     });
   }
   if (decisionDistance) {
     figures.push({
       value: `≤ ${formatNumber(decisionDistance.upper.median)}`,
       label: 'median distance to the decision boundary',
+      exactness: 'certified-upper',
     });
   }
   return figures;

@@ -36,6 +36,7 @@ export function pathCharts({ pathDensities = [] }: RegionsSection): ChartSource[
   const densities: ChartSource = {
     id: 'regions-densities-chart',
     title: 'Regions on the way from one sample to another',
+    exactness: 'exact',
     description: `Regions that a straight path crosses, per unit of its length, over ${counted(paths, 'path')}.${noise} ${quantileLegend}`,
     tableId: 'regions-densities',
     drawing: quantileRows(
@@ -70,6 +71,7 @@ function layerChart(densities: readonly PathDensity[]): ChartSource[] {
     {
       id: 'regions-path-layers-chart',
       title: 'Which layer cuts the paths',
+      exactness: 'exact',
       description:
         'Bends that a layer puts on a straight path, per unit of its length: the mean over the paths of a kind.',
       tableId: 'regions-path-layers',

@@ -17,11 +17,12 @@ import { pathCharts } from './pathViews.ts';
 
 /** Charts of the regions part: patterns always, purity with labels, seen patterns with both data sets. */
 export function regionsCharts(section: RegionsSection): ChartSource[] {
-  const { layers, localComplexity } = section;
+  const { layers, localComplexity, exactness } = section;
   if (layers.length === 0) return [];
-  const charts = [patterns(section)];
-  if (layers.some(({ seenRate }) => seenRate !== null)) charts.push(seen(layers));
-  if (layers.some(({ purity }) => purity !== null)) charts.push(purity(layers));
+  const counted = [patterns(section)];
+  if (layers.some(({ seenRate }) => seenRate !== null)) counted.push(seen(layers));
+  if (layers.some(({ purity }) => purity !== null)) counted.push(purity(layers));
+  const charts = counted.map((chart): ChartSource => ({ ...chart, exactness }));
   if (localComplexity) charts.push(crossings(localComplexity));
   charts.push(...complexitySetCharts(section), ...inradiusCharts(section));
   charts.push(
@@ -117,6 +118,7 @@ function crossings({
   return {
     id: 'regions-complexity-chart',
     title: 'Hyperplanes around a sample',
+    exactness: 'estimate',
     description: `Units whose hyperplane crosses a frame of radius ${formatNumber(radius)}${scale} around a sample. ${quantileLegend}`,
     tableId: 'regions-complexity',
     drawing: quantileRows(

@@ -3,6 +3,7 @@ import { chartView } from '../chartView.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
 import type { RegionsSection } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
+import { densityChangeFigures } from './densityChange.ts';
 import { inradiusFigures } from './inradiusViews.ts';
 import { nearestPatternFigures } from './nearestPatternViews.ts';
 import { formatEstimate } from './estimateColumn.ts';
@@ -31,6 +32,7 @@ function figures(section: RegionsSection): FigureView[] {
     {
       value: `${formatCount(network.distinctPatterns)} of ${formatCount(samples)}`,
       label: 'distinct regions among the samples',
+      exactness: section.exactness,
     },
     { value: `${formatNumber(network.entropyBits)} bits`, label: 'entropy of the pattern' },
   ];
@@ -53,6 +55,6 @@ function figures(section: RegionsSection): FigureView[] {
       label: 'regions per unit length between two samples',
     });
   }
-  shown.push(...inradiusFigures(section));
+  shown.push(...densityChangeFigures(section), ...inradiusFigures(section));
   return shown;
 }

@@ -1,6 +1,7 @@
-import { formatCount, formatShare } from '../format.ts';
+import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { capitalised, counted, samplesPhrase } from '../phrases.ts';
 import type { RegionLayer, RegionsSection } from '../report.ts';
+import { densityChange } from './densityChange.ts';
 
 /** From this many patterns a sample on, "nearly every sample has a region of its own". */
 const nearlyOwn = 0.9;
@@ -15,7 +16,7 @@ export function regionsSentence(section: RegionsSection): string {
   const opening = capitalised(
     `${source} fall into ${counted(network.distinctPatterns, 'region')}${hedge}`,
   );
-  return `${opening}${comparison(section)}${coarsest(layers, samples)}${seen(network.seenRate)}.`;
+  return `${opening}${comparison(section)}${coarsest(layers, samples)}${seen(network.seenRate)}${trained(section)}.`;
 }
 
 function comparison({ network, samples }: RegionsSection): string {
@@ -31,6 +32,14 @@ function coarsest(layers: readonly RegionLayer[], samples: number): string {
   if (least.distinctPatterns >= nearlyOwn * samples)
     return '; each layer alone tells nearly all of them apart';
   return `; layer "${least.layer}" alone tells only ${formatCount(least.distinctPatterns)} apart`;
+}
+
+/** What training did to the density, where that is clear. */
+function trained(section: RegionsSection): string {
+  const change = densityChange(section);
+  if (!change || change.verdict === 'unclear') return '';
+  const { ratio, verdict } = change;
+  return `; training ${verdict} the density of regions between samples to ${formatNumber(ratio)} times the untrained network’s`;
 }
 
 function seen(rate: number | null): string {

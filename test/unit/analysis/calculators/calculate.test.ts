@@ -44,4 +44,27 @@ describe('the calculators', () => {
       assert.throws(() => calculate(request), UserError);
     }
   });
+
+  it('count the regions that ReLU layers can have, to the last digit', () => {
+    const entries = calculate({ dimension: 2, widths: [10, 10, 10] }).at(-1)!.values;
+    const integerOf = (name: string) => entries.find((entry) => entry.name === name)?.integer;
+    assert.equal(integerOf('firstLayer'), '56');
+    assert.equal(integerOf('firstLayerBounded'), '36');
+    assert.equal(integerOf('serraUpper'), '175616');
+    assert.equal(integerOf('montufarLower'), '35000');
+    for (const { integer, value } of entries) {
+      if (integer !== undefined) assert.ok(Math.abs(10 ** value / Number(integer) - 1) < 1e-12);
+    }
+    // One unit bounds nothing, and a network of many has more regions than a double can say.
+    const [single] = calculate({ dimension: 2, widths: [1] }).slice(-1);
+    assert.ok(!single!.values.some(({ name }) => name === 'firstLayerBounded'));
+    const huge = calculate({ dimension: 48, widths: new Array<number>(20).fill(1000) });
+    assert.ok(huge.at(-1)!.values.find(({ name }) => name === 'serraUpper')!.value > 400);
+  });
+
+  it('refuse widths that are no layers', () => {
+    for (const widths of [[], [0], [2.5], [1e6]]) {
+      assert.throws(() => calculate({ dimension: 2, widths }), UserError);
+    }
+  });
 });

@@ -30,8 +30,8 @@ export interface CurveOptions {
 const height = 260;
 /** Marks beside each other have their labels on lines of their own. */
 const labelStep = 14;
-/** How far the axis goes on behind a mark that has its words to the right. */
-const roomForWords = 1.9;
+/** Share of the axis that a mark's words take in a narrow panel. */
+const roomForWords = 0.28;
 
 /**
  * Shares along a logarithmic axis, a line a series with a dot a point and its interval as a bar; a series of shape "dashes" is drawn
@@ -48,12 +48,12 @@ export function curves(
     ...point,
     ...(interval && { low: interval[0], high: interval[1] }),
   }));
-  const [least, most] = extent(points, marks);
+  const domain = extent(points, marks);
   const at = {
     x: {
       field: 'x',
       type: 'quantitative' as const,
-      scale: { type: 'log' as const, domain: [least, most], nice: false },
+      scale: { type: 'log' as const, domain, nice: false },
       axis: { title: xTitle, grid: false, tickCount: 8 },
     },
     color: encoded(shown, ({ colour }) => colour),
@@ -67,7 +67,7 @@ export function curves(
   const tooltip = [told('series', 'Curve'), told('text', 'Point')];
   const dotted = values.filter((value) => !dashed.has(value.series));
   const layer = [
-    ...markLayers(marks, at.x, most),
+    ...markLayers(marks, at.x, domain),
     {
       data: { values },
       mark: { type: 'line', strokeWidth: 1.5 },
@@ -113,10 +113,14 @@ function extent(points: readonly CurvePoint[], marks: readonly CurveMark[]): [nu
 }
 
 /** The last mark's words stand to its right where the axis goes on far enough, all others to the left of theirs. */
-function markLayers(marks: readonly CurveMark[], x: object, most: number): object[] {
+function markLayers(
+  marks: readonly CurveMark[],
+  x: object,
+  [least, most]: readonly [number, number],
+): object[] {
   if (marks.length === 0) return [];
   const toTheRight = (i: number): boolean =>
-    i === marks.length - 1 && most > roomForWords * marks[i]!.x;
+    i === marks.length - 1 && Math.log(most / marks[i]!.x) > roomForWords * Math.log(most / least);
   const values = marks.map(({ x: place, label }) => ({ x: place, label }));
   return [
     {

@@ -159,9 +159,9 @@ describe('a sweep', () => {
         train: { samples: train },
         test: { samples: test, limit: 1000 },
         preprocess: { scale: 255 },
-        patches: [2, 4, 6, 8, 10],
+        patches: [2, 4, 6, 8, 10, 14],
         pools: [2, 4, 7, 14],
-        components: [2, 3, 5, 8, 10, 12, 15, 20],
+        components: [2, 3, 5, 8, 10, 12, 15, 20, 30],
       },
       silentProgress,
     );
@@ -170,9 +170,9 @@ describe('a sweep', () => {
     assert.deepEqual(
       curves.map(({ points }) => rates(points)),
       [
-        [1, 0.562, 0.11, 0.024, 0.002],
+        [1, 0.562, 0.11, 0.024, 0.002, 0],
         [0.995, 0.51, 0.023, 0],
-        [1, 0.997, 0.967, 0.713, 0.34, 0.13, 0.016, 0],
+        [1, 0.997, 0.967, 0.713, 0.34, 0.13, 0.016, 0, 0],
       ],
     );
     assert.equal(curves[0].points[1].duplicates, 159);

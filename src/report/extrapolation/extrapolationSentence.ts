@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from '../format.ts';
+import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { capitalised, counted, ofAll, spacePhrase } from '../phrases.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 
@@ -11,7 +11,8 @@ export function extrapolationSentence({ spaces }: ExtrapolationSection): string 
   const far =
     hull.distance && hull.outside > 0 ? `, ${typicalDistance(hull.distance.upper.median)}` : '';
   const opening = `${ofAll(hull.outside, test)} test samples lie outside the convex hull of the ${counted(train, 'training sample')} in ${spacePhrase(space)}${far}`;
-  return capitalised(`${opening}${mostInside(first, spaces)}.`);
+  const open = hull.undecided > 0 ? `; ${formatCount(hull.undecided)} are undecided` : '';
+  return capitalised(`${opening}${open}${mostInside(first, spaces)}.`);
 }
 
 function typicalDistance(median: number): string {
@@ -21,7 +22,12 @@ function typicalDistance(median: number): string {
 function mostInside(first: ExtrapolationSpace, spaces: readonly ExtrapolationSpace[]): string {
   const most = spaces.reduce((a, b) => (b.hull.insideFraction > a.hull.insideFraction ? b : a));
   if (spaces.length < 2) return '';
-  if (most.hull.inside === 0) return ', and so they do in every other space that was looked at';
+  // What is undecided may be inside: nothing can be said of "every other space".
+  if (most.hull.inside === 0) {
+    return spaces.some(({ hull }) => hull.undecided > 0)
+      ? ''
+      : ', and so they do in every other space that was looked at';
+  }
   if (most === first) return `, fewer than in any other space that was looked at`;
   return `; the largest share inside is ${formatShare(most.hull.insideFraction)}, in ${spacePhrase(most.space)}`;
 }

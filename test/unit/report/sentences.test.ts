@@ -77,6 +77,16 @@ describe('the sentence on extrapolation', () => {
     );
   });
 
+  it('counts what is undecided, and says nothing of every space then', () => {
+    const input = extrapolation.spaces[0]!;
+    const hull = { ...input.hull, outside: 400, undecided: 600 };
+    const spaces = ['input', 'pca:10'].map((space) => ({ ...input, space, hull }));
+    assert.match(
+      extrapolationSentence({ ...extrapolation, spaces }),
+      /^400 of 1,000 test samples lie outside .*; 600 are undecided\.$/,
+    );
+  });
+
   it('says so when there was nothing to compare', () => {
     assert.equal(
       extrapolationSentence({ spaces: [], samples: [] }),

@@ -1,4 +1,5 @@
 import type { ReportPlace } from '../src/protocol/page.ts';
+import { bringRow } from './views/dataTable.ts';
 import { openFold } from './views/fold.ts';
 
 /** How long a revealed line stays marked. */
@@ -31,7 +32,7 @@ function findingOf(rule: string, layer: string | undefined): HTMLElement | undef
   return sentences.find(({ dataset }) => dataset['layer'] === (layer ?? '')) ?? item;
 }
 
-/** The row of a table of a part whose cell in `column` holds `value`. */
+/** The row of a table of a part whose cell in `column` holds `value`; the table itself while it has no height to find the row by. */
 function cellOf(part: string, column: string, value: string): HTMLElement | undefined {
   const section = document.getElementById(part);
   if (section === null) return undefined;
@@ -39,12 +40,16 @@ function cellOf(part: string, column: string, value: string): HTMLElement | unde
     [...section.querySelectorAll<HTMLElement>('td')]
       .find(({ dataset }) => dataset['column'] === column && dataset['value'] === value)
       ?.closest('tr') ?? undefined;
-  const shown = find();
+  const bring = (within: Element): HTMLElement | undefined =>
+    [...within.querySelectorAll<HTMLElement>('.table-box')].find((box) =>
+      bringRow(box, column, value),
+    );
+  const shown = find() ?? (bring(section) && find());
   if (shown !== undefined) return shown;
   for (const fold of section.querySelectorAll<HTMLDetailsElement>('details.fold:not([open])')) {
     openFold(fold);
-    const unfolded = find();
-    if (unfolded !== undefined) return unfolded;
+    const unfolded = find() ?? bring(fold);
+    if (unfolded !== undefined) return find() ?? unfolded;
     fold.open = false;
   }
   return undefined;

@@ -10,6 +10,16 @@ const shownWhole = 12;
 /** Tables of more rows have only those in the document that are visible; then all rows must be equally high. */
 const drawnWhole = 200;
 
+const tables = new WeakMap<Element, DataTable>();
+
+/**
+ * Brings the row of a drawn table whose cell in `column` holds `value` into view, wherever it is in the table's order; false when
+ * `box` holds no table or the table no such row. A table that is not laid out yet goes there once it is.
+ */
+export function bringRow(box: Element, column: string, value: string): boolean {
+  return tables.get(box)?.bring(column, value) ?? false;
+}
+
 export interface DataTableOptions {
   /** Called when a row is chosen by the button in its first cell. */
   readonly choose?: (row: number) => void;
@@ -43,6 +53,7 @@ export class DataTable {
     });
     this.#scroller = element('div', { class: 'table-scroll' }, this.#table);
     this.node = element('div', { class: 'table-box' }, this.#scroller);
+    tables.set(this.node, this);
     this.#sort();
     if (source.rowCount > shownWhole) this.#scrollByItself();
   }
@@ -52,8 +63,29 @@ export class DataTable {
     if (!Number.isInteger(row) || row < 0 || row >= this.#source.rowCount) return false;
     this.#marked = row;
     this.#drawRows();
-    this.#scrollTo(Math.max(0, this.#order.indexOf(row) - 2));
+    this.#scrollTo(this.#before(row));
     return true;
+  }
+
+  /** Scrolls to the first row whose cell in `column` holds `value`; false when there is none. */
+  bring(column: string, value: string): boolean {
+    const { columns, rowCount, value: valueOf } = this.#source;
+    const position = columns.findIndex(({ label }) => label === column);
+    if (position < 0) return false;
+    for (let row = 0; row < rowCount; row++) {
+      if (String(valueOf(row, position)) !== value) continue;
+      const place = this.#before(row);
+      this.#store.updateTable(this.#source.id, { ...this.#state, row: place });
+      this.#scrollTo(place);
+      this.#drawRows();
+      return true;
+    }
+    return false;
+  }
+
+  /** The place of the row that is first in view when `row` is shown with a little of what is before it. */
+  #before(row: number): number {
+    return Math.max(0, this.#order.indexOf(row) - 2);
   }
 
   get #state(): TableState {

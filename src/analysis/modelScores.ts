@@ -2,7 +2,7 @@ import type { Matrix } from '../engine/linalg/matrix.ts';
 import type { ProgressSink } from '../engine/progress.ts';
 import { openModel } from '../onnx/openModel.ts';
 import { createRunner } from '../onnx/runner/createRunner.ts';
-import type { ModelRunner } from '../onnx/runner.ts';
+import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
 import { closeSides, openSides } from './diagnosis/openSides.ts';
 import { feedOneInput, inspectModel } from './diagnosis/subject.ts';
@@ -49,24 +49,41 @@ export async function modelScores(
   }
 }
 
-/** The class scores of every sample, as many rows at once as the model takes well. */
+/** The class scores of every sample. */
 function scoresOf(
   runner: ModelRunner,
   samples: SampleSet,
   progress: ProgressSink,
 ): Promise<Matrix<Float32Array>> {
-  const width = runner.logitWidth;
+  const output = { width: runner.logitWidth, of: ({ logits }: ChunkResult) => logits! };
+  return outputRows(runner, output, samples, `Scores of the ${samples.set} samples`, progress);
+}
+
+/** One of the outputs of a runner, with its numbers a row. */
+export interface RunnerOutput {
+  readonly width: number;
+  readonly of: (result: ChunkResult) => Float32Array;
+}
+
+/** An output of a runner for every sample, as many rows at once as the model takes well. `stage` names the work in progress. */
+export function outputRows(
+  runner: ModelRunner,
+  { width, of }: RunnerOutput,
+  samples: SampleSet,
+  stage: string,
+  progress: ProgressSink,
+): Promise<Matrix<Float32Array>> {
   const reader: RowReader = {
     rows: samples.rows,
     async read(start, end) {
       const out = new Float32Array((end - start) * width);
       for (let first = start; first < end; first += runner.preferredRows) {
         const last = Math.min(first + runner.preferredRows, end);
-        const { logits } = await runner.run(await samples.read(first, last), last - first);
-        out.set(logits!, (first - start) * width);
+        const result = await runner.run(await samples.read(first, last), last - first);
+        out.set(of(result), (first - start) * width);
       }
       return out;
     },
   };
-  return readMatrix(reader, width, `Scores of the ${samples.set} samples`, progress);
+  return readMatrix(reader, width, stage, progress);
 }

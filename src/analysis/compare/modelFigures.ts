@@ -3,17 +3,19 @@ import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { LayerFigures, ModelFigures } from '../../report/comparison/modelTimeline.ts';
 import type { HyperplaneLayer, Report } from '../../report/report.ts';
 import { diagnose } from '../diagnose.ts';
+import { layerHulls } from './layerHulls.ts';
 import { scoreHull } from './scoreHull.ts';
 
 /**
- * The figures of one model of a timeline but its accuracy: hyperplanes and activations as a diagnosis finds them, and how far the class scores of
- * the test samples lie from those of the training samples. Throws UserError as a diagnosis does.
+ * The figures of one model of a timeline but its accuracy: hyperplanes and activations as a diagnosis finds them, and how far the test samples
+ * lie from the training samples in hidden layers and class scores. Throws UserError as a diagnosis does.
  */
 export async function modelFigures(
   request: DiagnoseRequest,
   progress: ProgressSink,
 ): Promise<Omit<ModelFigures, 'accuracy'>> {
   const report = await diagnose({ ...request, parts: ['hyperplanes'], baseline: false }, progress);
+  const hulls = await layerHulls(request, progress);
   return {
     path: request.model,
     parameters: report.model.parameters,
@@ -21,6 +23,7 @@ export async function modelFigures(
     problems: problemsOf(report),
     layers: (report.hyperplanes?.layers ?? []).map(layerFigures),
     scoreHull: await scoreHull(request, progress),
+    ...(hulls.length > 0 && { layerHulls: hulls }),
   };
 }
 

@@ -22,6 +22,19 @@ export interface ModelFigures {
   readonly layers: readonly LayerFigures[];
   /** Test samples against the training samples in the space of the class scores; `null` without both sets. */
   readonly scoreHull: (HullSection & { readonly train: number; readonly test: number }) | null;
+  /** The same in hidden layers, verdicts alone: the layers asked for, else the last; absent without both sets. */
+  readonly layerHulls?: readonly LayerHull[];
+}
+
+/** Verdicts on the test samples in the space of a hidden layer. */
+export interface LayerHull {
+  /** "layer:NAME". */
+  readonly space: string;
+  readonly inside: number;
+  readonly outside: number;
+  readonly undecided: number;
+  /** Share of the test samples that are inside, in [0, 1]. */
+  readonly insideFraction: number;
 }
 
 /** The hyperplanes of one layer in numbers that can be compared between models. */

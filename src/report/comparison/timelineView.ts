@@ -3,7 +3,14 @@ import { fileName } from '../headline.ts';
 import type { HistoryView } from '../historyView.ts';
 import { capitalised, ofAll, samplesPhrase } from '../phrases.ts';
 import type { TableView } from '../reportView.ts';
-import { countColumn, numberColumn, shareColumn, tableView, textColumn } from '../tableView.ts';
+import {
+  type Column,
+  countColumn,
+  numberColumn,
+  shareColumn,
+  tableView,
+  textColumn,
+} from '../tableView.ts';
 import type { Comparison } from './comparison.ts';
 import { driftTable, hyperplaneTable } from './comparisonTables.ts';
 import type { ModelFigures, ModelTimeline } from './modelTimeline.ts';
@@ -33,14 +40,15 @@ export interface TimelineFrame {
 export function timelineView({ models, steps }: ModelTimeline): TimelineView {
   const names = models.map(({ path }) => fileName(path));
   const rows = models.map((model, place) => ({ model, step: steps[place - 1] }));
+  const figures = figuresOf(rows);
   const isPair = models.length === 2;
   return {
     title: isPair ? `${names[0]} → ${names[1]}` : `${formatCount(models.length)} models in order`,
     subtitle: isPair
       ? `Compared on ${samplesPhrase(steps[0]!.samples)}`
       : `${names[0]} to ${names.at(-1)}, each compared with the one before on ${samplesPhrase(steps[0]!.samples)}`,
-    curves: curves(rows),
-    table: tableView('models', 'Models', modelColumns, rows),
+    curves: curves(rows, figures),
+    table: tableView('models', 'Models', modelColumns(figures), rows),
     frames: steps.map((step, place) => ({
       from: names[place]!,
       to: names[place + 1]!,
@@ -65,7 +73,7 @@ interface Figure {
   readonly isShare: boolean;
 }
 
-const figures: readonly Figure[] = [
+const modelOwnFigures: readonly Figure[] = [
   { label: 'Accuracy', column: 'Accuracy', of: ({ model }) => model.accuracy, isShare: true },
   {
     label: 'Units never active',
@@ -85,6 +93,24 @@ const figures: readonly Figure[] = [
     of: ({ model }) => model.scoreHull?.insideFraction ?? null,
     isShare: true,
   },
+];
+
+/** Test samples inside the hull in the space of a hidden layer, for every layer that some model was measured in. */
+function layerFigures(rows: readonly Row[]): Figure[] {
+  const spaces = rows.flatMap(({ model }) => (model.layerHulls ?? []).map(({ space }) => space));
+  return [...new Set(spaces)].map((space) => {
+    const layer = space.slice('layer:'.length);
+    return {
+      label: `Test samples inside the hull after ${layer}`,
+      column: `In hull, ${layer}`,
+      of: ({ model }) =>
+        model.layerHulls?.find((hull) => hull.space === space)?.insideFraction ?? null,
+      isShare: true,
+    };
+  });
+}
+
+const driftFigures: readonly Figure[] = [
   {
     label: 'Samples in another region than before',
     column: 'Other region',
@@ -99,16 +125,22 @@ const figures: readonly Figure[] = [
   },
 ];
 
-const modelColumns = [
-  textColumn<Row>('Model', ({ model }) => fileName(model.path)),
-  ...figures.map(({ label, column, of, isShare }) =>
-    isShare ? shareColumn<Row>(column, of, label) : numberColumn<Row>(column, of, label),
-  ),
-  countColumn<Row>('Findings', ({ model }) => model.problems, 'About the hyperplanes'),
-];
+function figuresOf(rows: readonly Row[]): Figure[] {
+  return [...modelOwnFigures, ...layerFigures(rows), ...driftFigures];
+}
+
+function modelColumns(figures: readonly Figure[]): Column<Row>[] {
+  return [
+    textColumn<Row>('Model', ({ model }) => fileName(model.path)),
+    ...figures.map(({ label, column, of, isShare }) =>
+      isShare ? shareColumn<Row>(column, of, label) : numberColumn<Row>(column, of, label),
+    ),
+    countColumn<Row>('Findings', ({ model }) => model.problems, 'About the hyperplanes'),
+  ];
+}
 
 /** The figures that at least one model has. */
-function curves(rows: readonly Row[]): HistoryView[] {
+function curves(rows: readonly Row[], figures: readonly Figure[]): HistoryView[] {
   return figures.flatMap(({ label, of, isShare }) => {
     const values = rows.map(of);
     if (values.every((value) => value === null)) return [];

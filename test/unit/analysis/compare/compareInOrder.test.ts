@@ -40,7 +40,12 @@ describe('compareInOrder', () => {
   it('gives the figures that a diagnosis gives', async function () {
     this.timeout(60_000);
     const report = await diagnose(
-      { ...data, model: digits, parts: ['hyperplanes', 'extrapolation'], spaces: ['logits'] },
+      {
+        ...data,
+        model: digits,
+        parts: ['hyperplanes', 'extrapolation'],
+        spaces: ['logits', 'layer:dense2'],
+      },
       silentProgress,
     );
     const [figures] = timeline.models;
@@ -56,6 +61,16 @@ describe('compareInOrder', () => {
     const { hull } = report.extrapolation!.spaces[0]!;
     const { inside, outside, undecided } = figures!.scoreHull!;
     assert.deepEqual([inside, outside, undecided], [hull.inside, hull.outside, hull.undecided]);
+    const layer = report.extrapolation!.spaces[1]!;
+    assert.deepEqual(figures!.layerHulls, [
+      {
+        space: layer.space,
+        inside: layer.hull.inside,
+        outside: layer.hull.outside,
+        undecided: layer.hull.undecided,
+        insideFraction: layer.hull.insideFraction,
+      },
+    ]);
   });
 
   it('refuses a single model', async () => {

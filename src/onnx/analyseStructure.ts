@@ -31,7 +31,7 @@ export async function analyseStructure(
   );
   const { logits, notes } = classScores(model, flow);
   const shapes = await inferShapes(model);
-  const walk = new StructureWalk(model, flow, shapes, ancestors(model, flow, logits));
+  const walk = new StructureWalk(model, flow, shapes, ancestors(flow, logits));
   await walk.run();
   const { layers, sites } = named(walk);
   return {

@@ -8,11 +8,11 @@ export const gemm: Translate = async (translation, node) => {
   const { graph } = translation;
   const x = translation.data(node);
   const [rows, inner] = x.shape;
-  if (x.shape.length !== 2 || rows !== 1 || numberAttribute(node, 'transA', 0) === 1) {
+  if (x.shape.length !== 2 || rows !== 1 || numberAttribute(node, 'transA', 0) !== 0) {
     translation.refuse(node, 'its first input is not one row a sample');
   }
   const weights = await translation.constant(node, 1);
-  const isTransposed = numberAttribute(node, 'transB', 0) === 1;
+  const isTransposed = numberAttribute(node, 'transB', 0) !== 0;
   const units = weights.shape[isTransposed ? 0 : 1]!;
   const matrix = gemmMatrix(weights, isTransposed, numberAttribute(node, 'alpha', 1));
   let name = graph.op('MatMul', [x.name, graph.constant([inner!, units], matrix)]);

@@ -37,7 +37,7 @@ export async function translateModel(
   const shape = input.batch === undefined ? input.sampleShape : [1, ...input.sampleShape];
   translation.bind(input.name, { name: inputName, shape });
   const flow = dataFlow(model, [input.name]);
-  const wanted = ancestors(model, flow, structure.logits);
+  const wanted = ancestors(flow, structure.logits);
   for (const node of flow.nodes) {
     if (!wanted.has(node)) continue;
     const translate = twinOf(node) ?? translation.refuse(node, reasonAgainst(node));

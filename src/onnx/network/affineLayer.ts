@@ -60,7 +60,7 @@ function gemm({ isData, shapeOf }: FoldContext, node: Node): LayerGeometry | und
   const weight = node.inputs[1]!;
   const shape = knownDims(shapeOf(weight));
   if (shape?.length !== 2 || isData(weight) || !isData(node.inputs[0]!)) return undefined;
-  const transposed = numberAttribute(node, 'transB', 0) === 1;
+  const transposed = numberAttribute(node, 'transB', 0) !== 0;
   const [fanIn, units] = transposed ? shape.toReversed() : shape;
   return { op: 'Gemm', units: units!, fanIn: fanIn!, unitAxis: 1 };
 }

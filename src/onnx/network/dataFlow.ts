@@ -32,17 +32,17 @@ function dependsOnData(node: Node, data: ReadonlySet<string>): boolean {
 }
 
 /** Nodes of `flow` that `value` is computed from, directly or not. */
-export function ancestors(model: Model, flow: DataFlow, value: string): ReadonlySet<Node> {
+export function ancestors(flow: DataFlow, value: string): ReadonlySet<Node> {
   const found = new Set<Node>();
   const wanted = new Set([value]);
+  // Every node before this place may be read by a sub-graph.
+  let captured = 0;
   for (const node of flow.nodes.toReversed()) {
-    if (!node.outputs.some((output) => wanted.has(output))) continue;
+    if (node.index >= captured && !node.outputs.some((output) => wanted.has(output))) continue;
     found.add(node);
     for (const input of node.inputs) wanted.add(input);
-    if (operatorOf(node.domain, node.op)?.class !== 'control-flow') continue;
-    for (const captured of model.graph.nodes.slice(0, node.index)) {
-      for (const output of captured.outputs) wanted.add(output);
-    }
+    const { domain, op } = node;
+    if (operatorOf(domain, op)?.class === 'control-flow') captured = Math.max(captured, node.index);
   }
   return found;
 }

@@ -24,8 +24,8 @@ const sameChannels: ShapeRule = ({ shapes }) =>
 /** Operators whose output shape is not simply that of their first input. */
 const rules: Readonly<Record<string, ShapeRule>> = {
   Gemm: ({ node, shapes: [a, b] }) => {
-    const rows = a?.[numberAttribute(node, 'transA', 0) === 1 ? 1 : 0] ?? '?';
-    const columns = b?.[numberAttribute(node, 'transB', 0) === 1 ? 0 : 1] ?? '?';
+    const rows = a?.[numberAttribute(node, 'transA', 0) !== 0 ? 1 : 0] ?? '?';
+    const columns = b?.[numberAttribute(node, 'transB', 0) !== 0 ? 0 : 1] ?? '?';
     return [rows, columns];
   },
   MatMul: ({ shapes: [a, b] }) => matMulShape(a, b),

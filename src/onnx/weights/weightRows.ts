@@ -13,7 +13,7 @@ export function weightRows(layer: AffineLayer, weight: ConstantTensor, input: 0 
     case 'ConvTranspose':
       return transposedConvolutionRows(layer, weight);
     case 'Gemm':
-      return numberAttribute(layer.node, 'transB', 0) === 1
+      return numberAttribute(layer.node, 'transB', 0) !== 0
         ? weight.data
         : transposed(layer, weight);
     case 'MatMul':

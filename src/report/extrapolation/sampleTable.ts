@@ -90,18 +90,23 @@ function scoreColumns(samples: readonly ExtrapolatingSample[]): SampleColumn[] {
     ...scores.map((score) =>
       numberColumn<ExtrapolatingSample>(
         score,
-        (sample) => sample.scores[score],
+        ({ scores: own }) => ownValue(own, score),
         'Certified upper bound of the distance to the hull',
       ),
     ),
     ...calibrated.map((space) =>
       numberColumn<ExtrapolatingSample>(
         `p, ${space}`,
-        ({ pValues }) => pValues?.[space],
+        ({ pValues = {} }) => ownValue(pValues, space),
         'Share of held-out training samples at least as far from the hull: small = farther than training samples are',
       ),
     ),
   ];
+}
+
+/** `undefined` also for what every object has: a space may be called "constructor". */
+function ownValue<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function neighbourColumns(samples: readonly ExtrapolatingSample[]): SampleColumn[] {

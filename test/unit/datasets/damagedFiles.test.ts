@@ -70,18 +70,18 @@ describe('damaged files', () => {
     });
   }
 
-  // The library behind would write two thousand million values, or read one page for ever.
-  for (const name of ['endless-run', 'endless-pages']) {
-    it(`are refused before they fill the memory: ${name}.parquet`, async () => {
+  // The libraries behind would write two thousand million values, or read one page or message for ever.
+  for (const name of ['endless-run.parquet', 'endless-pages.parquet', 'unmarked-message.arrow']) {
+    it(`are refused before they fill the memory: ${name}`, async () => {
       const path = fileURLToPath(
-        new URL(`../../fixtures/datasets/hostile/${name}.parquet`, import.meta.url),
+        new URL(`../../fixtures/datasets/hostile/${name}`, import.meta.url),
       );
       await rejectsForUser(
         (async () => {
           const { arrays } = await describeData(path);
           for (const { name: array } of arrays) await openDataset(referenceText(path, array));
         })(),
-        [/damaged Parquet file/],
+        [/damaged (Parquet|Arrow) file/],
       );
     });
   }

@@ -52,6 +52,26 @@ describe('readLayerWeights', () => {
     });
   });
 
+  it('takes any transB but 0 for a transposition, as the runtime does', async () => {
+    const read = (transB: number): Promise<unknown> => {
+      const parts = {
+        inputs: [value('x', 'float32', ['N', 3])],
+        outputs: [value('y', 'float32', ['N', 4])],
+        initializers: [
+          initializer(
+            'w',
+            'float32',
+            [4, 3],
+            Float32Array.from({ length: 12 }, (_, i) => i),
+          ),
+        ],
+        nodes: [node('Gemm', ['x', 'w'], ['z'], { transB }), node('Relu', ['z'], ['y'])],
+      };
+      return withModelFile(parts, firstWeightsOf);
+    };
+    assert.deepEqual(await read(127), await read(1));
+  });
+
   it('refuses a convolution whose operands have changed places', async () => {
     const parts = {
       inputs: [value('x', 'float32', ['N', 3, 4, 4])],

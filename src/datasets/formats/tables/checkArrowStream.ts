@@ -1,5 +1,5 @@
-/** Words before the metadata of a message: a continuation mark and the metadata's length. */
-const prefixBytes = 8;
+/** Before the metadata of a message stand a continuation mark and the metadata's length, a word each. */
+const wordBytes = 4;
 const continuation = 0xffffffff;
 
 /** Header types of the union in Message.fbs. */
@@ -18,10 +18,12 @@ const deepestType = 32;
 export function checkArrowStream(bytes: Uint8Array): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
-  while (at + prefixBytes <= view.byteLength && view.getUint32(at, true) === continuation) {
-    const length = view.getUint32(at + 4, true);
+  while (at + wordBytes <= view.byteLength) {
+    // Before version 0.15 there was no mark.
+    const hasMark = view.getUint32(at, true) === continuation;
+    const start = at + (hasMark ? 2 : 1) * wordBytes;
+    const length = view.getUint32(start - wordBytes, true);
     if (length === 0) return;
-    const start = at + prefixBytes;
     if (start + length > view.byteLength) throw new RangeError('a message is cut off');
     const metadata = new DataView(bytes.buffer, bytes.byteOffset + start, length);
     const body = checkMessage(metadata, view.byteLength);

@@ -61,4 +61,14 @@ describe('sampleTable', () => {
     const [, second] = sampleTable([pictured, plain]).rows;
     assert.deepEqual(second![2], { value: null, text: '–' });
   });
+
+  it('has an empty cell for a score that a sample lacks, whatever a space is called', () => {
+    const odd = { ...plain, scores: { constructor: 1 } as unknown as Record<string, number> };
+    const { columns, rows } = sampleTable([odd, plain]);
+    const at = columns.findIndex(({ label }) => label === 'constructor');
+    assert.deepEqual(
+      rows.map((row) => row[at]!.value),
+      [1, null],
+    );
+  });
 });

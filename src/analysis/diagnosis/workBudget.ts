@@ -11,7 +11,7 @@ const nsPerConvolutionProduct = 0.2;
 /** Looking for changes of sign, or of the winner of a maximum, one number of a site; most of it is reading the number. */
 const nsPerValue = 6;
 /** A pass of a few rows from one site to the next, before it computes anything. */
-const nsPerPass = 1e5;
+export const nsPerPass = 1e5;
 
 /** A network is run in float64 site by site, a session each: beyond this many, opening them alone takes longer than a report may. */
 export const mostSites = 256;
@@ -64,16 +64,25 @@ export class WorkBudget {
       sites: map.sites,
       outputWidth: map.outputWidth,
       evaluate: async (coordinates, rows, index) => {
-        this.#spend((index + 1) * nsPerPass + rows * costOfRow(map, index, work));
+        const held = map.continuing?.(coordinates, rows, index) ?? 0;
+        const passes = held === rows ? 1 : index + 1;
+        const saved = held * costBefore(map, index, work);
+        this.spend(passes * nsPerPass + rows * costOfRow(map, index, work) - saved);
         return map.evaluate(coordinates, rows, index);
       },
     };
   }
 
-  #spend(nanoseconds: number): void {
+  /** Throws BudgetSpent when that is more than there is. */
+  spend(nanoseconds: number): void {
     this.#nanoseconds -= nanoseconds;
     if (this.#nanoseconds < 0) throw new BudgetSpent();
   }
+}
+
+/** Of what a row that is held at the site before has behind it. */
+function costBefore({ sites }: PiecewiseLinearMap, index: number, work: SampleWork): number {
+  return index === 0 ? 0 : (work.upTo.get(sites[index - 1].name) ?? 0);
 }
 
 function costOfRow({ sites }: PiecewiseLinearMap, index: number, work: SampleWork): number {

@@ -1,4 +1,4 @@
-import { CancelledError, type ProgressSink } from '../../engine/progress.ts';
+import { CancelledError, isOver, type ProgressSink } from '../../engine/progress.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
@@ -8,9 +8,10 @@ import type { SampleDistances } from '../../protocol/neighbourhood.ts';
 import type { DecisionDistanceSection } from '../../report/regions/neighbourhoodSections.ts';
 import type { RegionsSection } from '../../report/report.ts';
 import type { Subject } from '../diagnosis/subject.ts';
-import { mostSites, sampleWork } from '../diagnosis/workBudget.ts';
+import { mostSites, sampleWork, WorkBudget } from '../diagnosis/workBudget.ts';
 import type { SampleSet } from '../samples.ts';
 import { classTargets } from './classTargets.ts';
+import { gradientWork, meteredGradients } from './gradientWork.ts';
 import { measureSamples } from './measureSamples.ts';
 
 export interface ReportDistancesRequest {
@@ -33,12 +34,8 @@ const mostSamples = 100;
 const defaultBudgetMs = 2000;
 /** Weights that are worth widening to float64 for an extra. */
 const mostParameters = 5e7;
-/** Gradients that the search for a boundary point asks for, about; each reads the weights twice. */
-const searchPasses = 50;
-/** What a pass through ONNX Runtime costs before it computes anything. */
-const nsPerPass = 3e5;
-/** Masks, switch functions and sums of squares, one number of a site and direction. */
-const nsPerValue = 12;
+/** Points at which the search for a boundary point asks for gradients of the scores, about. */
+const searchPoints = 16;
 /** "Near": within this share of the distance to the nearest other sample. */
 const nearShare = 0.1;
 
@@ -57,17 +54,17 @@ export async function reportDistances(
   const tell = (effect: string) => limits.push({ op: '', node: '', effect });
   const work = sampleWork(structure, siteLayouts);
   const values = siteLayouts.reduce((sum, { units, positions }) => sum + units * positions, 0);
-  const rowNs = work.total + nsPerValue * values + nsPerPass;
-  const budgetNs = 1e6 * (request.budgetMs ?? defaultBudgetMs);
+  const budgetMs = request.budgetMs ?? defaultBudgetMs;
+  const least = gradientWork(work.total, { values, scores: 1, directions: 1 });
   const isDeep = structure.sites.length > mostSites;
-  if (isDeep || model.parameters > mostParameters || searchPasses * rowNs > budgetNs) {
+  if (isDeep || model.parameters > mostParameters || searchPoints * least.scores > 1e6 * budgetMs) {
     tell(
       'distances to region edges and to the decision boundary were not measured: the model is too large for that',
     );
     return {};
   }
   try {
-    return await measure(request, { budgetNs, rowNs }, progress);
+    return await measure(request, { budgetMs, productNs: work.total, values }, progress);
   } catch (error) {
     if (error instanceof CancelledError) throw error;
     // An extra that no model needs: whatever stands against it must not cost the rest of the report.
@@ -77,9 +74,17 @@ export async function reportDistances(
   }
 }
 
+interface Affordable {
+  readonly budgetMs: number;
+  /** Products of one sample. */
+  readonly productNs: number;
+  /** Numbers that enter its switches. */
+  readonly values: number;
+}
+
 async function measure(
   { subject, samples, seed, threads, nearestDistance }: ReportDistancesRequest,
-  { budgetNs, rowNs }: { readonly budgetNs: number; readonly rowNs: number },
+  { budgetMs, productNs, values }: Affordable,
   progress: ProgressSink,
 ): Promise<ReportDistances> {
   const network = await Float64Network.open(subject.model, subject.structure, {
@@ -88,9 +93,17 @@ async function measure(
     ...(threads === undefined ? {} : { threads }),
   });
   try {
-    const passes = searchPasses + (await network.linearised().directions('euclidean'));
-    const affordable = Math.floor(budgetNs / (passes * rowNs));
+    const linearised = network.linearised();
+    const work = gradientWork(productNs, {
+      values,
+      scores: network.outputWidth,
+      directions: await linearised.directions('euclidean'),
+    });
+    const sampleNs = work.slopes + searchPoints * work.scores;
+    const affordable = Math.floor((1e6 * budgetMs) / sampleNs);
     if (affordable === 0) throw new Error('a sample takes too much work to be had in passing');
+    // What a hard search takes more than the usual one comes out of the same budget.
+    const map = meteredGradients(linearised, work, new WorkBudget(budgetMs));
     const count = Math.min(mostSamples, samples.rows, affordable);
     const chosen = sampleWithoutReplacement(randomGenerator(seed), count, samples.rows);
     const targets = await classTargets(network, samples);
@@ -99,8 +112,13 @@ async function measure(
       sample,
       label: samples.labels?.[sample] ?? null,
     });
-    const options = { norm: 'euclidean', mostCells: 0, facets: 1, targets, progress } as const;
+    const plain = { norm: 'euclidean', mostCells: 0, facets: 1 } as const;
+    const options = { ...plain, targets, progress, map };
     const found = await measureSamples(network, chosen, read, options, ({ section }) => section);
+    if (found.length < count && !isOver(progress)) {
+      const effect = `distances to region edges and to the decision boundary were measured from ${String(found.length)} of ${String(count)} samples, the others being too much work in passing (model-geometry neighbourhood measures all)`;
+      subject.limits.push({ op: '', node: '', effect });
+    }
     const layers = network.sites.map(({ name }) => name);
     return { ...edgesOf(found, layers), ...decisionOf(found, nearestDistance) };
   } finally {

@@ -4,7 +4,10 @@ import {
   decisionDistance,
 } from '../../engine/regions/neighbourhood/decisionDistance.ts';
 import type { ScoresAt } from '../../engine/regions/neighbourhood/boundaryCrossing.ts';
-import type { DistanceNorm } from '../../engine/regions/neighbourhood/differentiableMap.ts';
+import type {
+  DifferentiableMap,
+  DistanceNorm,
+} from '../../engine/regions/neighbourhood/differentiableMap.ts';
 import type { Facet } from '../../engine/regions/neighbourhood/inRadius.ts';
 import { placeOf, type SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import type { Float64Network } from '../../onnx/float64/float64Network.ts';
@@ -19,6 +22,8 @@ export interface DistanceOptions {
   readonly targets: readonly Float64Array[];
   readonly progress: ProgressSink;
   readonly scoresAt?: ScoresAt;
+  /** The network's derivatives where they are paid for from a budget. */
+  readonly map?: DifferentiableMap;
 }
 
 /** Sample number `sample` as a point of the network's input. */
@@ -40,7 +45,7 @@ export async function sampleDistances(
   { point, sample, label }: NamedPoint,
   options: DistanceOptions,
 ): Promise<MeasuredSample> {
-  const found = await decisionDistance(network.linearised(), point, options);
+  const found = await decisionDistance(options.map ?? network.linearised(), point, options);
   const { predicted, scores, inRadius, facets, linearised, lower, upper, nearest } = found;
   const section: SampleDistances = {
     sample,

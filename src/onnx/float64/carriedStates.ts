@@ -31,7 +31,7 @@ export class CarriedStates {
   readonly #network: CarriedNetwork;
   /** The site that was asked for last. */
   #site = -1;
-  #before = new Map<number, Place>();
+  #before: ReadonlyMap<number, Place> = new Map();
   #here = new Map<number, Place>();
   #held = 0;
 
@@ -48,9 +48,20 @@ export class CarriedStates {
     return state;
   }
 
+  /** How many of these points would go on from the site before instead of from the start. */
+  continuing(coordinates: Float64Array, rows: number, site: number): number {
+    const before = this.#heldBefore(site);
+    return coordinates.subarray(0, rows).reduce((sum, t) => sum + (before?.has(t) ? 1 : 0), 0);
+  }
+
+  #heldBefore(site: number): ReadonlyMap<number, Place> | undefined {
+    if (site === this.#site) return this.#before;
+    return site === this.#site + 1 ? this.#here : undefined;
+  }
+
   #moveTo(site: number): void {
     if (site === this.#site) return;
-    this.#before = site === this.#site + 1 ? this.#here : new Map<number, Place>();
+    this.#before = this.#heldBefore(site) ?? new Map<number, Place>();
     this.#here = new Map();
     this.#held = 0;
     this.#site = site;

@@ -135,6 +135,10 @@ export class Float64Network {
           if (!stateAt) return this.#advance(await start(block, count), site);
           return this.#target(await stateAt.at(block, count, site), site);
         }),
+      ...(stateAt && {
+        continuing: (coordinates: Float64Array, rows: number, site: number) =>
+          stateAt.continuing(coordinates, rows, site),
+      }),
       close: () => session.release(),
     };
   }

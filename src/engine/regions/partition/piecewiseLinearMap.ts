@@ -60,4 +60,6 @@ export interface PiecewiseLinearMap {
    * is `sites.length`.
    */
   evaluate(coordinates: Float64Array, rows: number, site: number): Promise<Float64Array>;
+  /** Of the same points, how many this map would take only the last step from the site before; absent = none. */
+  continuing?(coordinates: Float64Array, rows: number, site: number): number;
 }

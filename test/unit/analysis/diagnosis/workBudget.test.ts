@@ -58,6 +58,28 @@ describe('WorkBudget', () => {
     assert.ok(far * 50 < near, `${far} of ${near}`);
   });
 
+  it('charges points that go on from the site before for the last step alone', async () => {
+    const upTo = new Map([
+      ['a', 1e6],
+      ['b', 1.1e6],
+    ]);
+    const work = { upTo, total: 1.2e6 };
+    const carried = { ...map, continuing: (_: Float64Array, rows: number) => rows };
+    const affordable = async (network: PiecewiseLinearMap): Promise<number> => {
+      const metered = new WorkBudget(200).meter(network, work);
+      for (let runs = 0; ; runs++) {
+        try {
+          await metered.evaluate(new Float64Array(10), 10, 1);
+        } catch (error) {
+          assert.ok(error instanceof BudgetSpent);
+          return runs;
+        }
+      }
+    };
+    const [anew, on] = [await affordable(map), await affordable(carried)];
+    assert.ok(on > 5 * anew, `${on} of ${anew}`);
+  });
+
   it('is shared by all maps it meters', async () => {
     const budget = new WorkBudget(0.25);
     const row = new Float64Array(10);

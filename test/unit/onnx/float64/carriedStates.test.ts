@@ -41,6 +41,10 @@ describe('CarriedStates', () => {
     const third = await states.at(Float64Array.of(0, 0.25, 0.5, 1), 4, 2);
     assert.deepEqual(valuesOf(third), [2, 2.25, 2.5, 3]);
     assert.deepEqual(rows, [4, 4, 4]);
+    // What a third site would find, and the second again.
+    assert.equal(states.continuing(Float64Array.of(0.25, 0.75), 2, 3), 1);
+    assert.equal(states.continuing(Float64Array.of(0.25, 0.5), 2, 2), 1);
+    assert.equal(states.continuing(Float64Array.of(0), 1, 1), 0);
   });
 
   it('keeps the points of all blocks of a site', async () => {

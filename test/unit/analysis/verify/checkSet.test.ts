@@ -2,13 +2,20 @@ import { strict as assert } from 'node:assert';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CertificateSet } from '../../../../src/analysis/certificates/certificateFile.ts';
+import type {
+  CertificateSet,
+  StoredCertificate,
+} from '../../../../src/analysis/certificates/certificateFile.ts';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { analyseHull } from '../../../../src/analysis/hull.ts';
 import { checkSet, type SpaceRows } from '../../../../src/analysis/verify/checkSet.ts';
+import { openSpaceRows } from '../../../../src/analysis/verify/openSpaceRows.ts';
 import { verifyFile } from '../../../../src/analysis/verify/verifyFile.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
-import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
+import {
+  randomGenerator,
+  type RandomGenerator,
+} from '../../../../src/engine/stats/randomGenerator.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
 
 /** The unit square's corners, and three queries: inside, outside, undecided. */
@@ -121,11 +128,29 @@ describe('verifying a file', () => {
     });
     const set = JSON.parse(readFileSync(path, 'utf8')) as CertificateSet;
     const rng = randomGenerator(1);
-    for (let i = 0; i < 40; i++) {
-      const certificates = tamper(set.certificates, rng.integer(400), rng.integer(1000));
+    for (let i = 0; i < 10; i++) {
+      const at = rng.integer(400);
+      const certificates = set.certificates.map((each, k) => (k === at ? tamper(each, rng) : each));
       writeFileSync(path, JSON.stringify({ ...set, certificates }));
       const { holds } = await verifyFile(path, silentProgress);
       assert.equal(holds, false, `seed 1, change ${i}`);
+    }
+    writeFileSync(path, JSON.stringify(set));
+  });
+
+  it('rejects every one of 1200 certificates of that run with one number changed', async () => {
+    const set = JSON.parse(readFileSync(path, 'utf8')) as CertificateSet;
+    const rng = randomGenerator(2);
+    const rows = await openSpaceRows(set, silentProgress);
+    try {
+      for (let round = 0; round < 3; round++) {
+        const certificates = set.certificates.map((each) => tamper(each, rng));
+        const changed = { ...set, certificates };
+        const broken = await checkSet(changed, rows.train, rows.test, silentProgress);
+        assert.equal(broken.length, 400, `seed 2, round ${round}`);
+      }
+    } finally {
+      await rows.close();
     }
   });
 
@@ -161,26 +186,18 @@ describe('verifying a file', () => {
   });
 });
 
-/** Changes one number of one certificate by at least a tenth of its scale. */
-function tamper(
-  certificates: CertificateSet['certificates'],
-  index: number,
-  choice: number,
-): CertificateSet['certificates'] {
-  return certificates.map((certificate, i) => {
-    if (i !== index) return certificate;
-    if (certificate.verdict === 'inside') {
-      const at = choice % certificate.weights.length;
-      const weights = certificate.weights.map((weight, k) => (k === at ? weight + 0.1 : weight));
-      return { ...certificate, weights };
-    }
-    if (certificate.verdict === 'outside') {
-      const at = choice % certificate.direction.length;
-      const direction = certificate.direction.map((value, k) => (k === at ? value + 0.3 : value));
-      return { ...certificate, direction };
-    }
-    return certificate;
-  });
+/** Changes one number of a certificate by at least a tenth of its scale. */
+function tamper(certificate: StoredCertificate, rng: RandomGenerator): StoredCertificate {
+  const changed = (values: readonly number[], by: number): number[] => {
+    const at = rng.integer(values.length);
+    return values.map((value, k) => (k === at ? value + by : value));
+  };
+  if (certificate.verdict === 'inside') {
+    return { ...certificate, weights: changed(certificate.weights, 0.1) };
+  }
+  if (certificate.verdict === 'undecided') return { ...certificate, lower: certificate.upper + 1 };
+  if (rng.integer(2) === 0) return { ...certificate, margin: 1.1 * certificate.margin };
+  return { ...certificate, direction: changed(certificate.direction, 0.3) };
 }
 
 function rowsOf(points: readonly (readonly number[])[]): SpaceRows {

@@ -98,7 +98,7 @@ class SlicePage {
     const { set, samples } = this.#choice;
     const slots = set === null ? noSamples(this.#host) : this.#slots(set, samples).node;
     const onSet = (chosen: 'train' | 'test'): void => this.#reopen({ set: chosen }, scene);
-    const title = element('h1', { text: `Plane slice of ${scene.model}` });
+    const title = element('h1', { text: `2-D slice of ${scene.model}` });
     const toolbar = sliceToolbar(this.#choice, {
       onChoice: (change) => this.#choose(change),
       onZoom: (factor) => this.#stage.zoom(factor),

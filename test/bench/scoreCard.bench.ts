@@ -22,6 +22,9 @@ export async function run(): Promise<BenchRow[]> {
   if (!train || !test) return [];
   const rows = [
     ...(await neighbours(train, test)),
+    await seconds('784 pixels, leading 50 principal axes', () =>
+      principalComponents(train, 50, product),
+    ),
     await seconds('784 pixels, all principal axes', () => affineHull(train, product)),
     await seconds('784 pixels, minimum ball to 1e-6', () => Promise.resolve(minimumBall(train))),
     await ellipsoid(train),

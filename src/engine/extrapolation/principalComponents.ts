@@ -1,4 +1,3 @@
-import { dot64 } from '../linalg/dot.ts';
 import { leadingEigenvectors, type SymmetricOperator } from '../linalg/leadingEigenvectors.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
@@ -53,7 +52,7 @@ async function scatterOperator(
   progress.report('pca', 0, 0);
   if (rows.columns <= scatterMatrixColumns) {
     const matrix = await sumOverBlocks(rows, (block) => product.scatterMatrix(block, mean));
-    return (vectors) => Promise.resolve(timesSymmetric(vectors, matrix));
+    return (vectors) => timesSymmetric(vectors, matrix, product);
   }
   let calls = 0;
   return (vectors) => {
@@ -77,17 +76,17 @@ async function sumOverBlocks(
   return sum!;
 }
 
-/** vectors · matrix (k × n times symmetric n × n), one dot product at a time. */
-function timesSymmetric(
+/** vectors · matrix, k × n times symmetric n × n: the transpose of matrix · vectorsᵀ. */
+async function timesSymmetric(
   vectors: Matrix<Float64Array>,
   matrix: Matrix<Float64Array>,
-): Matrix<Float64Array> {
+  product: MatrixProduct,
+): Promise<Matrix<Float64Array>> {
   const { rows, columns: n } = vectors;
+  const images = await product.project(matrix, new Float64Array(n), vectors);
   const data = new Float64Array(rows * n);
   for (let j = 0; j < n; j++) {
-    for (let v = 0; v < rows; v++) {
-      data[v * n + j] = dot64(matrix.data, j * n, vectors.data, v * n, n);
-    }
+    for (let v = 0; v < rows; v++) data[v * n + j] = images.data[j * rows + v];
   }
   return { rows, columns: n, data };
 }

@@ -55,13 +55,54 @@ export function scatterGraph(type: RowType): Uint8Array {
   });
 }
 
-/** rows [n, d], centre [1, d] → result [d, d]: (rows − centre)ᵀ (rows − centre) in float64. */
-export function scatterMatrixGraph(type: RowType): Uint8Array {
+/** Columns [from, to) of a symmetric matrix of which only the part from row `from` on is computed. */
+export interface Strip {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * rows [n, d], centre [1, d] → result: strip after strip of the columns, (row − centre)[from, to)ᵀ (row − centre)[from, d) summed over the
+ * rows in float64, each (to − from) × (d − from), row-major.
+ */
+export function scatterMatrixGraph(type: RowType, d: number, strips: readonly Strip[]): Uint8Array {
+  const cut = (out: string, { from, to }: Strip) => {
+    if (from === 0 && to === d) return { name: 'centred', nodes: [], initializers: [] };
+    return {
+      name: out,
+      nodes: [node('Slice', ['centred', `${out} from`, `${out} to`, 'columns'], [out])],
+      initializers: [
+        initializer(`${out} from`, 'int64', [1], BigInt64Array.of(BigInt(from))),
+        initializer(`${out} to`, 'int64', [1], BigInt64Array.of(BigInt(to))),
+      ],
+    };
+  };
+  const parts = strips.map((strip, i) => {
+    const [head, tail] = [cut(`head${i}`, strip), cut(`tail${i}`, { from: strip.from, to: d })];
+    return {
+      nodes: [
+        ...head.nodes,
+        ...tail.nodes,
+        node('Gemm', [head.name, tail.name], [`strip${i}`], { transA: 1 }),
+        node('Reshape', [`strip${i}`, 'flat'], [`flat${i}`]),
+      ],
+      initializers: [...head.initializers, ...tail.initializers],
+    };
+  });
+  const flats = strips.map((_, i) => `flat${i}`);
   return modelBytes({
-    nodes: [...centredNodes(type), node('Gemm', ['centred', 'centred'], ['result'], { transA: 1 })],
+    nodes: [
+      ...centredNodes(type),
+      ...parts.flatMap(({ nodes }) => nodes),
+      node('Concat', flats, ['result'], { axis: 0 }),
+    ],
     inputs: centredInputs(type).slice(0, 2),
-    outputs: [value('result', 'float64', ['d', 'd'])],
-    initializers: [],
+    outputs: [value('result', 'float64', ['m'])],
+    initializers: [
+      ...(strips.length > 1 ? [initializer('columns', 'int64', [1], BigInt64Array.of(1n))] : []),
+      initializer('flat', 'int64', [1], BigInt64Array.of(-1n)),
+      ...parts.flatMap(({ initializers }) => initializers),
+    ],
   });
 }
 

@@ -12,6 +12,7 @@ import {
   type RowType,
   scatterGraph,
   scatterMatrixGraph,
+  type Strip,
 } from './graphs.ts';
 
 /** Scores of one run, directions × rows: 4 MB, so that they are reduced while still in cache. */
@@ -91,14 +92,19 @@ export class OnnxMatrixProduct implements MatrixProduct {
 
   async scatterMatrix(rows: Matrix, centre: Float64Array): Promise<Matrix<Float64Array>> {
     const type = rowType(rows);
-    const session = await this.#session(`scatterMatrix:${type}`, () => scatterMatrixGraph(type));
     const d = rows.columns;
-    const data = new Float64Array(d * d);
+    const strips = stripsOf(d);
+    const session = await this.#session(`scatterMatrix:${type}:${d}`, () =>
+      scatterMatrixGraph(type, d, strips),
+    );
+    const sums = new Float64Array(
+      strips.reduce((length, { from, to }) => length + (to - from) * (d - from), 0),
+    );
     for (const block of blocks(rows)) {
       const part = await run(session, { rows: block, centre: rowVector(centre) });
-      for (let i = 0; i < data.length; i++) data[i] += part[i];
+      for (let i = 0; i < sums.length; i++) sums[i] += part[i];
     }
-    return { rows: d, columns: d, data };
+    return unfolded(sums, d, strips);
   }
 
   async project(
@@ -136,6 +142,31 @@ export class OnnxMatrixProduct implements MatrixProduct {
     }
     return session;
   }
+}
+
+/** Few enough that cutting the rows costs little, enough to save a third of the products of a symmetric matrix. */
+const mostStrips = 3;
+/** Narrower strips are products of poor shape. */
+const leastStripWidth = 64;
+
+function stripsOf(d: number): Strip[] {
+  const count = Math.max(1, Math.min(mostStrips, Math.floor(d / leastStripWidth)));
+  return Array.from({ length: count }, (_, i) => ({
+    from: Math.floor((i * d) / count),
+    to: Math.floor(((i + 1) * d) / count),
+  }));
+}
+
+/** The whole symmetric matrix of strips that hold it from their own first row on. */
+function unfolded(sums: Float64Array, d: number, strips: readonly Strip[]): Matrix<Float64Array> {
+  const data = new Float64Array(d * d);
+  let at = 0;
+  for (const { from, to } of strips) {
+    for (let i = from; i < to; i++) {
+      for (let j = from; j < d; j++) data[i * d + j] = data[j * d + i] = sums[at++];
+    }
+  }
+  return { rows: d, columns: d, data };
 }
 
 async function run(

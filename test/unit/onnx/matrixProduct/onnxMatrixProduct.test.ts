@@ -89,6 +89,26 @@ describe('OnnxMatrixProduct', () => {
     }
   });
 
+  it('gives the whole symmetric scatter matrix, whether it is made in one strip or several', async () => {
+    const rng = randomGenerator(7);
+    for (const [n, d] of [
+      [9, 1],
+      [40, 65],
+      [6000, 131],
+      [700, 400],
+    ]) {
+      const rows = gaussianCloud(rng, n, d);
+      const centre = Float64Array.from({ length: d }, () => rng.normal());
+      for (const stored of [rows, inFloat32(rows)]) {
+        const [fast, slow] = await Promise.all([
+          product.scatterMatrix(stored, centre),
+          plain.scatterMatrix(stored, centre),
+        ]);
+        assert.ok(largestDifference(fast, slow) < 1e-11 * n * 10, `${n} × ${d}`);
+      }
+    }
+  });
+
   it('adds up the blocks of data larger than one run', async () => {
     const rng = randomGenerator(3);
     const rows = gaussianCloud(rng, 3000, 400);

@@ -1,3 +1,4 @@
+import { UserError } from '../../engine/userError.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { columnCentre, type PixelGrid, rowCentre } from '../../engine/regions/raster/cellSpans.ts';
 import { boxOf } from '../../engine/regions/slice/samples/discGrid.ts';
@@ -12,13 +13,18 @@ const largestSide = 256;
 
 /**
  * Runs the model on a grid of points of a plane: class and switch codes at each, which only say where something changed between two
- * points, not what lies between them. For models without exact regions.
+ * points, not what lies between them. For models without exact regions. Throws UserError for a side that is no count.
  */
 export async function sliceCodes(
   model: CodedModel,
   { plane, viewport, side }: Omit<SliceCodesRequest, 'subject'>,
   progress: ProgressSink,
 ): Promise<SliceCodes> {
+  if (!(Number.isInteger(side) && side >= 1)) {
+    throw new UserError(
+      `A grid of ${side} points a side cannot be run: take a whole number from 1 to ${largestSide}.`,
+    );
+  }
   const { inputLength } = model.runner;
   const sample = async (index: number) => Float64Array.from(await model.sample(index));
   const window = await sliceWindow(plane, inputLength, sample);

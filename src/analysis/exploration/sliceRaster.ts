@@ -24,7 +24,7 @@ type Painter = (
 
 /**
  * A slice as one byte a pixel. Class and confidence of an incomplete partition are those of a coarse grid of points. Throws UserError for a
- * view without area or of too many pixels.
+ * view without area or of too many pixels, and for a colouring that does not exist.
  */
 export async function sliceRaster(
   open: DrawnSlice,
@@ -37,9 +37,15 @@ export async function sliceRaster(
   progress: ProgressSink = silentProgress,
 ): Promise<SliceRaster> {
   const grid = { ...viewport, width, height };
-  const isDrawable = width >= 1 && height >= 1 && width * height <= maximalPixels;
+  const isWhole = Number.isInteger(width) && Number.isInteger(height);
+  const isDrawable = isWhole && width >= 1 && height >= 1 && width * height <= maximalPixels;
   if (!isDrawable || !(grid.u0 < grid.u1 && grid.v0 < grid.v1)) {
     throw new UserError(`A view of ${width} × ${height} pixels cannot be drawn: change its size.`);
+  }
+  if (!Object.hasOwn(painters, colouring)) {
+    throw new UserError(
+      `There is no colouring "${colouring}": take one of ${Object.keys(painters).join(', ')}.`,
+    );
   }
   return { width, height, ...(await painters[colouring](open, grid, progress)) };
 }

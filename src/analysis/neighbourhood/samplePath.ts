@@ -41,7 +41,7 @@ export async function pathHyperplane(
   { row, ...request }: Omit<HyperplaneRequest, 'subject'>,
 ): Promise<HyperplaneReply> {
   const { point, path } = await decisionsOf(subject, request);
-  if (row >= path.units.length) {
+  if (!(Number.isInteger(row) && row >= 0 && row < path.units.length)) {
     throw new UserError(
       `There is no decision ${row} on the way of sample ${request.sample}: it has ${path.units.length}, counted from 0.`,
     );

@@ -12,6 +12,8 @@ interface Outcome {
 }
 
 const suffix = '.bench.ts';
+/** Characters of the longest bar. */
+const longestBar = 60;
 const [first, ...rest] = process.argv.slice(2);
 if (first?.endsWith(suffix)) await measure(first);
 else runAll([...(first === undefined ? [] : [first]), ...rest]);
@@ -56,8 +58,10 @@ function runChild(file: string): Outcome | undefined {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Outcome;
 }
 
-function line({ name, value, unit, ratio }: BenchRow): string {
+function line({ name, value, unit, ratio, bar }: BenchRow): string {
   const number = Math.abs(value) >= 1000 ? Math.round(value).toString() : value.toPrecision(3);
   const compared = ratio === undefined ? '' : `  (${ratio.toPrecision(3)}×)`;
-  return `  ${name.padEnd(72)} ${number.padStart(9)} ${unit}${compared}`;
+  const drawn =
+    bar === undefined ? '' : `\n    ${'█'.repeat(1 + Math.round(bar * (longestBar - 1)))}`;
+  return `  ${name.padEnd(72)} ${number.padStart(9)} ${unit}${compared}${drawn}`;
 }

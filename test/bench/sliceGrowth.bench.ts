@@ -49,7 +49,8 @@ async function series(
 
 /**
  * How exact slices of [−1, 1]² grow with the side of the window, the depth and the width of random networks; ratios are to the smallest
- * of a series. Time should stay proportional to cells × units of the layer that cuts them. Draws .cache/bench/sliceGrowth.svg.
+ * of a series. Time should stay proportional to cells × units of the layer that cuts them. The bars are times on one logarithmic axis;
+ * .cache/bench/sliceGrowth.svg has time and peak memory as curves.
  */
 export async function run(): Promise<BenchRow[]> {
   await measure('warm-up', 64, [128, 128, 64], 1);
@@ -67,5 +68,12 @@ export async function run(): Promise<BenchRow[]> {
   const folder = join(import.meta.dirname, '..', '..', '.cache', 'bench');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'sliceGrowth.svg'), growthPlot(all));
-  return all.flatMap(({ rows }) => rows);
+  return withBars(all.flatMap(({ rows }) => rows));
+}
+
+/** Bars from the shortest time to the longest, logarithmic. */
+function withBars(rows: readonly BenchRow[]): BenchRow[] {
+  const logs = rows.map(({ value }) => Math.log(value));
+  const [low, high] = [Math.min(...logs), Math.max(...logs)];
+  return rows.map((row, i) => ({ ...row, bar: high > low ? (logs[i]! - low) / (high - low) : 0 }));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { explorePath } from '../../../../src/analysis/exploration/path.ts';
 import { exploreSlice } from '../../../../src/analysis/exploration/slice.ts';
 import type { SliceWindowRequest } from '../../../../src/analysis/exploration/sliceWindow.ts';
+import { exploreNeighbourhoods } from '../../../../src/analysis/neighbourhood/neighbourhoods.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { withTemporaryFolder } from '../../../support/vscode/folders.ts';
 
@@ -67,6 +68,11 @@ describe('a slice of unusable input', () => {
       await assert.rejects(sliceThrough(samples, [0, 1, 2]), /points\.npy: row 1 holds NaN/);
       const path = { model, samples: { samples }, from: 0, to: 1 };
       await assert.rejects(explorePath(path, silentProgress), /points\.npy: row 1 holds NaN/);
+      const around = { model, samples: { samples }, at: [1] };
+      await assert.rejects(
+        exploreNeighbourhoods(around, silentProgress),
+        /points\.npy: row 1 holds NaN/,
+      );
     }));
 });
 

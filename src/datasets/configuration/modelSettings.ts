@@ -17,6 +17,12 @@ export interface ModelSettings {
   readonly test?: DataSetting;
   readonly preprocess?: Preprocess;
   readonly input?: string;
+  /** Numbers that other inputs are held at, by name. */
+  readonly set?: Readonly<Record<string, number>>;
+  /** The part of the model from this tensor on … */
+  readonly from?: string;
+  /** … up to this one. */
+  readonly to?: string;
   readonly spaces?: readonly string[];
   /** By rule name. */
   readonly thresholds?: Readonly<Record<string, number>>;

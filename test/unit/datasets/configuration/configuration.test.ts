@@ -25,6 +25,23 @@ describe('model-geometry.json', () => {
     assert.deepEqual(named, { seed: 1, input: 'far' });
   });
 
+  it('takes the part of a model, numbers for its further inputs, and every space', async () => {
+    const settings = {
+      input: 'image',
+      set: { temperature: 0.5, mask: 1 },
+      from: 'features',
+      to: 'logits',
+      spaces: ['binary', 'features', 'patch:4', 'pool:7'],
+    };
+    files.write(`part/${name}`, JSON.stringify({ models: { 'net.onnx': settings } }));
+    assert.deepEqual(await readModelSettings(files.path('part/net.onnx')), settings);
+    for (const wrong of [{ set: { mask: 'all' } }, { from: 3 }, { spaces: ['patch:0'] }]) {
+      files.write(`part/${name}`, JSON.stringify({ models: { 'net.onnx': wrong } }));
+      const key = new RegExp(`models → net.onnx → ${Object.keys(wrong)[0]!}`);
+      await rejectsForUser(readModelSettings(files.path('part/net.onnx')), [key]);
+    }
+  });
+
   it('gives absolute paths, keeps array names, and completes the model by the file’s own settings', async () => {
     files.write(
       `full/${name}`,

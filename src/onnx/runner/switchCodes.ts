@@ -39,8 +39,18 @@ export function switchCodes(
         : above(fragment, site.preActivation, 0, probed);
       return { value, levels: 2 };
     }
-    case 'clip':
-      return { value: segment(fragment, site.preActivation, site.code, probed), levels: 3 };
+    case 'clip': {
+      // Behind a Clip the same: its convolution stays fused with it and in its blocked layout.
+      const { type, dims } = probed.of(site.output);
+      const { low, high } = site.code;
+      const isClip = site.op === 'Clip' && low < high && Number.isFinite(high);
+      const behindClip = isClip && type === 'float32' && dims.length > 3;
+      const value =
+        behindClip && !readsPreActivation
+          ? segmentBehind(fragment, site.output, site.code, probed)
+          : segment(fragment, site.preActivation, site.code, probed);
+      return { value, levels: 3 };
+    }
     case 'winner':
       return winnerCodes(fragment, site, probed);
     case 'window':
@@ -61,6 +71,27 @@ function segment(
     above(fragment, name, bounds.low, probed),
     above(fragment, name, bounds.high, probed),
   ]);
+}
+
+/** The same read off the clipped value; z at the upper bound itself counts as above it. */
+function segmentBehind(
+  fragment: GraphFragment,
+  clipped: string,
+  { low, high }: { readonly low: number; readonly high: number },
+  probed: ProbedValues,
+): string {
+  const aboveLow =
+    low === 0 ? fragment.indicator(fragment.truth(clipped)) : above(fragment, clipped, low, probed);
+  return fragment.op('Add', [aboveLow, above(fragment, clipped, justBelow(high), probed)]);
+}
+
+/** The greatest float32 below a finite one. */
+function justBelow(value: number): number {
+  const float = new Float32Array([value]);
+  const bits = new Int32Array(float.buffer);
+  if (float[0] === 0) return -(2 ** -149);
+  bits[0] += float[0] > 0 ? -1 : 1;
+  return float[0];
 }
 
 /**

@@ -83,7 +83,7 @@ describe('nothing opens a network connection', () => {
   const data = ['--train', train!.samples, '--test', test!.samples];
   const few = ['--limit-train', '200', '--limit-test', '20', '--quiet'];
   for (const [name, args] of [
-    ['diagnose', ['diagnose', model, ...data.slice(0, 2), ...few, '--no-baseline']],
+    ['diagnose', ['diagnose', model, ...data, ...few, '--no-baseline', '--spaces', 'input']],
     ['hull', ['hull', ...data, ...few]],
     ['inspect', ['inspect', model]],
     ['data', ['data', train!.samples.replace(/#.*/, '')]],

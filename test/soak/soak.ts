@@ -1,0 +1,36 @@
+// npm run soak [-- --diagnoses N]: that many diagnoses of the digits sample in one session of the compute process, and the memory they took.
+import { parseArgs } from 'node:util';
+import { digitsRequest } from '../support/sampleRequest.ts';
+import { runSoak } from './runSoak.ts';
+
+const { values } = parseArgs({ options: { diagnoses: { type: 'string', default: '200' } } });
+const count = Number(values.diagnoses);
+const request = {
+  ...digitsRequest,
+  test: { ...digitsRequest.test!, limit: 100 },
+  spaces: ['input'],
+  baseline: false,
+};
+const started = performance.now();
+const { host, compute, left } = await runSoak(
+  Array.from({ length: count }, (_, seed) => ({ ...request, seed })),
+  (done) => {
+    if (done % 20 === 0) console.error(`${done} of ${count}`);
+  },
+);
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+const quarter = Math.ceil(count / 4);
+for (const [name, memory] of [
+  ['this process', host],
+  ['compute process', compute],
+] as const) {
+  const [early, late] = [memory.slice(0, quarter), memory.slice(-quarter)].map((part) =>
+    Math.max(...part),
+  );
+  console.log(
+    `${name.padEnd(16)} at most ${megabytes(early)} in the first quarter, ${megabytes(late)} in the last`,
+  );
+}
+console.log(
+  `${count} diagnoses in ${((performance.now() - started) / 1000).toFixed(0)} s, ${left} processes left`,
+);

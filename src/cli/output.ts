@@ -59,7 +59,9 @@ export async function writeFolder(
   } catch (cause) {
     throw cannotWrite(folder, cause);
   }
-  params.writeError(`Wrote ${files.length} files to ${folder}\n`);
+  params.writeError(
+    `Wrote ${files.length} ${files.length === 1 ? 'file' : 'files'} to ${folder}\n`,
+  );
 }
 
 /** Our own colours; a name may hold them too, and then has a colour. */

@@ -22,12 +22,9 @@ function typicalDistance(median: number): string {
 function mostInside(first: ExtrapolationSpace, spaces: readonly ExtrapolationSpace[]): string {
   const most = spaces.reduce((a, b) => (b.hull.insideFraction > a.hull.insideFraction ? b : a));
   if (spaces.length < 2) return '';
-  // What is undecided may be inside: nothing can be said of "every other space".
-  if (most.hull.inside === 0) {
-    return spaces.some(({ hull }) => hull.undecided > 0)
-      ? ''
-      : ', and so they do in every other space that was looked at';
-  }
+  // What is undecided may be inside: spaces cannot be compared then.
+  if (spaces.some(({ hull }) => hull.undecided > 0)) return '';
+  if (most.hull.inside === 0) return ', and so they do in every other space that was looked at';
   if (most === first) return `, fewer than in any other space that was looked at`;
   return `; the largest share inside is ${formatShare(most.hull.insideFraction)}, in ${spacePhrase(most.space)}`;
 }

@@ -35,6 +35,12 @@ export function hasStoredWeight(context: FoldContext, node: Node): boolean {
   );
 }
 
+/** Whether `node` is a product with constants that have more axes than a matrix, one matrix a head, or are summed in another way (Einsum). */
+export function hasStackedWeight({ isData, shapeOf }: FoldContext, node: Node): boolean {
+  if (node.domain !== '' || (node.op !== 'MatMul' && node.op !== 'Einsum')) return false;
+  return node.inputs.some((input) => !isData(input) && (shapeOf(input)?.length ?? 0) > 1);
+}
+
 /** Which input of a layer's node holds its weight: 0 only for a MatMul with the constant in front. */
 export function weightInput(node: Node, isData: (value: string) => boolean): 0 | 1 {
   return isData(node.inputs[0]!) ? 1 : 0;

@@ -4,7 +4,7 @@ import { type Model, type Node } from '../model.ts';
 import { operatorOf } from '../operators.ts';
 import { type ValueShapes } from '../shapes/inferShapes.ts';
 import { type ActivationSite } from '../structure.ts';
-import { affineLayer, hasStoredWeight, type LayerDraft } from './affineLayer.ts';
+import { affineLayer, hasStackedWeight, hasStoredWeight, type LayerDraft } from './affineLayer.ts';
 import { type DataFlow } from './dataFlow.ts';
 import { type FoldContext } from './foldChain.ts';
 import { LimitList } from './limitList.ts';
@@ -23,6 +23,8 @@ import {
 
 const unreadWeights =
   'its weights are computed inside the graph, so its hyperplanes are not measured';
+const stackedWeights =
+  'its weights are no single matrix over one row of inputs: its hyperplanes are not described';
 const unknownBounds =
   'its bounds are computed while the model runs: regions are heuristic from here on';
 
@@ -88,6 +90,7 @@ export class StructureWalk {
     const state = affineState(node, inputs, this.#shapes.of(output));
     const draft = affineLayer(this.#context, node, state.depth);
     if (!hasStoredWeight(this.#context, node)) this.notes.add(node, unreadWeights);
+    else if (!draft && hasStackedWeight(this.#context, node)) this.notes.add(node, stackedWeights);
     if (draft) {
       draft.name = this.#layerNames.claim(draft.name);
       this.layers.push(draft);

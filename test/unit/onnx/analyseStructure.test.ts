@@ -6,6 +6,7 @@ import { type GraphParts, node, value } from '../../../src/onnx/schema/writeMode
 import { sharedPath } from '../../support/sharedData.ts';
 import { expectedStructures, fixture } from './fixtureOracle.ts';
 import { withModelFile } from './runner/modelFile.ts';
+import { zooModel } from './zoo/zooOracle.ts';
 
 const structureOf = async (path: string, input?: string): Promise<NetworkStructure> => {
   const model = await openModel(path);
@@ -113,6 +114,19 @@ describe('analyseStructure', () => {
       name: 'UserError',
       message: /no output depends on the analysed input/,
     });
+  });
+
+  it('names the products whose weights are no matrix: Einsum, and one matrix a head', async () => {
+    const { limits, piecewiseLinear } = await structureOf(zooModel('attention-einsum'));
+    assert.ok(piecewiseLinear);
+    assert.deepEqual(
+      limits.map(({ op, node }) => [op, node]),
+      [
+        ['Einsum', 'project'],
+        ['MatMul', 'heads'],
+      ],
+    );
+    for (const { effect } of limits) assert.match(effect, /hyperplanes are not described/);
   });
 
   it('says what is unknown about an operator, a local function and a sub-graph', async () => {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
 import type { Report, ReportPart } from '../report/report.ts';
 import type { HeadlinePoint } from './digest/headline.ts';
+import type { ReportDigest } from './digest/reportDigest.ts';
 
 /** A report as the host keeps it: in memory while its panel is open, and on disk so that a reloaded window has it. */
 export interface ReportRecord {
@@ -37,4 +38,28 @@ export function reportId(model: string): string {
 /** Whether a value is the id of a report; ids come back from the page and become file names. */
 export function isReportId(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{16}$/.test(value);
+}
+
+/** Whether what was read from disk is a record: a file may be of a later version, cut off, or somebody else's. */
+export function isReportRecord(value: unknown): value is ReportRecord {
+  if (!isObject(value) || !isReportId(value['id']) || typeof value['model'] !== 'string')
+    return false;
+  const { report, request, time, history } = value;
+  const hasHistory = history === undefined || Array.isArray(history);
+  if (typeof time !== 'number' || !isObject(request) || !hasHistory || !isObject(report))
+    return false;
+  const { schemaVersion, model, data, findings, timings } = report;
+  return schemaVersion === 1 && [model, data, timings].every(isObject) && Array.isArray(findings);
+}
+
+/** Whether what was read from disk is a digest. */
+export function isReportDigest(value: unknown): value is ReportDigest {
+  if (!isObject(value) || value['digestVersion'] !== 1 || !isReportId(value['id'])) return false;
+  const { model, time, findings, layers, samples, history } = value;
+  const lists = [findings, layers, samples, history];
+  return typeof model === 'string' && typeof time === 'number' && lists.every(Array.isArray);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,12 @@
 import * as vscode from 'vscode';
 import { digestOf, type ReportDigest } from './digest/reportDigest.ts';
-import { isReportId, reportId, type ReportRecord } from './reportRecord.ts';
+import {
+  isReportDigest,
+  isReportId,
+  isReportRecord,
+  reportId,
+  type ReportRecord,
+} from './reportRecord.ts';
 
 const digestEnding = '.digest.json';
 
@@ -44,8 +50,8 @@ export class ReportStore implements vscode.Disposable {
   /** `undefined` when there is none, or none that can be read. */
   async load(id: unknown): Promise<ReportRecord | undefined> {
     if (!isReportId(id)) return undefined;
-    const record = (await read(this.#file(id, '.json'))) as ReportRecord | undefined;
-    return record?.report.schemaVersion === 1 ? record : undefined;
+    const record = await read(this.#file(id, '.json'));
+    return isReportRecord(record) ? record : undefined;
   }
 
   /** The last report of a model, `undefined` when there is none. */
@@ -78,10 +84,7 @@ export class ReportStore implements vscode.Disposable {
         .filter(([name]) => name.endsWith(digestEnding))
         .map(([name]) => read(vscode.Uri.joinPath(this.#folder, name))),
     );
-    const readable = (digests as (ReportDigest | undefined)[]).filter(
-      (digest) => digest?.digestVersion === 1,
-    );
-    return new Map(readable.map((digest) => [digest!.model, digest!]));
+    return new Map(digests.filter(isReportDigest).map((digest) => [digest.model, digest]));
   }
 
   #file(id: string, ending: string): vscode.Uri {

@@ -1,5 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { isFresh, isReportId, reportId } from '../../../src/extension/reportRecord.ts';
+import { digestOf } from '../../../src/extension/digest/reportDigest.ts';
+import {
+  isFresh,
+  isReportDigest,
+  isReportId,
+  isReportRecord,
+  reportId,
+} from '../../../src/extension/reportRecord.ts';
 import { sampleReport } from '../../support/sampleReport.ts';
 
 describe('a report record', () => {
@@ -24,5 +31,29 @@ describe('a report record', () => {
     assert.equal(isFresh(record, 'hyperplanes', { ...request, seed: 1 }, 999), false);
     const otherData = { ...request, train: { samples: '/models/other.npz' } };
     assert.equal(isFresh(record, 'hyperplanes', otherData, 999), false);
+  });
+
+  it('is told from whatever else a file on disk may hold', () => {
+    const stored = JSON.parse(JSON.stringify(record)) as Record<string, unknown>;
+    const digest = JSON.parse(JSON.stringify(digestOf(record))) as Record<string, unknown>;
+    for (const [whole, isWhole] of [
+      [stored, isReportRecord],
+      [digest, isReportDigest],
+    ] as const) {
+      assert.ok(isWhole(whole));
+      for (const other of [
+        null,
+        7,
+        'x',
+        [],
+        {},
+        { report: null },
+        { ...whole, report: {}, layers: 1 },
+      ]) {
+        assert.equal(isWhole(other), false, JSON.stringify(other));
+      }
+      for (const key of Object.keys(whole))
+        assert.equal(isWhole({ ...whole, [key]: null }), false, key);
+    }
   });
 });

@@ -83,6 +83,22 @@ describe('the report page', () => {
     assert.equal(outcome['eval'], 'EvalError');
   });
 
+  it('takes no memory behind another tab, and stands as it was left when it comes back', async () => {
+    const { workbench } = window;
+    const { page, report } = workbench;
+    const scrolled = (): Promise<number> => report.title.evaluate(() => scrollY);
+    await report.part('extrapolation').evaluate((node) => node.scrollIntoView());
+    const before = await scrolled();
+    const frames = page.frames().length;
+    await workbench.tab('digits.onnx Geometry').click();
+    await workbench.openFile('model-geometry.json');
+    await waitUntil(() => Promise.resolve(page.frames().length < frames), 10_000);
+    await workbench.tab('digits.onnx Geometry').click();
+    await report.untilDrawn();
+    // Charts above that are drawn anew may move what is below by a few lines.
+    await waitUntil(async () => Math.abs((await scrolled()) - before) < 150, 10_000);
+  });
+
   it('is there again after the window was reloaded, without a new run', async () => {
     const { workbench } = window;
     const messages = await workbench.report.findingMessages();

@@ -77,6 +77,14 @@ export class Workbench {
     await this.quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
   }
 
+  /** Chooses a folder in the file dialog, which first fills in a folder of its own and lists what is in it. */
+  async chooseFolder(path: string): Promise<void> {
+    const { quickInput } = this;
+    await quickInput.locator('.monaco-list-row', { hasText: '..' }).waitFor();
+    await quickInput.locator('input').first().fill(path);
+    await quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }

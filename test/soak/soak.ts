@@ -7,7 +7,9 @@ const { values } = parseArgs({ options: { diagnoses: { type: 'string', default: 
 const count = Number(values.diagnoses);
 const request = {
   ...digitsRequest,
-  test: { ...digitsRequest.test!, limit: 100 },
+  train: { ...digitsRequest.train!, limit: 200 },
+  test: { ...digitsRequest.test!, limit: 20 },
+  parts: ['hyperplanes', 'extrapolation'] as const,
   spaces: ['input'],
   baseline: false,
 };

@@ -34,7 +34,8 @@ function gitProgram(): string {
 }
 
 function atHead(model: string): Promise<Uint8Array> {
-  const args = ['show', `HEAD:./${basename(model)}`];
+  // Plumbing: "git show" would run the text conversion that a repository's settings name.
+  const args = ['cat-file', 'blob', `HEAD:./${basename(model)}`];
   const options = { cwd: dirname(model), encoding: 'buffer', maxBuffer: largestModel } as const;
   return new Promise((resolve, reject) => {
     execFile(gitProgram(), args, options, (error, stdout, stderr) => {

@@ -1,39 +1,71 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomGenerator } from '../../src/engine/stats/randomGenerator.ts';
 import type { BenchRow } from './benchRow.ts';
+import { growthPlot, type GrowthPoint, type GrowthSeries } from './growthPlot.ts';
 import { type ConvNetShape, convNetBytes } from './randomConvNet.ts';
 import { statisticsCost } from './statisticsCost.ts';
 
-/** Networks of 50 layers, and the same with other numbers of samples, channels and layers: what does the cost grow with? */
+interface Case {
+  /** What grows in the series of this case. */
+  readonly size: number;
+  readonly shape: ConvNetShape;
+  readonly rows: number;
+}
+
 const resnet: ConvNetShape = { kind: 'resnet', depth: 50, channels: 32, side: 8 };
 const mobilenet: ConvNetShape = { kind: 'mobilenet', depth: 50, channels: 32, side: 8 };
-const cases: readonly { readonly shape: ConvNetShape; readonly rows: number }[] = [
-  { shape: resnet, rows: 64 },
-  { shape: mobilenet, rows: 64 },
-  { shape: resnet, rows: 256 },
-  { shape: { ...resnet, channels: 64 }, rows: 64 },
-  { shape: { ...resnet, depth: 100 }, rows: 64 },
+const rows = 64;
+const series: readonly { readonly title: string; readonly cases: readonly Case[] }[] = [
+  {
+    title: 'samples, resnet 50 × 32',
+    cases: [32, 64, 256].map((size) => ({ size, shape: resnet, rows: size })),
+  },
+  {
+    title: 'channels, resnet 50',
+    cases: [16, 64].map((size) => ({ size, shape: { ...resnet, channels: size }, rows })),
+  },
+  {
+    title: 'layers, mobilenet × 32',
+    cases: [25, 50, 100].map((size) => ({ size, shape: { ...mobilenet, depth: size }, rows })),
+  },
 ];
 const options = { chunkSizes: [16, 64], rounds: 4 };
 
-/** Activation statistics of deep convolutional networks, every switching layer tapped, against bare batched inference. */
+/**
+ * Activation statistics of deep convolutional networks, every switching layer tapped, against bare batched inference;
+ * .cache/bench/deepStatistics.svg has the time and the peak memory against samples, channels and layers.
+ */
 export async function run(): Promise<BenchRow[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'model-geometry-bench-'));
-  const rows: BenchRow[] = [];
+  const temporary = await mkdtemp(join(tmpdir(), 'model-geometry-bench-'));
+  const lines: BenchRow[] = [];
+  const plotted: GrowthSeries[] = [];
   try {
-    for (const { shape, rows: count } of cases) {
-      const { kind, depth, channels, side } = shape;
-      const path = join(folder, `${kind}.onnx`);
-      await writeFile(path, convNetBytes(shape));
-      const rng = randomGenerator(count);
-      const samples = Float32Array.from({ length: count * 3 * side * side }, () => rng.normal());
-      const name = `${kind}, ${String(depth)} layers of ${String(channels)} channels`;
-      rows.push(...(await statisticsCost(path, name, samples, count, options)));
+    for (const { title, cases } of series) {
+      const points: GrowthPoint[] = [];
+      for (const each of cases) {
+        const measured = await measure(each, join(temporary, 'network.onnx'));
+        lines.push(...measured);
+        const megabytes = process.resourceUsage().maxRSS / 1024;
+        points.push({ size: each.size, ms: measured[1]!.value, megabytes });
+      }
+      plotted.push({ title, points });
     }
-    return rows;
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(temporary, { recursive: true });
   }
+  const folder = join(import.meta.dirname, '..', '..', '.cache', 'bench');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'deepStatistics.svg'), growthPlot(plotted));
+  return lines;
+}
+
+async function measure({ shape, rows: count }: Case, path: string): Promise<BenchRow[]> {
+  const { kind, depth, channels, side } = shape;
+  await writeFile(path, convNetBytes(shape));
+  const rng = randomGenerator(count);
+  const samples = Float32Array.from({ length: count * 3 * side * side }, () => rng.normal());
+  const name = `${kind}, ${String(depth)} layers of ${String(channels)} channels`;
+  return statisticsCost(path, name, samples, count, options);
 }

@@ -13,7 +13,7 @@ import { regionBounds } from './regionBounds.ts';
 import { regionPaths } from './regionPaths.ts';
 import type { Subject } from './subject.ts';
 import { untrainedBaseline } from './untrainedBaseline.ts';
-import { mostSites } from './workBudget.ts';
+import { mostSampleNs, mostSites, sampleWork } from './workBudget.ts';
 
 /** What the regions between samples and around them are measured on. */
 export interface RegionSubject {
@@ -45,13 +45,16 @@ export async function regionMeasures(
     localComplexity({ ...common, taps, runner }, progress),
   );
   const nearestDistance = around?.nearestDistance;
-  const isDeep = subject.structure.sites.length > mostSites;
-  if (isDeep) {
-    const effect = `neighbourhoods were looked at with one radius, and there is no untrained baseline: the model has more than ${mostSites} switching layers`;
+  const { structure } = subject;
+  const isLarge =
+    structure.sites.length > mostSites || sampleWork(structure, siteLayouts).total > mostSampleNs;
+  if (isLarge) {
+    const effect =
+      'neighbourhoods were looked at with one radius, and there is no untrained baseline: the model is too large for that';
     subject.limits.push({ op: '', node: '', effect });
   }
   const sets =
-    nearestDistance === undefined || isDeep
+    nearestDistance === undefined || isLarge
       ? []
       : await watch.stage('complexity-sets', () =>
           complexitySets({ sides, taps, runner, seed, nearestDistance }, progress),
@@ -69,7 +72,7 @@ export async function regionMeasures(
   );
   const { layers } = section;
   const baseline =
-    request.baseline === false || isDeep || isOver(progress)
+    request.baseline === false || isLarge || isOver(progress)
       ? undefined
       : await watch.stage(
           'baseline',

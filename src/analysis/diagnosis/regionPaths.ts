@@ -9,7 +9,14 @@ import type { SampleSet } from '../samples.ts';
 import { type FollowedPath, pathDensities } from './pathDensities.ts';
 import { choosePaths, type PathEnds } from './pathEnds.ts';
 import type { Subject } from './subject.ts';
-import { BudgetSpent, mostSites, type SampleWork, sampleWork, WorkBudget } from './workBudget.ts';
+import {
+  BudgetSpent,
+  mostSampleNs,
+  mostSites,
+  type SampleWork,
+  sampleWork,
+  WorkBudget,
+} from './workBudget.ts';
 
 export interface RegionPathsRequest {
   readonly subject: Subject;
@@ -26,8 +33,7 @@ export interface RegionPathsRequest {
 /** Straight paths between two samples: enough for a mean with its error, few enough to be had in passing. */
 const pathCount = 20;
 const defaultBudgetMs = 3000;
-/** Above these the float64 network alone would cost more than the paths are worth: time for a sample, and weights to widen. */
-const mostSampleNs = 1e7;
+/** Weights whose widening to float64 would cost more than the paths are worth. */
 const mostParameters = 5e7;
 
 /** Straight paths one by one, where they join two samples, and by what they join. Both may be empty. */

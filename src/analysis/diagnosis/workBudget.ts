@@ -16,6 +16,9 @@ export const nsPerPass = 1e5;
 /** A network is run in float64 site by site, a session each: beyond this many, opening them alone takes longer than a report may. */
 export const mostSites = 256;
 
+/** Time for one sample above which nothing is measured in passing that takes thousands of them. */
+export const mostSampleNs = 1e7;
+
 /** Thrown when more work is about to be done than there is budget for. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';

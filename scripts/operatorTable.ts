@@ -23,9 +23,7 @@ export function operatorTable(): string {
     rows.set(key, [...(rows.get(key) ?? []), name]);
   }
   const lines = [...rows].map(([key, names]) => `${key} ${names.sort().join(' ')} |`);
-  const head = ['| class | switch | what is said | operators |', '| - | - | - | - |'];
-  // Aligned columns would pad every row to the longest list of operators.
-  return ['<!-- prettier-ignore-start -->', ...head, ...lines, '<!-- prettier-ignore-end -->'].join(
+  return ['| class | switch | what is said | operators |', '| - | - | - | - |', ...lines].join(
     '\n',
   );
 }

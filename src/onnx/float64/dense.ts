@@ -58,8 +58,11 @@ export const matMul: Translate = async (translation, node) => {
     translation.bind(node.outputs[0]!, { name: graph.op('MatMul', [x.name, weights]), shape });
     return;
   }
-  // The sample's own axes stay behind the rows, so that a constant's stack axes meet the ones they belong to.
-  const stacked = graph.reshape(x.name, x.shape);
+  // The sample's own axes stay behind the rows, so that a constant's stack axes meet the ones they belong to; they are spread over the
+  // constant's beforehand, because a derivative taken backwards has to add up what several products read.
+  const spread = [...shape.slice(0, -2), ...x.shape.slice(-2)];
+  const copies = graph.gather(x.name, lengthOf(x.shape), broadcastIndices(x.shape, spread));
+  const stacked = graph.reshape(copies, spread);
   const product = graph.op('MatMul', dataIndex === 0 ? [stacked, weights] : [weights, stacked]);
   translation.bind(node.outputs[0]!, { name: graph.reshape(product, [lengthOf(shape)]), shape });
 };

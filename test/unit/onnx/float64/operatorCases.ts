@@ -73,6 +73,20 @@ export const cases: readonly Case[] = [
     constants: [floats('w', [6, 3])],
   },
   {
+    name: 'MatMul of each matrix with all of a stack',
+    input: [1, 1, 3, 5],
+    sites: 0,
+    nodes: one('MatMul', ['w']),
+    constants: [floats('w', [2, 5, 4])],
+  },
+  {
+    name: 'MatMul of a stack on the left with each matrix',
+    input: [1, 3, 5],
+    sites: 0,
+    nodes: [node('MatMul', ['w', 'x'], ['y'])],
+    constants: [floats('w', [1, 2, 6, 3])],
+  },
+  {
     name: 'BatchNormalization',
     input: image,
     sites: 0,

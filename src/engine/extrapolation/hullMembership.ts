@@ -5,7 +5,7 @@ import { isOver, type ProgressSink } from '../progress.ts';
 import { UserError } from '../userError.ts';
 import { duplicateRows } from './hull/duplicateRows.ts';
 import { type HullGoal, HullQuery } from './hull/hullQuery.ts';
-import { type HullVerdict } from './hull/hullVerdict.ts';
+import { type HullVerdict, duplicateVerdict } from './hull/hullVerdict.ts';
 import { outsideBox } from './hull/outsideBox.ts';
 import { groupSize, ScaledRows } from './hull/scaledRows.ts';
 import { SeparatingDirections } from './hull/separatingDirections.ts';
@@ -74,17 +74,6 @@ function easyVerdicts(
     else waiting.push(index);
   }
   return waiting;
-}
-
-function duplicateVerdict(row: number): HullVerdict {
-  const combination = { rows: Int32Array.of(row), weights: Float64Array.of(1) };
-  return {
-    verdict: 'inside',
-    lower: 0,
-    upper: 0,
-    certificate: { verdict: 'inside', combination, residual: 0 },
-    duplicate: true,
-  };
 }
 
 async function solveInBatches(

@@ -6,7 +6,8 @@ import type { ExplorerHost } from '../explorerHost.ts';
 import { SampleSlots } from '../sampleSlots.ts';
 import { noSamples } from '../noSamples.ts';
 import { setChooser } from '../setChooser.ts';
-import { StatusLine } from '../statusLine.ts';
+import { showExplorer } from '../showExplorer.ts';
+import type { StatusLine } from '../statusLine.ts';
 import { boundaryView } from './boundaryView.ts';
 import { complexityView } from './complexityView.ts';
 import { DecisionPathView } from './decisionPathView.ts';
@@ -20,13 +21,9 @@ export function showNeighbourhood(
   body: HTMLElement,
   host: ExplorerHost<NeighbourhoodQueries>,
 ): void {
-  const status = new StatusLine(() => host.cancel());
-  const content = element('main', { class: 'around' });
-  body.append(status.node, content);
-  host.onProgress((progress) => status.progress(progress));
-  host.start((scene) => {
+  showExplorer(body, host, 'around', (scene, status) => {
     const choice = firstChoice(scene, host.getState());
-    content.replaceChildren(...new NeighbourhoodPage(host, status, scene, choice).nodes);
+    return new NeighbourhoodPage(host, status, scene, choice).nodes;
   });
 }
 

@@ -8,7 +8,8 @@ import { LatestOnly } from '../latestOnly.ts';
 import { SampleSlots } from '../sampleSlots.ts';
 import { noSamples } from '../noSamples.ts';
 import { setChooser } from '../setChooser.ts';
-import { StatusLine } from '../statusLine.ts';
+import { showExplorer } from '../showExplorer.ts';
+import type { StatusLine } from '../statusLine.ts';
 import { PathChart } from './pathChart.ts';
 import { firstChoice, type PathChoice } from './pathChoice.ts';
 import { PathCurve } from './pathCurve.ts';
@@ -19,13 +20,9 @@ import { pieceView, pointPicture } from './pieceView.ts';
 
 /** Shows the path explorer on a page and keeps it up to date with its host. */
 export function showPath(body: HTMLElement, host: ExplorerHost<PathQueries>): void {
-  const status = new StatusLine(() => host.cancel());
-  const content = element('main', { class: 'path' });
-  body.append(status.node, content);
-  host.onProgress((progress) => status.progress(progress));
-  host.start((scene) => {
+  showExplorer(body, host, 'path', (scene, status) => {
     const choice = firstChoice(scene, host.getState());
-    content.replaceChildren(...new PathPage(host, status, scene, choice).nodes);
+    return new PathPage(host, status, scene, choice).nodes;
   });
 }
 

@@ -9,7 +9,8 @@ import { localMapView } from '../neighbourhood/localMapView.ts';
 import { noSamples } from '../noSamples.ts';
 import { SampleSlots } from '../sampleSlots.ts';
 import { setChooser } from '../setChooser.ts';
-import { StatusLine } from '../statusLine.ts';
+import { showExplorer } from '../showExplorer.ts';
+import type { StatusLine } from '../statusLine.ts';
 import { cellText, cellView } from './cellView.ts';
 import { codesView, figuresView } from './figuresView.ts';
 import { othersTable } from './othersTable.ts';
@@ -29,13 +30,9 @@ const worthCutting = 0.5;
 
 /** Shows the slice explorer on a page and keeps it up to date with its host. */
 export function showSlice(body: HTMLElement, host: ExplorerHost<SliceQueries>): void {
-  const status = new StatusLine(() => host.cancel());
-  const content = element('main', { class: 'explorer' });
-  body.append(status.node, content);
-  host.onProgress((progress) => status.progress(progress));
-  host.start((scene) => {
+  showExplorer(body, host, 'explorer', (scene, status) => {
     const choice = firstChoice(scene, host.getState());
-    content.replaceChildren(...new SlicePage(host, status, scene, choice).nodes);
+    return new SlicePage(host, status, scene, choice).nodes;
   });
 }
 

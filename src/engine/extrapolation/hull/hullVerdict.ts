@@ -43,3 +43,15 @@ export interface HullVerdict {
  * needs a residual up to it, outside a proved distance above it, so never both.
  */
 export const hullTolerance = 1.5e-8;
+
+/** The verdict on a query that equals training row `row`, value for value. */
+export function duplicateVerdict(row: number): HullVerdict {
+  const combination = { rows: Int32Array.of(row), weights: Float64Array.of(1) };
+  return {
+    verdict: 'inside',
+    lower: 0,
+    upper: 0,
+    certificate: { verdict: 'inside', combination, residual: 0 },
+    duplicate: true,
+  };
+}

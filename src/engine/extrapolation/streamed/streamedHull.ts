@@ -1,7 +1,12 @@
 import { type Matrix, rowOf } from '../../linalg/matrix.ts';
 import { isOver, type ProgressSink, silentProgress } from '../../progress.ts';
 import { UserError } from '../../userError.ts';
-import { type ConvexCombination, hullTolerance, type HullVerdict } from '../hull/hullVerdict.ts';
+import {
+  type ConvexCombination,
+  hullTolerance,
+  type HullVerdict,
+  duplicateVerdict,
+} from '../hull/hullVerdict.ts';
 import { marginError } from '../hull/pricingError.ts';
 import { hullMembership, type HullOptions } from '../hullMembership.ts';
 import { type BlockMoments, blockMoments } from './blockMoments.ts';
@@ -206,16 +211,5 @@ function undecided(upper: number): HullVerdict {
     upper,
     certificate: { verdict: 'undecided' },
     duplicate: false,
-  };
-}
-
-function duplicateVerdict(row: number): HullVerdict {
-  const combination = { rows: Int32Array.of(row), weights: Float64Array.of(1) };
-  return {
-    verdict: 'inside',
-    lower: 0,
-    upper: 0,
-    certificate: { verdict: 'inside', combination, residual: 0 },
-    duplicate: true,
   };
 }

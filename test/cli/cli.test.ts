@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runBuilt, runInProcess, type CliRun } from '../support/runCli.ts';
-import { type CliCase, cases } from './cases.ts';
+import type { CliCase } from './cases/cliCase.ts';
+import { diagnoseCases } from './cases/diagnoseCases.ts';
+import { otherCases } from './cases/otherCases.ts';
+import { regionCases } from './cases/regionCases.ts';
+import { sampleCases } from './cases/sampleCases.ts';
 
 const ways: readonly (readonly [string, (args: readonly string[]) => Promise<CliRun>])[] = [
   ['in process', runInProcess],
@@ -12,7 +16,7 @@ const ways: readonly (readonly [string, (args: readonly string[]) => Promise<Cli
 
 for (const [way, run] of ways) {
   describe(`the command line, ${way}`, () => {
-    for (const entry of cases) {
+    for (const entry of [...otherCases, ...diagnoseCases, ...sampleCases, ...regionCases]) {
       it(entry.name, async () => {
         await check(entry, run);
       });

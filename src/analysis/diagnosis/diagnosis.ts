@@ -39,8 +39,18 @@ interface Outcome {
   readonly passes: ReadonlyMap<SampleSet, Activations>;
   readonly census?: Census;
   readonly nearest?: NearestPatterns | undefined;
-  readonly numerics?: NumericsSection;
+  /** Where the range of numbers is to be looked at. */
+  readonly look?: NumericsLook;
 }
+
+interface NumericsLook {
+  readonly set: SampleSet;
+  /** A row known to give a value that is not finite. */
+  readonly firstBad?: number;
+}
+
+/** A report before the look at the range of numbers and the findings. */
+type Measured = Omit<Report, 'numerics' | 'timings' | 'findings'>;
 
 /** Layers of more units are described as a whole: their units one by one would outweigh the report. */
 const mostDetailedUnits = 4096;
@@ -95,9 +105,28 @@ export class Diagnosis {
   async #run(): Promise<Report> {
     const geometry = await this.#readWeights();
     const taps = this.#taps(geometry);
+    const { measured, look } = await this.#measure(geometry, taps);
+    // Only now, with the runner closed: each holds the model once, and of a large one memory may have room for one.
+    const numerics = look && (await this.#numerics(look));
+    const report = {
+      ...measured,
+      ...(numerics && { numerics }),
+      timings: this.#watch.timings(),
+    };
+    return { ...report, findings: findFindings(report, this.#request.thresholds) };
+  }
+
+  async #measure(
+    geometry: readonly WeightGeometry[],
+    taps: readonly SiteTap[],
+  ): Promise<{ readonly measured: Measured; readonly look: NumericsLook | undefined }> {
     const runner = await this.#runnerWhereNeeded(taps);
     try {
-      return await this.#assemble(geometry, taps, runner);
+      const outcome = runner ? await this.#runSets(runner) : nothingRun;
+      return {
+        measured: await this.#assemble(geometry, taps, runner, outcome),
+        look: outcome.look,
+      };
     } finally {
       await runner?.close();
     }
@@ -191,8 +220,8 @@ export class Diagnosis {
     geometry: readonly WeightGeometry[],
     taps: readonly SiteTap[],
     runner: ModelRunner | undefined,
-  ): Promise<Report> {
-    const { passes, census, nearest, numerics } = runner ? await this.#runSets(runner) : nothingRun;
+    { passes, census, nearest }: Outcome,
+  ): Promise<Measured> {
     const hyperplanes = this.#parts.has('hyperplanes')
       ? await this.#hyperplanes(geometry, taps, census && passes.get(activationSet(this.#sides)))
       : null;
@@ -205,9 +234,9 @@ export class Diagnosis {
         : null;
     const extrapolation = await this.#extrapolation(passes);
     if (isOver(this.#progress)) this.#subject.limits.push(endedEarly);
-    const report = {
-      schemaVersion: 1 as const,
-      generator: { name: 'model-geometry' as const, version },
+    return {
+      schemaVersion: 1,
+      generator: { name: 'model-geometry', version },
       seed: this.#request.seed ?? 0,
       model: await modelSection(this.#subject, runner?.batching ?? null),
       data: {
@@ -217,10 +246,7 @@ export class Diagnosis {
       hyperplanes,
       regions,
       extrapolation,
-      ...(numerics && { numerics }),
-      timings: this.#watch.timings(),
     };
-    return { ...report, findings: findFindings(report, this.#request.thresholds) };
   }
 
   async #hyperplanes(
@@ -270,16 +296,14 @@ export class Diagnosis {
         if (!(error instanceof NonFiniteError) || !this.#parts.has('hyperplanes')) throw error;
         const effect = `only its weights are described: ${error.message}`;
         this.#subject.limits.push({ op: '', node: '', effect });
-        const numerics = await this.#numerics(set, error.row);
-        return { ...nothingRun, ...(numerics && { numerics }) };
+        return { ...nothingRun, look: { set, firstBad: error.row } };
       }
     }
     if (!this.#parts.has('hyperplanes')) return { passes, census, nearest };
-    const numerics = await this.#numerics(activationSet(this.#sides));
-    return { passes, census, nearest, ...(numerics && { numerics }) };
+    return { passes, census, nearest, look: { set: activationSet(this.#sides) } };
   }
 
-  #numerics(set: SampleSet, firstBad?: number): Promise<NumericsSection | undefined> {
+  #numerics({ set, firstBad }: NumericsLook): Promise<NumericsSection | undefined> {
     return this.#watch.stage(
       'numerics',
       () => numericsSection(this.#subject, set, this.#request, firstBad),

@@ -1,9 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
+import { ort } from '../../../../src/onnx/ort.ts';
 import { initializer, node, value } from '../../../../src/onnx/schema/writeModel.ts';
 import { validateReport } from '../../../../src/report/validateReport.ts';
 import { withModelFile } from '../../onnx/runner/modelFile.ts';
@@ -20,6 +21,32 @@ const logOfSum = {
   outputs: [value('y', 'float32', ['N', 1])],
   initializers: [initializer('w', 'float32', [2, 1], Float32Array.of(30000, 30000))],
 };
+
+/** Most sessions on a whole model that are open at once while `use` runs; a session on a part of it is smaller than its file. */
+async function mostOpenSessions(bytes: number, use: () => Promise<unknown>): Promise<number> {
+  const { InferenceSession } = ort();
+  const { create } = InferenceSession;
+  let [open, most] = [0, 0];
+  const counted = async (...args: [Uint8Array]) => {
+    const session = await create(...args);
+    if (args[0].byteLength < bytes) return session;
+    most = Math.max(most, ++open);
+    const release = session.release.bind(session);
+    session.release = () => {
+      open--;
+      return release();
+    };
+    return session;
+  };
+  Object.assign(InferenceSession, { create: counted });
+  try {
+    await use();
+  } finally {
+    Object.assign(InferenceSession, { create });
+  }
+  assert.equal(open, 0, 'all sessions are released');
+  return most;
+}
 
 describe('the numerics of a diagnosis', () => {
   let folder = '';
@@ -62,6 +89,20 @@ describe('the numerics of a diagnosis', () => {
     const { numerics, findings } = await diagnosed('1,1\n0.5,0.25\n');
     assert.deepEqual(numerics!.beyondFloat16, []);
     assert.ok(!findings.some(({ rule }) => /finite|precision/.test(rule)));
+  });
+
+  it('are looked at when no other session holds the model', async () => {
+    const samples = join(folder, 'rows.csv');
+    await writeFile(samples, '1,1\n2,2\n');
+    await withModelFile(logOfSum, async (model) => {
+      const { size } = await stat(model);
+      const most = await mostOpenSessions(size, async () => {
+        const request = { model, test: { samples }, parts: ['hyperplanes'] as const };
+        const { numerics } = await diagnose(request, silentProgress);
+        assert.equal(numerics!.largest!.magnitude, 120000);
+      });
+      assert.equal(most, 1);
+    });
   });
 
   it('says that the data are to blame when they are', async () => {

@@ -3,6 +3,8 @@ import { analyseStructure } from '../../../src/onnx/analyseStructure.ts';
 import { readLayerWeights } from '../../../src/onnx/layerWeights.ts';
 import { openModel } from '../../../src/onnx/openModel.ts';
 import { rowOf } from '../../../src/engine/linalg/matrix.ts';
+import { randomGenerator } from '../../../src/engine/stats/randomGenerator.ts';
+import type { LayerWeights } from '../../../src/onnx/structure.ts';
 import { initializer, node, value } from '../../../src/onnx/schema/writeModel.ts';
 import { sharedPath } from '../../support/sharedData.ts';
 import { expectedStructures, fixture } from './fixtureOracle.ts';
@@ -19,9 +21,9 @@ const assertClose = (found: Float64Array, expected: readonly number[], what: str
   });
 };
 
-const firstLayerWeights = (name: string): Promise<unknown> => firstWeightsOf(fixture(name));
+const firstLayerWeights = (name: string): Promise<LayerWeights> => firstWeightsOf(fixture(name));
 
-const firstWeightsOf = async (path: string): Promise<unknown> => {
+const firstWeightsOf = async (path: string): Promise<LayerWeights> => {
   const model = await openModel(path);
   try {
     return await readLayerWeights(model, (await analyseStructure(model)).layers[0]!);
@@ -70,6 +72,45 @@ describe('readLayerWeights', () => {
       return withModelFile(parts, firstWeightsOf);
     };
     assert.deepEqual(await read(127), await read(1));
+  });
+
+  it('folds a BatchNormalization into hyperplanes |β|/‖w‖ from the mean it took away, through it for β = 0 (geometry-spec D2)', async () => {
+    const [inputs, units] = [5, 4];
+    const rng = randomGenerator(7);
+    const numbers = (count: number) => Float32Array.from({ length: count }, () => rng.normal());
+    const [w, b, beta, center] = [numbers(20), numbers(units), numbers(units), numbers(inputs)];
+    beta.fill(0, 0, 2);
+    // What the layer makes of the mean of its inputs is the mean of what it makes of them.
+    const mean = b.map((sum, unit) =>
+      center.reduce((total, x, i) => total + x * w[i * units + unit]!, sum),
+    );
+    const parts = {
+      inputs: [value('x', 'float32', ['N', inputs])],
+      outputs: [value('y', 'float32', ['N', units])],
+      initializers: [
+        initializer('w', 'float32', [inputs, units], w),
+        initializer('b', 'float32', [units], b),
+        initializer('gamma', 'float32', [units], Float32Array.of(0.5, -2, 3, -1)),
+        initializer('beta', 'float32', [units], beta),
+        initializer('mean', 'float32', [units], mean),
+        initializer('variance', 'float32', [units], Float32Array.of(0.1, 1, 4, 9)),
+      ],
+      nodes: [
+        node('Gemm', ['x', 'w', 'b'], ['z']),
+        node('BatchNormalization', ['z', 'gamma', 'beta', 'mean', 'variance'], ['n']),
+        node('Relu', ['n'], ['y']),
+      ],
+    };
+    const { weights, bias } = await withModelFile(parts, firstWeightsOf);
+    for (let unit = 0; unit < units; unit++) {
+      const row = rowOf(weights, unit);
+      const norm = Math.hypot(...row);
+      const distance =
+        Math.abs(center.reduce((sum, x, i) => sum + x * row[i]!, bias[unit]!)) / norm;
+      const error = Math.abs(distance - Math.abs(beta[unit]!) / norm);
+      // The mean is stored in float32.
+      assert.ok(error <= 1e-6, `unit ${String(unit)}: ${String(distance)}`);
+    }
   });
 
   it('refuses a convolution whose operands have changed places', async () => {

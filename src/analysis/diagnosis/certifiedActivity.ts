@@ -14,7 +14,7 @@ const mostSites = 64;
 /**
  * The section with the units that are proved to be never or always active on the range box of `samples`, which is more than not
  * to have been seen otherwise. As it is for seeded random inputs, whose box means nothing, for large models, and for models that
- * are not piecewise linear.
+ * are not piecewise linear. Of a deep network only the first layers are bounded, which is told among the subject's limits.
  */
 export async function withCertifiedActivity(
   section: HyperplanesSection,
@@ -32,6 +32,10 @@ export async function withCertifiedActivity(
       mostSites,
       ...(threads !== undefined && { threads }),
     });
+    if (bounds && structure.sites.length > mostSites) {
+      const effect = `units behind the first ${String(mostSites)} switching layers were not bounded over the range of the data: intervals that widen with every layer would prove none of them dead or always on`;
+      subject.limits.push({ op: '', node: '', effect });
+    }
     const found = new Map(
       bounds?.map(({ site, lower, upper }) => [site.name, certifiedUnits(site, lower, upper)]),
     );

@@ -26,7 +26,21 @@ const model = {
   nodes: [node('Gemm', ['x', 'w', 'b'], ['z'], {}), node('Relu', ['z'], ['y'])],
 };
 
-const layerOf = (path: string, withData: boolean) =>
+/** Layers of one unit, the first the sum of the features, which are positive, the others copies: every unit is always on. */
+const chain = (layers: number) => ({
+  inputs: [value('x', 'float32', ['N', features])],
+  outputs: [value(`a${String(layers - 1)}`, 'float32', ['N', 1])],
+  initializers: [
+    initializer('w0', 'float32', [features, 1], new Float32Array(features).fill(1)),
+    initializer('w', 'float32', [1, 1], Float32Array.of(1)),
+  ],
+  nodes: Array.from({ length: layers }, (_, i) => [
+    node('Gemm', i === 0 ? ['x', 'w0'] : [`a${String(i - 1)}`, 'w'], [`z${String(i)}`], {}),
+    node('Relu', [`z${String(i)}`], [`a${String(i)}`]),
+  ]).flat(),
+});
+
+const reportOf = (path: string, withData: boolean) =>
   diagnose(
     {
       model: path,
@@ -36,8 +50,11 @@ const layerOf = (path: string, withData: boolean) =>
     silentProgress,
   ).then((report) => {
     assert.deepEqual(validateReport(report), []);
-    return report.hyperplanes!.layers[0]!;
+    return report;
   });
+
+const layerOf = async (path: string, withData: boolean) =>
+  (await reportOf(path, withData)).hyperplanes!.layers[0]!;
 
 describe('certified activity', () => {
   it('proves units silent or always on over the range of the data, apart from what was seen', async () => {
@@ -50,5 +67,12 @@ describe('certified activity', () => {
   it('proves nothing from seeded random inputs, whose range means nothing', async () => {
     const { dead } = await withModelFile(model, (path) => layerOf(path, false));
     assert.equal(dead!.certified, undefined);
+  });
+
+  it('says behind which layer of a deep network nothing was bounded', async () => {
+    const { model, hyperplanes } = await withModelFile(chain(66), (path) => reportOf(path, true));
+    assert.equal(model.limits.filter(({ effect }) => /not bounded/.test(effect)).length, 1);
+    const proved = hyperplanes!.layers.map(({ alwaysOn }) => alwaysOn!.certified?.count);
+    assert.deepEqual(proved, [...new Array<number>(64).fill(1), undefined, undefined]);
   });
 });

@@ -2,6 +2,14 @@
 import { exitCodes } from './exitCodes.ts';
 import { main } from './main.ts';
 
+// A reader that has left, as "| head" does, ends nothing: files are still written, and the exit code tells of the run.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`model-geometry: Cannot write the standard output (${error.code}).\n`);
+  process.exit(exitCodes.couldNotRun);
+});
+process.stderr.on('error', () => undefined);
+
 process.exitCode = await main({
   argv: process.argv.slice(2),
   cwd: process.cwd(),

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { cannotWrite, writeWholeFile } from '../analysis/export/writeWholeFile.ts';
 import { printable, UserError } from '../engine/userError.ts';
 import type { ExportFile } from '../report/export/exportFile.ts';
 import type { MainParams } from './mainParams.ts';
@@ -38,11 +39,7 @@ export async function writeTarget(
     throw new UserError('Bytes cannot go to the standard output: name a file.');
   }
   const path = resolve(params.cwd, target);
-  try {
-    await writeFile(path, content);
-  } catch (cause) {
-    throw cannotWrite(path, cause);
-  }
+  await writeWholeFile(path, content);
   params.writeError(`Wrote ${path}\n`);
 }
 
@@ -55,10 +52,10 @@ export async function writeFolder(
   const folder = resolve(params.cwd, target);
   try {
     await mkdir(folder, { recursive: true });
-    for (const { name, text } of files) await writeFile(join(folder, name), text);
   } catch (cause) {
     throw cannotWrite(folder, cause);
   }
+  for (const { name, text } of files) await writeWholeFile(join(folder, name), text);
   params.writeError(
     `Wrote ${files.length} ${files.length === 1 ? 'file' : 'files'} to ${folder}\n`,
   );
@@ -76,9 +73,4 @@ export function writeText(text: string, params: Pick<MainParams, 'writeOut'>): v
 /** JSON as it is written everywhere: two-space indentation, a final newline. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function cannotWrite(path: string, cause: unknown): UserError {
-  const reason = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-  return new UserError(`Cannot write ${path}${reason}; choose another file or folder.`, { cause });
 }

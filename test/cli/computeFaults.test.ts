@@ -13,7 +13,6 @@ import type { DiagnoseRequest } from '../../src/protocol/analysis.ts';
 import type { Report } from '../../src/report/report.ts';
 import { computeProcesses } from '../support/computeProcesses.ts';
 import { waitUntil } from '../support/processes.ts';
-import { runInProcess } from '../support/runCli.ts';
 import { digitsRequest } from '../support/sampleRequest.ts';
 
 const program = join(process.cwd(), 'dist', 'compute.mjs');
@@ -158,35 +157,5 @@ describe('when the compute process meets a fault', () => {
         rmSync(folder, { recursive: true });
       }
     });
-  }
-});
-
-describe('a disk that is full, or may not be written', () => {
-  const { train, test } = digitsRequest;
-  const hull = [
-    'hull',
-    '--train',
-    train!.samples,
-    '--test',
-    test!.samples,
-    '--limit-train',
-    '50',
-    '--limit-test',
-    '5',
-  ];
-
-  before(function () {
-    if (process.platform !== 'linux') this.skip();
-  });
-
-  for (const option of ['--json', '--certificates']) {
-    for (const path of ['/dev/full', '/sys/results']) {
-      it(`is told in one sentence that names it (${option} ${path})`, async () => {
-        const { exit, err } = await runInProcess([...hull, '--quiet', option, path]);
-        assert.equal(exit, 2, err);
-        assert.match(err, /^model-geometry: [^\n]*Cannot write [^\n]+\n$/);
-        assert.ok(err.includes(path));
-      });
-    }
   }
 });

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { open } from 'node:fs/promises';
-import { UserError } from '../../engine/userError.ts';
+import { writeWholeFile } from '../../datasets/bytes/writeWholeFile.ts';
 import type { CertificateSet } from './certificateFile.ts';
 
 /**
@@ -12,23 +10,7 @@ export async function writeCertificates(
   path: string,
   sets: CertificateSet | readonly CertificateSet[],
 ): Promise<void> {
-  try {
-    const file = await open(path, 'w');
-    try {
-      const stream = file.createWriteStream();
-      for (const text of chunks(sets)) {
-        if (!stream.write(text)) await once(stream, 'drain');
-      }
-      stream.end();
-      await once(stream, 'finish');
-    } finally {
-      await file.close().catch(() => undefined);
-    }
-  } catch (cause) {
-    throw new UserError(`Cannot write certificates to ${path}; choose another file or folder.`, {
-      cause,
-    });
-  }
+  await writeWholeFile(path, { [Symbol.iterator]: () => chunks(sets) });
 }
 
 function* chunks(sets: CertificateSet | readonly CertificateSet[]): Generator<string> {

@@ -1,5 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { cannotWrite } from '../../datasets/bytes/writeWholeFile.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
 import { siteBounds } from '../../onnx/bounds/siteBounds.ts';
@@ -32,8 +33,10 @@ export async function pruneModel(
   const { removals, parameters } = await certifiedRemovals(request);
   const bytes = withoutUnits(await readFile(model), removals);
   const draft = `${output}.part`;
-  await writeFile(draft, bytes);
   try {
+    await writeFile(draft, bytes).catch((cause: unknown) => {
+      throw cannotWrite(output, cause);
+    });
     const original = await modelScores({ ...data, model }, progress);
     const pruned = await modelScores({ ...data, model: draft }, progress);
     const check = checked(original, pruned, output);

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { fileError } from '../bytes/fileErrors.ts';
+import { writeWholeFile } from '../bytes/writeWholeFile.ts';
 import {
   configurationName,
   findConfiguration,
@@ -34,11 +33,7 @@ export async function writeModelSettings(
   const key = modelKey(document, path, modelPath) ?? relativeKey(path, modelPath);
   const given = toEntry(settings, dirname(path));
   const edited = setEntry(text, key, document.models?.[key], given, replaced);
-  try {
-    await writeFile(path, edited);
-  } catch (error) {
-    throw fileError(path, error);
-  }
+  await writeWholeFile(path, edited);
   return path;
 }
 

@@ -51,6 +51,15 @@ describe('pruneModel', function () {
     assert.equal(result.parameters.before - result.parameters.after, 3 * (128 + 1 + 32));
   });
 
+  it('says in one sentence where it cannot write', async () => {
+    const output = join(folder, 'missing', 'pruned.onnx');
+    const { train } = data;
+    await assert.rejects(
+      pruneModel({ model, output, train }, silentProgress),
+      /^UserError: Cannot write .*pruned\.onnx \(ENOENT\);/,
+    );
+  });
+
   it('writes a model that a diagnosis takes as any other, with fewer dead units', async () => {
     const request = { ...data, parts: ['hyperplanes'] as const };
     const before = await diagnose({ ...request, model }, silentProgress);

@@ -187,7 +187,7 @@ describe('model-geometry.json', () => {
     const path = files.write(`locked/${name}`, '{}');
     chmodSync(path, 0o444);
     await rejectsForUser(writeModelSettings(files.path('locked/m.onnx'), { seed: 1 }), [
-      /permission/,
+      /Cannot write .*EACCES/,
     ]);
   });
 });

@@ -9,8 +9,7 @@ const groups = [
   { format: npm('format:check'), lint: npm('lint'), types: npm('typecheck') },
   { unit: npm('test:unit') },
   { build: npm('build') },
-  { cli: npm('test:cli') },
-  { 'in-host': npm('test:integration') },
+  { cli: npm('test:cli'), 'in-host': npm('test:integration') },
   { e2e: npm('test:e2e') },
 ];
 

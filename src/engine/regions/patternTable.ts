@@ -2,13 +2,16 @@ import { patternHash, type PatternHash, type PatternWords } from './patternHash.
 
 /** Words of one page of stored patterns, when a pattern is shorter than that. */
 const pageWords = 1 << 18;
-const initialSlots = 1024;
+/** Patterns that the first page has room for until more come: a deep network has thousands of tables, most of them small. */
+const initialPatterns = 64;
+const initialSlots = 2 * initialPatterns;
 const empty = -1;
 
 /**
  * A dictionary of activation patterns (D8): equal rows of words get equal ids, counted from 0 in order of first appearance.
  * Open addressing on a 64-bit hash, with a comparison in full behind it, so ids are exact whatever the hash. Memory is
- * proportional to distinct patterns × words; stored patterns never move.
+ * proportional to distinct patterns × words; stored patterns move only while the
+ * first page doubles.
  */
 export class PatternTable {
   readonly #wordsPerRow: number;
@@ -71,8 +74,7 @@ export class PatternTable {
   #enter(words: PatternWords, start: number, hash: Uint32Array, slot: number): number {
     const id = this.#size++;
     const inPage = id % this.#patternsPerPage;
-    if (inPage === 0) this.#pages.push(new Int32Array(this.#patternsPerPage * this.#wordsPerRow));
-    const page = this.#pages[this.#pages.length - 1];
+    const page = this.#pageWithRoom(inPage);
     for (let i = 0; i < this.#wordsPerRow; i++) {
       page[inPage * this.#wordsPerRow + i] = words[start + i];
     }
@@ -81,6 +83,22 @@ export class PatternTable {
     this.#slots[slot] = id;
     if (2 * this.#size >= this.#slots.length) this.#grow();
     return id;
+  }
+
+  /** The last page, begun or doubled where it has no room for its pattern `inPage`. */
+  #pageWithRoom(inPage: number): Int32Array {
+    const pages = this.#pages;
+    const full = this.#patternsPerPage;
+    const width = this.#wordsPerRow;
+    if (inPage === 0) {
+      const room = pages.length === 0 ? Math.min(initialPatterns, full) : full;
+      pages.push(new Int32Array(room * width));
+    }
+    const page = pages[pages.length - 1];
+    if ((inPage + 1) * width <= page.length) return page;
+    const doubled = new Int32Array(Math.min(2 * page.length, full * width));
+    doubled.set(page);
+    return (pages[pages.length - 1] = doubled);
   }
 
   /** Doubles the slots; as they are at most half full, `#hashes` has room for two words per id at the same length. */

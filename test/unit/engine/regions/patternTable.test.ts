@@ -40,6 +40,17 @@ describe('PatternTable', () => {
     }
   });
 
+  it('keeps wide patterns apart on every page', () => {
+    // 100 patterns to a full page, of which there are three.
+    const [width, rows] = [2600, 250];
+    const words = new Float32Array(width * rows);
+    for (let row = 0; row < rows; row++) words[row * width + (row % width)] = row;
+    const table = new PatternTable(width, alwaysCollide);
+    const expected = Array.from({ length: rows }, (_, row) => row);
+    assert.deepEqual([...table.add(words, rows)], expected);
+    assert.deepEqual([...table.add(words, rows)], expected);
+  });
+
   it('keeps ids when rows come in chunks and when the table grows', () => {
     const words = randomWords(9, 40_000, 2 ** 20);
     const table = new PatternTable(2);

@@ -1,6 +1,7 @@
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { UserError } from '../../engine/userError.ts';
 import { type Model } from '../model.ts';
+import { type InferenceSession } from '../ort.ts';
 import { type BatchPatch, batchPatches } from './batchPatches.ts';
 import { GraphFragment } from './graphFragment.ts';
 import { InputFeed } from './inputFeed.ts';
@@ -40,6 +41,19 @@ export async function chooseBatching(
   threads: number | undefined,
 ): Promise<Batching> {
   const trial = new Trial(model, [logits, ...names], threads);
+  try {
+    return await provedBatching(model, declared, logits, trial);
+  } finally {
+    await trial.close();
+  }
+}
+
+async function provedBatching(
+  model: Model,
+  declared: ModelInput,
+  logits: string,
+  trial: Trial,
+): Promise<Batching> {
   const reference = await trial.reference(declared, logits);
   const { input } = reference;
   const blockRows = typeof input.batch === 'number' ? input.batch : 1;
@@ -57,6 +71,12 @@ export async function chooseBatching(
   return { kind: 'row-by-row', input, patches: [], blockRows, probed };
 }
 
+interface OpenTrial {
+  readonly patches: readonly BatchPatch[];
+  readonly session: InferenceSession;
+  readonly outputs: ReturnType<typeof probeOutputs>;
+}
+
 interface Reference {
   readonly input: ModelInput;
   readonly rows: Float32Array;
@@ -64,11 +84,12 @@ interface Reference {
   readonly blocks: readonly Values[];
 }
 
-/** Probe runs on one model. */
+/** Probe runs on one model. The last session is kept for further runs with the same patches: opening one takes the most time. */
 class Trial {
   readonly #model: Model;
   readonly #names: readonly string[];
   readonly #threads: number | undefined;
+  #open: OpenTrial | undefined;
 
   constructor(model: Model, names: readonly string[], threads: number | undefined) {
     this.#model = model;
@@ -106,12 +127,32 @@ class Trial {
     return agrees ? probedValues(whole[0]!, count) : undefined;
   }
 
+  async close(): Promise<void> {
+    await this.#open?.session.release();
+    this.#open = undefined;
+  }
+
   async #run(
     patches: readonly BatchPatch[],
     input: ModelInput,
     rows: Float32Array,
     blockRows: number,
   ): Promise<Values[]> {
+    const { session, outputs } = await this.#opened(patches);
+    const feed = new InputFeed(input);
+    const step = blockRows * input.sampleLength;
+    const blocks: Values[] = [];
+    for (let start = 0; start < rows.length; start += step) {
+      const block = rows.subarray(start, start + step);
+      blocks.push(await probe(this.#model, session, feed, outputs, block, blockRows));
+    }
+    return blocks;
+  }
+
+  async #opened(patches: readonly BatchPatch[]): Promise<OpenTrial> {
+    const known = this.#open;
+    if (known && known.patches.length === 0 && patches.length === 0) return known;
+    await this.close();
     const fragment = new GraphFragment(this.#model.opset[''] ?? 1);
     const outputs = probeOutputs(fragment, this.#names);
     const session = await openSession(this.#model, {
@@ -120,18 +161,7 @@ class Trial {
       threads: this.#threads,
       asItStands: true,
     });
-    try {
-      const feed = new InputFeed(input);
-      const step = blockRows * input.sampleLength;
-      const blocks: Values[] = [];
-      for (let start = 0; start < rows.length; start += step) {
-        const block = rows.subarray(start, start + step);
-        blocks.push(await probe(this.#model, session, feed, outputs, block, blockRows));
-      }
-      return blocks;
-    } finally {
-      await session.release();
-    }
+    return (this.#open = { patches, session, outputs });
   }
 }
 

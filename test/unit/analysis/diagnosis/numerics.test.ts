@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
-import { ort } from '../../../../src/onnx/ort.ts';
 import { initializer, node, value } from '../../../../src/onnx/schema/writeModel.ts';
 import { validateReport } from '../../../../src/report/validateReport.ts';
+import { sessionCounts } from '../../../support/sessionCounts.ts';
 import { withModelFile } from '../../onnx/runner/modelFile.ts';
 
 /** y = log(relu(30000·(x₁ + x₂))): −∞ where x₁ + x₂ ≤ 0, and beyond float16 inside where the sum exceeds 2.2. */
@@ -21,32 +21,6 @@ const logOfSum = {
   outputs: [value('y', 'float32', ['N', 1])],
   initializers: [initializer('w', 'float32', [2, 1], Float32Array.of(30000, 30000))],
 };
-
-/** Most sessions on a whole model that are open at once while `use` runs; a session on a part of it is smaller than its file. */
-async function mostOpenSessions(bytes: number, use: () => Promise<unknown>): Promise<number> {
-  const { InferenceSession } = ort();
-  const { create } = InferenceSession;
-  let [open, most] = [0, 0];
-  const counted = async (...args: [Uint8Array]) => {
-    const session = await create(...args);
-    if (args[0].byteLength < bytes) return session;
-    most = Math.max(most, ++open);
-    const release = session.release.bind(session);
-    session.release = () => {
-      open--;
-      return release();
-    };
-    return session;
-  };
-  Object.assign(InferenceSession, { create: counted });
-  try {
-    await use();
-  } finally {
-    Object.assign(InferenceSession, { create });
-  }
-  assert.equal(open, 0, 'all sessions are released');
-  return most;
-}
 
 describe('the numerics of a diagnosis', () => {
   let folder = '';
@@ -96,12 +70,12 @@ describe('the numerics of a diagnosis', () => {
     await writeFile(samples, '1,1\n2,2\n');
     await withModelFile(logOfSum, async (model) => {
       const { size } = await stat(model);
-      const most = await mostOpenSessions(size, async () => {
+      const { most, left } = await sessionCounts(size, async () => {
         const request = { model, test: { samples }, parts: ['hyperplanes'] as const };
         const { numerics } = await diagnose(request, silentProgress);
         assert.equal(numerics!.largest!.magnitude, 120000);
       });
-      assert.equal(most, 1);
+      assert.deepEqual({ most, left }, { most: 1, left: 0 });
     });
   });
 

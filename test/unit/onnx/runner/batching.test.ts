@@ -14,6 +14,7 @@ import {
   node,
   value,
 } from '../../../../src/onnx/schema/writeModel.ts';
+import { sessionCounts } from '../../../support/sessionCounts.ts';
 import { rawValues, withModelFile, withRunner } from './modelFile.ts';
 
 const rng = randomGenerator(3);
@@ -130,6 +131,19 @@ describe('batching', () => {
       });
     });
   }
+
+  it('of a model that takes any number of rows costs one session more than its runs, and never two at once', async () => {
+    const bytes = modelBytes(reshapedNet('N', target([-1n, 6n])));
+    await withModelFile(bytes, async (path) => {
+      const use = () =>
+        withRunner(
+          path,
+          () => ({}),
+          ({ runner }) => runner.run(normals(12), 2),
+        );
+      assert.deepEqual(await sessionCounts(bytes.length, use), { opened: 2, most: 1, left: 0 });
+    });
+  });
 
   it('gives no numbers for no rows', async () => {
     await withModelFile(reshapedNet('N', target([-1n, 6n])), async (path) => {

@@ -1,14 +1,21 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import schema from './report.schema.json' with { type: 'json' };
 
-// strictNumbers (Ajv's default) also refuses NaN and infinities, which JSON.stringify would silently turn into null.
-const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+let compiled: ValidateFunction | undefined;
+
+/** Compiled at first use, which most commands never come to: it takes longer than the rest of a start. */
+function validator(): ValidateFunction {
+  // strictNumbers (Ajv's default) also refuses NaN and infinities, which JSON.stringify would silently turn into null.
+  compiled ??= new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+  return compiled;
+}
 
 /**
  * Checks a value against report.schema.json. Returns one line a violation ("/regions/samples: must be integer"); none means
  * the value is a {@link import('./report.ts').Report}.
  */
 export function validateReport(value: unknown): readonly string[] {
+  const validate = validator();
   return validate(value) ? [] : (validate.errors ?? []).filter(isOwnFault).map(violation);
 }
 

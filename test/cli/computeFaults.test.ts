@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,37 @@ describe('when the compute process meets a fault', () => {
       forkedChannel(program, opened++ === 0 ? ['--max-old-space-size=8'] : []),
     );
     await assert.rejects(session.request('diagnose', quick), /compute process ended .* fewer rows/);
+  });
+
+  it('of a limit on its memory, the run ends in one sentence', async function () {
+    if (spawnSync('prlimit', ['--version']).status !== 0) this.skip();
+    const run = diagnoseUntil(() => {
+      for (const pid of computeProcesses()) {
+        // Not a byte more than it has at this moment.
+        spawnSync('prlimit', ['--pid', String(pid), '--as=1', '--data=1']);
+      }
+    });
+    await assert.rejects(run, (error) => {
+      assert.ok(error instanceof UserError || error instanceof ComputeEndedError, String(error));
+      assert.match(error.message, /memory|compute process ended/);
+      assert.doesNotMatch(error.message, /\n/);
+      return true;
+    });
+  });
+
+  it('of standing still before it has read a request longer than its pipe, a cancel ends it', async () => {
+    session.dispose();
+    let opened = 0;
+    session = new AnalysisSession(() => {
+      const channel = forkedChannel(program);
+      if (opened++ === 0) computeProcesses().forEach((pid) => process.kill(pid, 'SIGSTOP'));
+      return channel;
+    });
+    const abort = new AbortController();
+    const model = join(tmpdir(), 'x'.repeat(2 ** 22));
+    const run = session.request('inspectModel', { model }, { signal: abort.signal });
+    setTimeout(() => abort.abort(), 200);
+    await assert.rejects(run, CancelledError);
   });
 
   it('of standing still, with its pipe full, a cancel ends it', async () => {

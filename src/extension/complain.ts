@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { complaintOf, type ErrorAction } from './errors.ts';
+import { withoutLinks } from './plainText.ts';
 
 /** What each action does; `undefined` where the command has nothing to offer for it. */
 export type Remedies = Partial<Record<Exclude<ErrorAction, 'Show Log'>, () => void>>;
@@ -15,7 +16,7 @@ export async function complain(
   log.error(complaint.message);
   if (complaint.detail !== '') log.error(complaint.detail);
   const actions = complaint.actions.filter((a) => a === 'Show Log' || remedies[a] !== undefined);
-  const action = await vscode.window.showErrorMessage(complaint.message, ...actions);
+  const action = await vscode.window.showErrorMessage(withoutLinks(complaint.message), ...actions);
   if (action === 'Show Log') log.show();
   else if (action !== undefined) remedies[action]?.();
 }

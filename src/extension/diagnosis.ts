@@ -6,6 +6,7 @@ import type { Report, ReportPart } from '../report/report.ts';
 import type { ComputeService } from './computeService.ts';
 import { complaintOf } from './errors.ts';
 import { settingsFor } from './modelData.ts';
+import { refuseUnlessOnDisk } from './onDisk.ts';
 import { withProgress } from './progress.ts';
 import { shareDone } from './progressText.ts';
 import { isFresh, reportId, type ReportRecord } from './reportRecord.ts';
@@ -122,11 +123,7 @@ function showEnding(run: Promise<unknown>): void {
 
 /** Throws UserError for a model that is not on disk, or in a workspace that is not trusted. */
 export function refuseUnlessRunnable(model: vscode.Uri): void {
-  if (model.scheme !== 'file') {
-    throw new UserError(
-      `${model.toString()} is not on this machine's disk; open a folder on disk or over Remote to diagnose its models.`,
-    );
-  }
+  refuseUnlessOnDisk(model);
   if (!vscode.workspace.isTrusted) {
     throw new UserError(
       'Diagnosing runs the model in ONNX Runtime, so it needs a trusted workspace; trust it by "Workspaces: Manage Workspace Trust".',

@@ -4,6 +4,7 @@ import type { ModelSettings } from '../analysis/settings.ts';
 import type { ComputeService } from './computeService.ts';
 import { chooseData, type DataDialog } from './dataChoice.ts';
 import { modelSettings } from './lazyBundles.ts';
+import { withoutIcons } from './plainText.ts';
 import { withProgress } from './progress.ts';
 
 /** What model-geometry.json says about the model; without an entry the user is asked. `undefined`: the user walked away. */
@@ -35,7 +36,12 @@ function quickPicks(folder: string): DataDialog {
     shorten: (reference) => relative(folder, reference),
     async ask(title, choices) {
       const options = { title, matchOnDescription: true, ignoreFocusOut: true };
-      return (await vscode.window.showQuickPick([...choices], options))?.value;
+      const items = choices.map((choice) => ({
+        ...choice,
+        label: withoutIcons(choice.label),
+        description: withoutIcons(choice.description),
+      }));
+      return (await vscode.window.showQuickPick(items, options))?.value;
     },
     async browse(title) {
       const files = await vscode.window.showOpenDialog({

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { findModels } from './findModels.ts';
+import { withoutIcons } from './plainText.ts';
 
 /** The model a command is about: the one it was called on, else the active tab's, else the user's pick. */
 export async function modelFor(target: unknown): Promise<vscode.Uri | undefined> {
@@ -26,8 +27,8 @@ async function pickModel(): Promise<vscode.Uri | undefined> {
     return undefined;
   }
   const items = models.map((uri) => ({
-    label: basename(uri.path),
-    description: vscode.workspace.asRelativePath(uri),
+    label: withoutIcons(basename(uri.path)),
+    description: withoutIcons(vscode.workspace.asRelativePath(uri)),
     uri,
   }));
   const picked = await vscode.window.showQuickPick(items, {

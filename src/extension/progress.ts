@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { RemainingTime, remainingText } from '../analysis/process/remainingTime.ts';
 import type { RequestOptions, RequestProgress } from '../analysis/process/session.ts';
+import { withoutLinks } from './plainText.ts';
 import { progressText } from './progressText.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function withProgress<T>(
   location = vscode.ProgressLocation.Notification,
 ): Promise<T> {
   return vscode.window.withProgress(
-    { location, title, cancellable: true },
+    { location, title: withoutLinks(title), cancellable: true },
     async (notification, token) => {
       const abort = new AbortController();
       const remaining = new RemainingTime();
@@ -22,7 +23,7 @@ export async function withProgress<T>(
       const onProgress = (progress: RequestProgress): void => {
         const { stage, done, total } = progress;
         const left = remainingText(remaining.estimate(stage, done, total));
-        notification.report({ message: progressText(progress, left) });
+        notification.report({ message: withoutLinks(progressText(progress, left)) });
         listener(progress);
       };
       try {

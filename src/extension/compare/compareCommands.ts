@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { checkpointsOf } from '../../analysis/compare/checkpointsOf.ts';
 import type { ComputeService } from '../computeService.ts';
 import { findModels } from '../findModels.ts';
+import { refuseUnlessOnDisk } from '../onDisk.ts';
+import { withoutIcons } from '../plainText.ts';
 import { modelFor } from '../pickModel.ts';
 import { ComparePanels, comparisonViewType } from './comparePanels.ts';
 import { compareRun, refuseUnlessTrusted, saveComparison } from './compareRun.ts';
@@ -44,6 +46,7 @@ export function registerCompareCommands(parts: CompareParts): vscode.Disposable[
       parts.orComplain(async () => {
         const folder = target instanceof vscode.Uri ? target : await askForFolder();
         if (folder === undefined) return;
+        refuseUnlessOnDisk(folder);
         const models = await checkpointsOf(folder.fsPath);
         await compare(models);
       }),
@@ -51,6 +54,7 @@ export function registerCompareCommands(parts: CompareParts): vscode.Disposable[
       parts.orComplain(async () => {
         const model = await modelFor(target);
         if (model === undefined) return;
+        refuseUnlessOnDisk(model);
         refuseUnlessTrusted();
         const head = await modelAtHead(model, parts.globalStorage);
         await compare([head.fsPath, model.fsPath]);
@@ -69,8 +73,10 @@ async function modelsToCompare(target: unknown, selected: unknown): Promise<stri
   const chosen = Array.isArray(selected)
     ? selected.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri)
     : [];
+  chosen.forEach(refuseUnlessOnDisk);
   if (chosen.length > 1) return chosen.map(({ fsPath }) => fsPath);
   const first = await modelFor(target);
+  if (first) refuseUnlessOnDisk(first);
   const second = first && (await pickOther(first.fsPath));
   return first && second ? [first.fsPath, second] : undefined;
 }
@@ -78,8 +84,8 @@ async function modelsToCompare(target: unknown, selected: unknown): Promise<stri
 async function pickOther(first: string): Promise<string | undefined> {
   const others = (await findModels()).filter(({ fsPath }) => fsPath !== first);
   const items = others.map((uri) => ({
-    label: basename(uri.fsPath),
-    description: vscode.workspace.asRelativePath(uri),
+    label: withoutIcons(basename(uri.fsPath)),
+    description: withoutIcons(vscode.workspace.asRelativePath(uri)),
     path: uri.fsPath,
   }));
   const browse = { label: vscode.l10n.t('Browse…'), description: '', path: '' };

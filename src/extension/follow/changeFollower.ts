@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ReportStore } from '../reportStore.ts';
+import { withoutLinks } from '../plainText.ts';
 import { untilStable, type FileStamp } from './untilStable.ts';
 
 const setting = 'followChanges';
@@ -86,7 +87,8 @@ async function isWanted(uri: vscode.Uri): Promise<boolean> {
     vscode.l10n.t('Always'),
     vscode.l10n.t('Never'),
   ];
-  const question = vscode.l10n.t('{0} has changed on disk.', basename(uri.fsPath));
+  const name = withoutLinks(basename(uri.fsPath));
+  const question = vscode.l10n.t('{0} has changed on disk.', name);
   const answer = await vscode.window.showInformationMessage(question, again, always, never);
   if (answer === always || answer === never) {
     const mode: FollowMode = answer === always ? 'on' : 'off';

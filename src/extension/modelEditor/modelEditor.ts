@@ -5,6 +5,7 @@ import type { HostToModelPage, ModelPageToHost } from '../../protocol/modelEdito
 import { complaintOf } from '../errors.ts';
 import { verdictText } from '../modelTree/nodeText.ts';
 import { panelHtml } from '../panelHtml.ts';
+import { refuseUnlessOnDisk } from '../onDisk.ts';
 import type { ReportStore } from '../reportStore.ts';
 import { isDefaultEditor, makeDefaultEditor } from './defaultEditor.ts';
 import { inspectInSteps, type InspectionListener } from './inspectionRun.ts';
@@ -31,8 +32,10 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider {
   }
 
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const read = (listener: InspectionListener, signal: AbortSignal): Promise<void> =>
-      this.#read(uri.fsPath, listener, signal);
+    const read: Inspect = async (listener, signal) => {
+      refuseUnlessOnDisk(uri);
+      await this.#read(uri.fsPath, listener, signal);
+    };
     const page = new ModelPage(uri, panel.webview, read, this.#store);
     const changes = this.#store.onDidSave(({ model }) => {
       if (model === uri.fsPath) void page.offer();

@@ -3,6 +3,7 @@ import { formatCount, formatNumber, formatShare } from '../../report/format.ts';
 import { headlineFigures, type HeadlinePoint } from '../digest/headline.ts';
 import type { LayerDigest, ReportDigest, SampleDigest } from '../digest/reportDigest.ts';
 import { sparkline } from '../digest/sparkline.ts';
+import { markdownText } from '../plainText.ts';
 
 /** The verdict of a model's last report on one line: "2 warnings · accuracy 96.5% · ▂▃▅ dead 12%". */
 export function verdictText({ findings, history }: ReportDigest): string {
@@ -39,11 +40,7 @@ export function historyMarkdown({ model, time, history }: ReportDigest): string 
       `| ${label} | ${text(value)} | ${history.length < 2 ? '' : sparkline(history.map((p) => p[key]))} |`,
     ];
   });
-  return [`${escapeMarkdown(model)}`, '', when, '', '| | | |', '|-|-|-|', ...rows].join('\n');
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&');
+  return [markdownText(model), '', when, '', '| | | |', '|-|-|-|', ...rows].join('\n');
 }
 
 /** "Gemm, 256 units · 89 dead". */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../analysis/process/sessionErrors.ts';
 import type { Finding } from '../../report/report.ts';
+import { withoutIcons } from '../plainText.ts';
 import type { ReportRecord } from '../reportRecord.ts';
 import { type FindingFix, findingFixes } from './findingFixes.ts';
 
@@ -34,8 +35,8 @@ async function pickFinding({ report, model }: ReportRecord): Promise<Finding | u
   }
   const items = report.findings.map((finding) => ({
     label: finding.rule,
-    description: finding.layer ?? '',
-    detail: finding.message,
+    description: withoutIcons(finding.layer ?? ''),
+    detail: withoutIcons(finding.message),
     finding,
   }));
   const title = vscode.l10n.t('Which finding?');

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { formatCount, formatNumber } from '../../report/format.ts';
 import type { PruneRequest, PruneResult } from '../../protocol/prune.ts';
 import type { ComputeService } from '../computeService.ts';
+import { withoutLinks } from '../plainText.ts';
 import { withProgress } from '../progress.ts';
 import type { ReportRecord } from '../reportRecord.ts';
 
@@ -57,7 +58,7 @@ function resultText({ removed, parameters, check, output }: PruneResult): string
   const units = removed.reduce((sum, layer) => sum + layer.units.length, 0);
   return vscode.l10n.t(
     '{0}: {1} units taken out, {2} parameters fewer. On {3} samples no score differs by more than {4}.',
-    basename(output),
+    withoutLinks(basename(output)),
     formatCount(units),
     formatCount(parameters.before - parameters.after),
     formatCount(check.samples),

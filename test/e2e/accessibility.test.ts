@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { hostileMarkup, withHostileNames } from '../support/hostileNames.ts';
 import { waitUntil } from '../support/processes.ts';
 import { accessibilityViolations } from './support/axe.ts';
 import { faintMarks } from './support/chartContrast.ts';
@@ -22,9 +23,11 @@ const [wide, narrow] = [1400, 760];
 describe('accessibility', () => {
   const window = useWindow();
 
-  before(() =>
-    copyFile(join(window.workspace, 'digits.onnx'), join(window.workspace, 'twin.onnx')),
-  );
+  before(async () => {
+    const model = join(window.workspace, 'digits.onnx');
+    await writeFile(model, withHostileNames(await readFile(model)));
+    await copyFile(model, join(window.workspace, 'twin.onnx'));
+  });
 
   for (const { name, open } of everyPage) {
     describe(`of ${name}`, () => {
@@ -38,6 +41,24 @@ describe('accessibility', () => {
           await workbench.closeEditors();
         }
         root = await open(workbench);
+      });
+
+      it('shows names that are markup as text', async () => {
+        const { shown, elements, policy } = await root.evaluate((_node, markup) => {
+          // Titles and labels for screen readers are text that is not on the page.
+          const attributes = [...document.querySelectorAll('[title], [aria-label]')].flatMap(
+            (node) => [node.getAttribute('title'), node.getAttribute('aria-label')],
+          );
+          return {
+            shown: [document.body.textContent, ...attributes].some((text) =>
+              text?.includes(markup),
+            ),
+            elements: document.querySelectorAll('#x').length,
+            policy: document.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '',
+          };
+        }, hostileMarkup);
+        assert.deepEqual({ shown, elements }, { shown: true, elements: 0 });
+        assert.match(policy, /^default-src 'none'; script-src 'nonce-[^']+';/);
       });
 
       for (const [theme, kind] of themes) {

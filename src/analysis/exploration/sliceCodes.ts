@@ -8,8 +8,8 @@ import { anchorsOf } from './sliceSummary.ts';
 import { categorySlots } from './rasterSlots.ts';
 import { type SliceWindow, sliceWindow } from './sliceWindow.ts';
 
-/** Points of the finest grid: a few seconds on a small network. */
-const largestSide = 256;
+/** Points along a side of the finest grid: a few seconds on a small network. */
+export const largestSide = 256;
 
 /**
  * Runs the model on a grid of points of a plane: class and switch codes at each, which only say where something changed between two

@@ -14,6 +14,7 @@ import { checkTargets, writeTarget, writeText } from '../output.ts';
 import type { SliceColouring } from '../../protocol/slice.ts';
 import { positiveInteger } from '../options.ts';
 import { progressDisplay } from '../progressDisplay.ts';
+import { drawHardCodes } from './hardCodes.ts';
 import {
   addRegionOptions,
   finiteNumber,
@@ -27,6 +28,7 @@ import {
 import { legendText, sliceText } from './sliceText.ts';
 
 interface SliceOptions extends RegionOptions {
+  readonly hardCodes?: boolean;
   readonly anchors?: readonly [number, number, number];
   readonly margin?: number;
   readonly origin?: readonly number[];
@@ -53,6 +55,10 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
     .option('--v <numbers>', 'its second side', numbers)
     .option('--max-cells <n>', 'stop at this many regions (default 2000000)', wholeNumber)
     .option('--max-seconds <s>', 'stop after this time', finiteNumber)
+    .option(
+      '--hard-codes',
+      'of any model: classes and switch codes at a grid of points (heuristic)',
+    )
     .option('--near', 'compare the regions near training samples with those elsewhere')
     .option(
       '--train <file>',
@@ -78,7 +84,11 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
     const request = await requestOf(model, options, params.cwd);
     let slice: Slice;
     try {
-      slice = await exploreSlice(request, display);
+      if (options.hardCodes) {
+        await drawHardCodes(request, options, display, params);
+        return setExitCode(exitCodes.fine);
+      }
+      slice = await exploreSlice(request, display).catch(offerHardCodes);
     } finally {
       display.stop();
     }
@@ -92,6 +102,13 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
     if (options.json !== '-') writeText(sliceText(slice) + legend, params);
     setExitCode(exitCodes.fine);
   });
+}
+
+/** A model without exact regions can still be looked at. */
+function offerHardCodes(error: unknown): never {
+  if (!(error instanceof UserError) || error.code !== 'unsupported') throw error;
+  const advice = error.message.replace(/\.$/, ', or add --hard-codes for a heuristic look.');
+  throw new UserError(advice, { code: error.code, cause: error });
 }
 
 /** Writes the image; returns what its colours mean. */

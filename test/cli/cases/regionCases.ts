@@ -145,4 +145,58 @@ export const regionCases: readonly CliCase[] = [
     exit: 2,
     err: [/no samples for spec-N33\.onnx to compare with: add --train/],
   },
+  {
+    name: 'offers hard codes where a model has no exact regions',
+    args: [
+      'slice',
+      `${fixtures}/smooth-units.onnx`,
+      '--origin=-1,-1,0,0',
+      '--u',
+      '2,0,0,0',
+      '--v',
+      '0,2,0,0',
+    ],
+    exit: 2,
+    err: [
+      /node "sigmoid" \(Sigmoid\) cannot be followed exactly, .*add --hard-codes for a heuristic/,
+    ],
+  },
+  {
+    name: 'draws the hard codes of a smooth model, marked heuristic',
+    args: [
+      ...[
+        'slice',
+        `${fixtures}/smooth-units.onnx`,
+        '--origin=-1,-1,0,0',
+        '--u',
+        '2,0,0,0',
+        '--v',
+        '0,2,0,0',
+      ],
+      ...['--hard-codes', '--png', '{tmp}/codes.png', '--quiet'],
+    ],
+    exit: 0,
+    out: [
+      /switch codes at 256 × 256 points \(heuristic/,
+      /coloured by: Winning class .*\(heuristic\)/,
+    ],
+    err: [/Wrote .*codes\.png/],
+  },
+  {
+    name: 'says which options need regions when it draws hard codes',
+    args: [
+      'slice',
+      `${fixtures}/smooth-units.onnx`,
+      '--origin=-1,-1,0,0',
+      '--u',
+      '2,0,0,0',
+      '--v',
+      '0,2,0,0',
+      '--hard-codes',
+      '--svg',
+      '{tmp}/codes.svg',
+    ],
+    exit: 2,
+    err: [/leave out --svg, --near, --train and --color-by/],
+  },
 ];

@@ -29,7 +29,9 @@ describe('what can be translated', () => {
     });
     // The product's name stays, and what a schema says is for assistants, not for people.
     assert.deepEqual(
-      plain.filter((text) => text !== 'Model Geometry' && !text.startsWith('Path of the .onnx file')),
+      plain.filter(
+        (text) => text !== 'Model Geometry' && !text.startsWith('Path of the .onnx file'),
+      ),
       [],
     );
   });

@@ -1,5 +1,11 @@
 import { type CliCase, fixtures, model, test } from './cliCase.ts';
 
+/** A plane of a model without exact regions. */
+const smoothPlane = [
+  ...['slice', `${fixtures}/smooth-units.onnx`],
+  ...['--origin=-1,-1,0,0', '--u', '2,0,0,0', '--v', '0,2,0,0'],
+];
+
 /** Paths, slices and neighbourhoods. */
 export const regionCases: readonly CliCase[] = [
   {
@@ -147,15 +153,7 @@ export const regionCases: readonly CliCase[] = [
   },
   {
     name: 'offers hard codes where a model has no exact regions',
-    args: [
-      'slice',
-      `${fixtures}/smooth-units.onnx`,
-      '--origin=-1,-1,0,0',
-      '--u',
-      '2,0,0,0',
-      '--v',
-      '0,2,0,0',
-    ],
+    args: smoothPlane,
     exit: 2,
     err: [
       /node "sigmoid" \(Sigmoid\) cannot be followed exactly, .*add --hard-codes for a heuristic/,
@@ -163,18 +161,7 @@ export const regionCases: readonly CliCase[] = [
   },
   {
     name: 'draws the hard codes of a smooth model, marked heuristic',
-    args: [
-      ...[
-        'slice',
-        `${fixtures}/smooth-units.onnx`,
-        '--origin=-1,-1,0,0',
-        '--u',
-        '2,0,0,0',
-        '--v',
-        '0,2,0,0',
-      ],
-      ...['--hard-codes', '--png', '{tmp}/codes.png', '--quiet'],
-    ],
+    args: [...smoothPlane, ...['--hard-codes', '--png', '{tmp}/codes.png', '--quiet']],
     exit: 0,
     out: [
       /switch codes at 256 × 256 points \(heuristic/,
@@ -184,18 +171,7 @@ export const regionCases: readonly CliCase[] = [
   },
   {
     name: 'says which options need regions when it draws hard codes',
-    args: [
-      'slice',
-      `${fixtures}/smooth-units.onnx`,
-      '--origin=-1,-1,0,0',
-      '--u',
-      '2,0,0,0',
-      '--v',
-      '0,2,0,0',
-      '--hard-codes',
-      '--svg',
-      '{tmp}/codes.svg',
-    ],
+    args: [...smoothPlane, '--hard-codes', '--svg', '{tmp}/codes.svg'],
     exit: 2,
     err: [/leave out --svg, --near, --train and --color-by/],
   },

@@ -58,7 +58,7 @@ describe('when the compute process meets a fault', () => {
     // Whatever happened, the next run gives what it always gave.
     assert.deepEqual(figures(await session.request('diagnose', quick)), figures(expected));
     session.dispose();
-    await waitUntil(() => computeProcesses().length === 0, 3000);
+    await waitUntil(() => computeProcesses().length === 0);
     assert.deepEqual(ownTemporaryFiles(), earlierFiles);
   });
 
@@ -150,7 +150,7 @@ describe('when the compute process meets a fault', () => {
       setTimeout(() => abort.abort(), 5 * turn);
       await assert.rejects(run, CancelledError);
     }
-    await waitUntil(() => computeProcesses().length === 0, 3000);
+    await waitUntil(() => computeProcesses().length === 0);
   });
 
   it('of two reports at once, each is what it is alone', async () => {

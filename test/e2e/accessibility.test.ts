@@ -64,9 +64,8 @@ describe('accessibility', () => {
       for (const [theme, kind] of themes) {
         it(`shows axe-core no violation in ${theme}`, async () => {
           await chooseTheme(window.workspace, theme);
-          await waitUntil(
-            () => root.evaluate((_node, wanted) => document.body.classList.contains(wanted), kind),
-            20_000,
+          await waitUntil(() =>
+            root.evaluate((_node, wanted) => document.body.classList.contains(wanted), kind),
           );
           // Its two columns differ in layout, not in colour: one theme tells.
           const both = isReport && kind === 'vscode-dark';

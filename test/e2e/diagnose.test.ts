@@ -35,7 +35,7 @@ describe('a user with a model in the Explorer', () => {
     const target = join(workspace, 'digits.geometry.json');
     await workbench.report.button('Save as JSON').click();
     await workbench.acceptFileDialog();
-    await waitUntil(() => existsSync(target), 10_000);
+    await waitUntil(() => existsSync(target));
     const report = JSON.parse(await readFile(target, 'utf8')) as Report;
     assert.equal(report.schemaVersion, 1);
   });

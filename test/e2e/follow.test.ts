@@ -42,6 +42,6 @@ describe('a user who trains while the report is open', () => {
     await third.waitFor({ timeout: 60_000 });
     await saveScreenshot(workbench, 'history of headline figures');
     const settings = join(window.workspace, '.vscode', 'settings.json');
-    await waitUntil(async () => /followChanges/.test(await readFile(settings, 'utf8')), 2000);
+    await waitUntil(async () => /followChanges/.test(await readFile(settings, 'utf8')));
   });
 });

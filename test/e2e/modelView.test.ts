@@ -75,7 +75,7 @@ describe('a user with the models of a workspace', () => {
     await workbench.runCommand('View: Show Explorer');
     await workbench.reload();
     await problems.rule('dead-units').waitFor();
-    await waitUntil(async () => (await problems.rules()).length === before.length, 5000);
+    await waitUntil(async () => (await problems.rules()).length === before.length);
     assert.deepEqual((await problems.rules()).sort(), before);
   });
 });

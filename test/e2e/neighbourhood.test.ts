@@ -25,7 +25,7 @@ describe('a user who explores around a sample', () => {
       const { inRadius, decision } = await cliNeighbourhood(model, sample);
       if (sample > 0) await around.choose(sample);
       const edge = `${formatNumber(inRadius!)} (exact)`;
-      await waitUntil(async () => (await around.figure('Edge of its region')) === edge, 20_000);
+      await waitUntil(async () => (await around.figure('Edge of its region')) === edge);
       const boundary = `between ${formatNumber(decision.lower!)} and ${formatNumber(decision.upper!)} (certified)`;
       assert.equal(await around.figure('Decision boundary'), boundary);
     }

@@ -21,7 +21,7 @@ describe('a user with the command palette', () => {
     assert.equal(await workbench.report.isOnScreen('extrapolation'), false);
     await workbench.runCommand('Model Geometry: Score Extrapolation');
     await workbench.pick('digits.onnx');
-    await waitUntil(() => workbench.report.isOnScreen('extrapolation'), 5000);
+    await waitUntil(() => workbench.report.isOnScreen('extrapolation'));
     assert.equal(await workbench.report.part('hyperplanes').count(), 1);
   });
 
@@ -36,7 +36,7 @@ describe('a user with the command palette', () => {
     await workbench.pick('test.npz#images');
     await workbench.pick('test.npz#labels');
     await workbench.pick('As they are stored');
-    await waitUntil(() => existsSync(join(workspace, 'model-geometry.json')), 5000);
+    await waitUntil(() => existsSync(join(workspace, 'model-geometry.json')));
 
     await workbench.closeEditors();
     await workbench.runCommand('Model Geometry: Show Region Densities');

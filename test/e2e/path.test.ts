@@ -26,7 +26,7 @@ describe('a user who explores a path', () => {
     await path.choose('From', 3);
     await path.choose('To', 9);
     const { regions, length, perLayer } = await cliPath(model, 3, 9);
-    await waitUntil(async () => (await path.figure('Regions')) === formatCount(regions), 20_000);
+    await waitUntil(async () => (await path.figure('Regions')) === formatCount(regions));
     await path.untilDrawn();
     assert.equal(await path.figure('Length of the path'), formatNumber(length));
     const rows = path.section('The whole path').locator('tbody tr');
@@ -65,7 +65,7 @@ describe('a user who explores a path', () => {
     await path.frame.getByRole('option', { name: 'After conv2' }).click();
     const inLayer = await cliPath(model, 3, 9, '--space', 'layer:conv2');
     const regions = formatCount(inLayer.regions);
-    await waitUntil(async () => (await path.figure('Regions')) === regions, 20_000);
+    await waitUntil(async () => (await path.figure('Regions')) === regions);
     await path.untilDrawn();
   });
 
@@ -77,7 +77,7 @@ describe('a user who explores a path', () => {
     for (const [format, target] of Object.entries(files)) {
       await path.frame.getByText(`Save ${format}`, { exact: true }).click();
       await window.workbench.acceptFileDialog();
-      await waitUntil(() => existsSync(target), 10_000);
+      await waitUntil(() => existsSync(target));
     }
     const saved = JSON.parse(await readFile(files.JSON, 'utf8')) as PathJson;
     const options = ['--space', 'layer:conv2', '--beyond', '--trajectory'];

@@ -15,7 +15,7 @@ describe('the report page', () => {
     const { workbench } = window;
     const light = await workbench.report.textColour();
     await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await waitUntil(async () => (await workbench.report.textColour()) !== light, 10_000);
+    await waitUntil(async () => (await workbench.report.textColour()) !== light);
     await saveScreenshot(workbench, 'dark theme');
   });
 
@@ -34,10 +34,7 @@ describe('the report page', () => {
     await workbench.report.frame.locator('.tool', { hasText: 'PNG' }).first().click();
     const place = workbench.page.locator('.quick-input-widget input');
     await place.first().waitFor();
-    await waitUntil(
-      async () => /activity-chart\.png$/.test(await place.first().inputValue()),
-      10_000,
-    );
+    await waitUntil(async () => /activity-chart\.png$/.test(await place.first().inputValue()));
     await workbench.page.keyboard.press('Escape');
   });
 
@@ -92,11 +89,11 @@ describe('the report page', () => {
     const frames = page.frames().length;
     await workbench.tab('digits.onnx Geometry').click();
     await workbench.openFile('model-geometry.json');
-    await waitUntil(() => Promise.resolve(page.frames().length < frames), 10_000);
+    await waitUntil(() => Promise.resolve(page.frames().length < frames));
     await workbench.tab('digits.onnx Geometry').click();
     await report.untilDrawn();
     // Charts above that are drawn anew may move what is below by a few lines.
-    await waitUntil(async () => Math.abs((await scrolled()) - before) < 150, 10_000);
+    await waitUntil(async () => Math.abs((await scrolled()) - before) < 150);
   });
 
   it('is there again after the window was reloaded, without a new run', async () => {

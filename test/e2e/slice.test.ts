@@ -33,7 +33,7 @@ describe('a user who explores a slice', () => {
       await slice.untilDrawn();
     }
     const { regions, linearRegions, area } = await cliSlice(model, anchors);
-    await waitUntil(async () => (await slice.figure('Regions')) === formatCount(regions), 10_000);
+    await waitUntil(async () => (await slice.figure('Regions')) === formatCount(regions));
     assert.equal(await slice.figure('Different affine maps'), formatCount(linearRegions!));
     assert.equal(await slice.figure('Area of the window'), formatNumber(area));
   });
@@ -60,17 +60,17 @@ describe('a user who explores a slice', () => {
     await window.workbench.page.keyboard.press('+');
     await window.workbench.page.keyboard.press('+');
     await slice.button('Refine this view').click();
-    await waitUntil(async () => (await slice.figure('Regions')) !== formatCount(regions), 10_000);
+    await waitUntil(async () => (await slice.figure('Regions')) !== formatCount(regions));
     await saveScreenshot(window.workbench, 'slice zoomed');
     await slice.button('Show all').click();
-    await waitUntil(async () => (await slice.figure('Regions')) === formatCount(regions), 10_000);
+    await waitUntil(async () => (await slice.figure('Regions')) === formatCount(regions));
   });
 
   it('saves the slice as the command line writes it', async () => {
     const target = join(window.workspace, 'wine', 'wine.slice.json');
     await slice.button('Save JSON').click();
     await window.workbench.acceptFileDialog();
-    await waitUntil(() => existsSync(target), 10_000);
+    await waitUntil(() => existsSync(target));
     const saved = JSON.parse(await readFile(target, 'utf8')) as { faces: unknown };
     assert.deepEqual(saved.faces, (await cliSlice(model, anchors)).faces);
   });
@@ -82,10 +82,10 @@ describe('a user who explores a slice', () => {
       slice.frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
     const light = await background();
     await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await waitUntil(async () => (await background()) !== light, 10_000);
+    await waitUntil(async () => (await background()) !== light);
     await saveScreenshot(workbench, 'slice dark');
     await workbench.reload();
     await slice.untilDrawn();
-    await waitUntil(async () => (await slice.figure('Regions')) === regions, 10_000);
+    await waitUntil(async () => (await slice.figure('Regions')) === regions);
   });
 });

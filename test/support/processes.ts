@@ -9,10 +9,13 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Resolves as soon as `condition` holds; fails when it does not within `limitMs`. */
+/**
+ * Resolves as soon as `condition` holds; fails when it does not within `limitMs`. Without it the limit only ends a wait for
+ * what will never come: it is far above what a busy machine needs.
+ */
 export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
-  limitMs: number,
+  limitMs = 60_000,
 ): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await condition())) {

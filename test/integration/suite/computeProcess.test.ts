@@ -21,9 +21,9 @@ describe('the compute process in VS Code', () => {
 
   /** Starts a long run and returns it once its process works. */
   async function startSlowRun(): Promise<{ ended: Promise<unknown>; pid: number }> {
-    await waitUntil(() => processes().length === 0, 5000);
+    await waitUntil(() => processes().length === 0);
     const ended = Promise.resolve(vscode.commands.executeCommand('modelGeometry.diagnose', slow));
-    await waitUntil(() => processes().length > 0, 5000);
+    await waitUntil(() => processes().length > 0);
     // Well into the run, not at the process's start.
     await new Promise((resolve) => setTimeout(resolve, 700));
     const [pid = NaN] = processes();

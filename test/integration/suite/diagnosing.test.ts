@@ -107,7 +107,7 @@ describe('diagnosing a model', () => {
       // Takes the first answer of each question; does nothing while none is open.
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return report !== undefined;
-    }, 20_000);
+    });
     const written = JSON.parse(await readFile(settings, 'utf8')) as {
       models: Record<string, { train: { samples: string } }>;
     };

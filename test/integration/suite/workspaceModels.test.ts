@@ -24,7 +24,7 @@ describe('the reports of a workspace', () => {
   afterEach(closeEverything);
 
   it('stand in the Problems view, a problem a finding, with a link to what the rule means', async () => {
-    await waitUntil(() => vscode.languages.getDiagnostics(model).length > 0, 5000);
+    await waitUntil(() => vscode.languages.getDiagnostics(model).length > 0);
     const problems = vscode.languages.getDiagnostics(model);
     assert.deepEqual(
       problems.map(({ message }) => message),
@@ -39,9 +39,9 @@ describe('the reports of a workspace', () => {
   it('leave the Problems view when a setting says so, and come back', async () => {
     const settings = vscode.workspace.getConfiguration('modelGeometry');
     await settings.update('problems', false, vscode.ConfigurationTarget.Workspace);
-    await waitUntil(() => vscode.languages.getDiagnostics(model).length === 0, 5000);
+    await waitUntil(() => vscode.languages.getDiagnostics(model).length === 0);
     await settings.update('problems', undefined, vscode.ConfigurationTarget.Workspace);
-    await waitUntil(() => vscode.languages.getDiagnostics(model).length > 0, 5000);
+    await waitUntil(() => vscode.languages.getDiagnostics(model).length > 0);
   });
 
   it('are opened again at a place without a new run', async () => {
@@ -53,7 +53,7 @@ describe('the reports of a workspace', () => {
     await vscode.commands.executeCommand('modelGeometry.explainRule', 'dead-units');
     const tabs = (): string[] =>
       vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
-    await waitUntil(() => tabs().some((label) => label.includes('dead-units.md')), 10_000);
+    await waitUntil(() => tabs().some((label) => label.includes('dead-units.md')));
     await closeEverything();
     await vscode.commands.executeCommand('modelGeometry.explainRule', '../../package');
     assert.deepEqual(tabs(), []);
@@ -88,7 +88,7 @@ describe('the reports of a workspace', () => {
     const { findings, hyperplanes } = await diagnose('exported.onnx', 'showHyperplanes');
     const layer = hyperplanes!.layers.find((each) => each.layer === 'dense1')!;
     const problem = findings.findIndex((finding) => finding.layer === 'dense1');
-    await waitUntil(() => vscode.languages.getDiagnostics(exported).length > 0, 5000);
+    await waitUntil(() => vscode.languages.getDiagnostics(exported).length > 0);
     const [related] = vscode.languages.getDiagnostics(exported)[problem]!.relatedInformation!;
     assert.equal(related!.location.uri.fsPath, workspaceFile('net.py').fsPath);
     await vscode.commands.executeCommand('modelGeometry.openSourceOfNode', {
@@ -123,7 +123,7 @@ describe('the reports of a workspace', () => {
     await writeSettingsOf('doomed-report.onnx');
     await vscode.commands.executeCommand('modelGeometry.showHyperplanes', doomed);
     await rm(doomed.fsPath);
-    await waitUntil(() => vscode.languages.getDiagnostics(doomed).length === 0, 10_000);
+    await waitUntil(() => vscode.languages.getDiagnostics(doomed).length === 0);
   });
 });
 

@@ -28,7 +28,7 @@ export function reportTabs(): vscode.Tab[] {
 
 /** Waits for the tabs: VS Code tells extensions of a new panel some time after it is made. */
 export async function untilReportTabs(count: number): Promise<void> {
-  await waitUntil(() => reportTabs().length === count, 5000);
+  await waitUntil(() => reportTabs().length === count);
 }
 
 export async function closeEverything(): Promise<void> {

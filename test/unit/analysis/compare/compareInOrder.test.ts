@@ -21,7 +21,6 @@ describe('compareInOrder', () => {
   let timeline: ModelTimeline;
 
   before(async function () {
-    this.timeout(60_000);
     timeline = await compareInOrder({ ...data, models: [digits, digits, digits] }, silentProgress);
   });
 
@@ -38,7 +37,6 @@ describe('compareInOrder', () => {
   });
 
   it('gives the figures that a diagnosis gives', async function () {
-    this.timeout(60_000);
     const report = await diagnose(
       {
         ...data,

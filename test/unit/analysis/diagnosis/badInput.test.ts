@@ -10,7 +10,6 @@ import { validateReport } from '../../../../src/report/validateReport.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
 
 describe('data that say little', function () {
-  this.timeout(30_000);
   let folder: string;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'geometry-'));

@@ -5,7 +5,6 @@ import { validateReport } from '../../../../src/report/validateReport.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
 
 describe('a diagnosis of more training rows than may be held', function () {
-  this.timeout(60_000);
   const request = {
     ...digitsRequest,
     train: { ...digitsRequest.train!, limit: 300 },

@@ -65,7 +65,7 @@ describe('exploreSlice', () => {
       assert.ok(slice.partition.isComplete);
       assertHolds(slice);
       assert.equal(slice.partition.regionsAfter.length, slice.layers.length);
-    }).timeout(120_000);
+    });
   }
 
   it('gives plain data whose faces, edges and vertices fit together', async function () {

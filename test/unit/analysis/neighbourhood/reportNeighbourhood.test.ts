@@ -12,7 +12,6 @@ describe('neighbourhoods in a report', () => {
   let report: Report;
 
   before(async function () {
-    this.timeout(60_000);
     report = await diagnose(
       {
         model: join(folder, 'digits.onnx'),

@@ -18,7 +18,6 @@ const data = {
 };
 
 describe('pruneModel', function () {
-  this.timeout(60_000);
   let folder = '';
   let model = '';
   const silenced = [3, 17, 40];

@@ -82,7 +82,6 @@ describe('a sweep', () => {
   });
 
   it('goes through the layers of a model as a diagnosis in each of them does', async function () {
-    this.timeout(60_000);
     const { model, train, test, preprocess } = digitsRequest;
     const few = { ...train!, limit: 200 };
     const limited = { ...test!, limit: 30 };

@@ -71,7 +71,6 @@ describe('the affine hull', () => {
   it("gives MNIST's rank and components as specified (F12)", async function () {
     const rows = mnistImages('train');
     if (!rows) return this.skip();
-    this.timeout(120_000);
     const onnx = new OnnxMatrixProduct();
     const { dimension, variances } = await affineHull(rows, onnx);
     await onnx.close();

@@ -9,7 +9,6 @@ import { assertCertified } from '../../../support/hulls.ts';
 import { mnistImages } from '../../../support/mnist.ts';
 
 describe('MNIST test images against all 60,000 training images (F12)', function () {
-  this.timeout(120_000);
   const product = new OnnxMatrixProduct();
   let train: Matrix<Float32Array>;
   let test: Matrix<Float32Array>;

@@ -23,7 +23,6 @@ function seen(train: Matrix, test: Matrix): number {
 }
 
 describe('all MNIST images by the other definitions (F12)', function () {
-  this.timeout(120_000);
   const product = new OnnxMatrixProduct();
   let train: Matrix<Float32Array>;
   let test: Matrix<Float32Array>;

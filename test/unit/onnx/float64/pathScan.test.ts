@@ -50,6 +50,6 @@ describe('exactPath on the shared models', () => {
         await network.close();
         await model.close();
       }
-    }).timeout(60_000);
+    });
   }
 });

@@ -14,6 +14,6 @@ describe('partitionPlane on the shared models', () => {
       if (!check) return this.skip();
       assert.deepEqual([check.lost, check.brokenPatterns], [0, 0]);
       assert.ok(check.mapError < 1e-9, `${check.mapError}`);
-    }).timeout(120_000);
+    });
   }
 });

@@ -88,7 +88,6 @@ describe('nearest neighbours', () => {
   it('give the known intrinsic dimension of the first 10,000 MNIST training images', async function () {
     const rows = mnistImages('train', 10_000);
     if (!rows) return this.skip();
-    this.timeout(120_000);
     const product = new OnnxMatrixProduct();
     const without = Int32Array.from({ length: rows.rows }, (_, i) => i);
     const { distances } = await nearestNeighbours(rows, rows, 2, { ...options, product, without });

@@ -61,13 +61,9 @@ export async function writeFolder(
   );
 }
 
-/** Our own colours; a name may hold them too, and then has a colour. */
-const lineOrColour = /(\n|\u001b\[\d{1,2}m)/;
-
 /** Writes text for people to stdout: names in it come from strangers' files and may be commands to the terminal. */
 export function writeText(text: string, params: Pick<MainParams, 'writeOut'>): void {
-  const parts = text.split(lineOrColour);
-  params.writeOut(parts.map((part, at) => (at % 2 === 0 ? printable(part) : part)).join(''));
+  params.writeOut(text.split('\n').map(printable).join('\n'));
 }
 
 /** JSON as it is written everywhere: two-space indentation, a final newline. */

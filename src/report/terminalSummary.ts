@@ -7,6 +7,7 @@ import { regionsSentence } from './regions/regionsSentence.ts';
 import type { Finding, Report } from './report.ts';
 import type { TableView } from './reportView.ts';
 import { extrapolationTable, hyperplanesTable, regionsTable } from './terminal/partTables.ts';
+import { withPrintableTexts } from './terminal/printableTexts.ts';
 import { type TerminalStyle, terminalStyle } from './terminal/terminalStyle.ts';
 import { textTable } from './terminal/textTable.ts';
 import { wrapText } from './terminal/wrapText.ts';
@@ -24,8 +25,12 @@ const narrowest = 40;
 const widest = 120;
 const indent = '  ';
 
-/** The report for people at a terminal: findings first, then a sentence and a compact table a part. Ends with a newline. */
-export function terminalSummary(report: Report, { width, colour }: TerminalOptions): string {
+/**
+ * The report for people at a terminal: findings first, then a sentence and a compact table a part. Ends with a newline. Its control
+ * characters are line ends and our own colours: none comes from the report.
+ */
+export function terminalSummary(shown: Report, { width, colour }: TerminalOptions): string {
+  const report = withPrintableTexts(shown);
   const style = terminalStyle(colour);
   const room = Math.min(widest, Math.max(narrowest, width)) - indent.length;
   const blocks = [

@@ -8,7 +8,7 @@ import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
-import { checkTargets, writeText } from '../output.ts';
+import { checkTargets } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
   addRunOptions,
@@ -194,7 +194,7 @@ async function writeResults(
 ): Promise<void> {
   if (await writeReport(report, options, params)) return;
   const { columns, colour } = params.terminal;
-  writeText(terminalSummary(report, { width: columns, colour }), params);
+  params.writeOut(terminalSummary(report, { width: columns, colour }));
 }
 
 function reportFailures(report: Report, conditions: readonly FailOn[], params: MainParams): number {

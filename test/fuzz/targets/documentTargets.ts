@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyseHull } from '../../../src/analysis/hull.ts';
 import { verifyFile } from '../../../src/analysis/verify/verifyFile.ts';
-import { writeText } from '../../../src/cli/output.ts';
 import { readModelSettings } from '../../../src/datasets/configuration/configuration.ts';
 import { writeModelSettings } from '../../../src/datasets/configuration/writeModelSettings.ts';
 import { silentProgress } from '../../../src/engine/progress.ts';
@@ -111,9 +110,7 @@ function showEverywhere(shown: Report): void {
   assert.equal(html.match(/<script/gi)?.length, 2);
   assert.equal(html.match(/<\/script/gi)?.length, 2);
   assert.ok(reportMarkdown(shown).length > 0 && view.parts.length <= 3);
-  let text = '';
-  const summary = terminalSummary(shown, { width: 100, colour: false });
-  writeText(summary, { writeOut: (part) => (text += part) });
+  const text = terminalSummary(shown, { width: 100, colour: false });
   assert.doesNotMatch(text.replaceAll('\n', ''), /\p{Cc}/u, 'a name is a command to the terminal');
 }
 

@@ -34,6 +34,17 @@ describe('terminalSummary', () => {
     }
   });
 
+  it('has no colour or other command that a name brought along, in colour and without', () => {
+    const report = sampleReport();
+    const [name, shown] = ['\u001b[8mhidden\u001b[2J\nline', '�[8mhidden�[2J�line'];
+    const hostile = { ...report, model: { ...report.model, path: `/m/${name}.onnx` } };
+    for (const colour of [false, true]) {
+      const text = terminalSummary(hostile, { width: 100, colour });
+      assert.ok(text.includes(`${shown}.onnx`));
+      assert.ok(!text.includes('\u001b[8m') && !text.includes('\u001b[2J'));
+    }
+  });
+
   it('adds nothing but control sequences when in colour', () => {
     const coloured = terminalSummary(sampleReport(), { width: 100, colour: true });
     assert.notEqual(coloured, summary);

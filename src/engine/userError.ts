@@ -18,8 +18,11 @@ export class UserError extends Error {
 /** More than a notification or a terminal shows of one sentence. */
 const longestMessage = 1200;
 
-/** Names in a stranger's file may hold line breaks, commands to a terminal, marks that turn text round, or millions of letters. */
-function oneLine(message: string): string {
+/**
+ * A sentence as one printable line of at most about 1,200 letters, its middle left out beyond. Names in a stranger's file may hold
+ * line breaks, commands to a terminal, marks that turn text round, or millions of letters.
+ */
+export function oneLine(message: string): string {
   const half = longestMessage / 2;
   const short =
     message.length <= longestMessage

@@ -1,5 +1,5 @@
 import type { ProgressSink } from '../../engine/progress.ts';
-import { printable } from '../../engine/userError.ts';
+import { oneLine } from '../../engine/userError.ts';
 import type { Report } from '../../report/report.ts';
 import type { CertificateSet } from '../certificates/certificateFile.ts';
 import { checkSet } from './checkSet.ts';
@@ -9,7 +9,7 @@ import { readCertificates } from './readCertificates.ts';
 export interface VerifyOutcome {
   /** True when every certificate holds. */
   readonly holds: boolean;
-  /** One sentence: how many hold, or which is the first that does not and why. */
+  /** One sentence in one line: how many hold, or which is the first that does not and why. */
   readonly message: string;
 }
 
@@ -22,10 +22,10 @@ const verdictWords = ['inside', 'outside', 'undecided'] as const;
 export async function verifyFile(path: string, progress: ProgressSink): Promise<VerifyOutcome> {
   const { sets, report } = await readCertificates(path);
   const difference = report && countDifference(report, sets);
-  if (difference !== undefined) return { holds: false, message: printable(difference) };
+  if (difference !== undefined) return { holds: false, message: oneLine(difference) };
   for (const set of sets) {
     const broken = await firstBroken(set, progress);
-    if (broken !== undefined) return { holds: false, message: printable(broken) };
+    if (broken !== undefined) return { holds: false, message: oneLine(broken) };
   }
   const certificates = sets.flatMap((set) => set.certificates);
   const undecided = certificates.filter(({ verdict }) => verdict === 'undecided').length;

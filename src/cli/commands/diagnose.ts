@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { diagnose } from '../../analysis/diagnose.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
-import { printable } from '../../engine/userError.ts';
+import { oneLine } from '../../engine/userError.ts';
 import type { DataSettings, DiagnoseRequest } from '../../protocol/analysis.ts';
 import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
@@ -200,6 +200,6 @@ async function writeResults(
 function reportFailures(report: Report, conditions: readonly FailOn[], params: MainParams): number {
   const fired = failures(report, conditions);
   for (const { rule, message } of fired)
-    params.writeError(`--fail-on ${rule}: ${printable(message)}\n`);
+    params.writeError(`--fail-on ${rule}: ${oneLine(message)}\n`);
   return fired.length === 0 ? exitCodes.fine : exitCodes.gateFired;
 }

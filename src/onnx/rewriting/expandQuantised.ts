@@ -33,11 +33,12 @@ export function expandQuantised(model: Model): Model {
   });
 }
 
-/** QLinearMatMul or QLinearConv taken apart; `undefined` for every other node. */
+/** QLinearMatMul or QLinearConv taken apart; `undefined` for every other node, and where inputs are missing. */
 function expandedLinear(model: Model, layer: NodeProto): NodeProto[] | undefined {
   const isProduct = layer.opType === 'QLinearMatMul';
   if (layer.domain !== '' || (!isProduct && layer.opType !== 'QLinearConv')) return undefined;
   const [x, xScale, xZero, w, wScale, wZero, yScale, yZero, bias] = layer.input;
+  if (!yZero) return undefined;
   if (isPerAxis(model, [xScale!, wScale!])) return undefined;
   const output = layer.output[0]!;
   const part = (name: string) => `${output}/${name}`;
@@ -54,7 +55,7 @@ function expandedLinear(model: Model, layer: NodeProto): NodeProto[] | undefined
         ]
       : []),
     real,
-    node('QuantizeLinear', [part('z'), yScale!, yZero!], [output]),
+    node('QuantizeLinear', [part('z'), yScale!, yZero], [output]),
   ];
 }
 

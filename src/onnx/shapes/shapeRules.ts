@@ -14,7 +14,7 @@ export interface ShapeRuleInput {
 export type ShapeRule = (input: ShapeRuleInput) => Shape | Promise<Shape>;
 
 const same: ShapeRule = ({ shapes }) => shapes[0];
-const broadcastAll: ShapeRule = ({ shapes }) => shapes.reduce(broadcast);
+const broadcastAll: ShapeRule = ({ shapes: [first, ...rest] }) => rest.reduce(broadcast, first);
 const unknown: ShapeRule = () => undefined;
 const sameRank: ShapeRule = ({ shapes }) => shapes[0]?.map((dim, axis) => (axis === 0 ? dim : '?'));
 
@@ -143,10 +143,15 @@ function globallyPooled({ shapes: [x] }: ShapeRuleInput): Shape {
   return x?.map((dim, axis) => (axis < 2 ? dim : 1));
 }
 
+/** No tensor that a network computes with has more axes; a file may claim 2^40. */
+const highestRank = 64;
+
 /** Unknown dimensions, as many as a list of shape `length` has entries: where only the rank of a value is known. */
 function ofLength(length: Shape): Shape {
   const rank = length?.length === 1 ? length[0] : undefined;
-  return typeof rank === 'number' ? new Array<Dimension>(rank).fill('?') : undefined;
+  return typeof rank === 'number' && rank <= highestRank
+    ? new Array<Dimension>(rank).fill('?')
+    : undefined;
 }
 
 /** NaN stands for a dimension that only the running model knows. */

@@ -154,6 +154,16 @@ describe('verifying a file', () => {
     }
   });
 
+  it('says what does not hold in one short line, whatever the space is named', async () => {
+    const set = JSON.parse(readFileSync(path, 'utf8')) as CertificateSet;
+    const certificates = [tamper(set.certificates[0]!, randomGenerator(3))];
+    const name = `a\u001b[2J\n${'b'.repeat(1e5)}`;
+    const renamed = join(folder, 'renamed.json');
+    writeFileSync(renamed, JSON.stringify({ ...set, name, certificates }));
+    const { message } = await verifyFile(renamed, silentProgress);
+    assert.match(message, /^The certificate of test row \d+ in space a\P{Cc}{1000,1500}\.$/u);
+  });
+
   it('accepts the certificates of a diagnosis in every kind of space', async () => {
     const few = { ...digitsRequest.train!, limit: 300 };
     const limit = { ...digitsRequest.test!, limit: 20 };

@@ -12,22 +12,32 @@ export interface CellFrame {
 
 /** Frame of a cell (vertices in order), or `undefined` for one without area. */
 export function cellFrame(mesh: Mesh, vertices: readonly number[]): CellFrame | undefined {
-  const [us, vs] = [mesh.u.data, mesh.v.data];
-  const [u, v] = [us[vertices[0]], vs[vertices[0]]];
+  const us = mesh.u.data;
+  const vs = mesh.v.data;
+  const u = us[vertices[0]];
+  const v = vs[vertices[0]];
   let far = 0;
   let farthest = 0;
   for (let i = 1; i < vertices.length; i++) {
     const distance = (us[vertices[i]] - u) ** 2 + (vs[vertices[i]] - v) ** 2;
-    if (distance > farthest) [far, farthest] = [i, distance];
+    if (distance > farthest) {
+      far = i;
+      farthest = distance;
+    }
   }
-  const [au, av] = [us[vertices[far]] - u, vs[vertices[far]] - v];
+  const au = us[vertices[far]] - u;
+  const av = vs[vertices[far]] - v;
   let wide = 0;
   let widest = 0;
   for (let i = 1; i < vertices.length; i++) {
     const area = Math.abs(au * (vs[vertices[i]] - v) - av * (us[vertices[i]] - u));
-    if (area > widest) [wide, widest] = [i, area];
+    if (area > widest) {
+      wide = i;
+      widest = area;
+    }
   }
-  const [bu, bv] = [us[vertices[wide]] - u, vs[vertices[wide]] - v];
+  const bu = us[vertices[wide]] - u;
+  const bv = vs[vertices[wide]] - v;
   const determinant = au * bv - av * bu;
   const inverse = [
     bv / determinant,

@@ -26,7 +26,8 @@ export function cutCell(
   if (enter < 0 || leave < 0) return undefined;
   const boundary = lines.boundary[line];
   const cut: number[] = [];
-  let [start, end] = [-1, -1];
+  let start = -1;
+  let end = -1;
   // One walk around the loop cuts the edges that change sign and notes where the two gates end up.
   for (let i = 0; i < loop.length; i++) {
     if (enter === 2 * i) start = cut.length;
@@ -75,9 +76,12 @@ function zeroPoint(
   endValue: number,
   boundary: number,
 ): number {
-  const [start, end] = [mesh.startOf(directed), mesh.endOf(directed)];
-  const [p, q] = [Math.abs(startValue), Math.abs(endValue)];
-  const [us, vs] = [mesh.u.data, mesh.v.data];
+  const start = mesh.startOf(directed);
+  const end = mesh.endOf(directed);
+  const p = Math.abs(startValue);
+  const q = Math.abs(endValue);
+  const us = mesh.u.data;
+  const vs = mesh.v.data;
   return mesh.addVertex(
     (us[start] * q + us[end] * p) / (p + q),
     (vs[start] * q + vs[end] * p) / (p + q),

@@ -30,7 +30,8 @@ export class Lines {
   /** Adds the function with these values at the frame's corners; within `tolerance` it counts as zero. Returns its number. */
   add(z0: number, z1: number, z2: number, tolerance: number, boundary: number): number {
     const inverse = this.#frame!.inverse;
-    const [d1, d2] = [z1 - z0, z2 - z0];
+    const d1 = z1 - z0;
+    const d2 = z2 - z0;
     return this.#push(
       inverse[0] * d1 + inverse[1] * d2,
       inverse[2] * d1 + inverse[3] * d2,

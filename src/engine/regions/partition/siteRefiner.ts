@@ -1,5 +1,5 @@
 import type { CellBlock } from './cellBlocks.ts';
-import { cellFrame } from './cellFrame.ts';
+import { type CellFrame, cellFrame } from './cellFrame.ts';
 import { Lines } from './lines.ts';
 import type { Mesh } from './mesh.ts';
 import type { SwitchSite } from './piecewiseLinearMap.ts';
@@ -53,8 +53,8 @@ export class SiteRefiner {
     const rows = loop.map((directed) => block.rowOf(this.#mesh.startOf(directed)));
     const { site } = this.#refinement;
     const crossing: number[] = [];
-    for (const [index, sign] of signs.entries()) {
-      pushCrossingUnits(sign, rows, index * site.width, crossing);
+    for (let i = 0; i < signs.length; i++) {
+      pushCrossingUnits(signs[i], rows, i * site.width, crossing);
     }
     if (crossing.length === 0) {
       sink.emit(loop);
@@ -67,19 +67,35 @@ export class SiteRefiner {
       return false;
     }
     this.#lines.reset(frame);
-    const corners = frame.corners.map((corner) => rows[corner]);
-    const lines = crossing.map((boundary) => this.#addLine(boundary, corners, z));
+    const lines = this.#addLines(crossing, frame, rows, z);
     splitCell(this.#mesh, loop, this.#lines, lines, sink);
     return true;
   }
 
-  #addLine(boundary: number, rows: readonly number[], z: Float64Array): number {
+  /** The switch functions of the `crossing` boundaries on a cell whose corners have these `rows` of z. */
+  #addLines(
+    crossing: readonly number[],
+    { corners }: CellFrame,
+    rows: readonly number[],
+    z: Float64Array,
+  ): number[] {
     const { site, tolerances, firstBoundary } = this.#refinement;
-    const unit = boundary % site.width;
+    const { width } = site;
     const thresholds = site.switch.kind === 'thresholds' ? site.switch.thresholds : [];
-    const threshold = thresholds[Math.floor(boundary / site.width)];
-    const [z0, z1, z2] = rows.map((row) => z[row * site.width + unit] - threshold);
-    // Twice the tolerance of the signs: a vertex that counted as zero there must not count as crossed here.
-    return this.#lines.add(z0, z1, z2, 2 * tolerances[unit], firstBoundary + boundary);
+    const first = rows[corners[0]] * width;
+    const second = rows[corners[1]] * width;
+    const third = rows[corners[2]] * width;
+    return crossing.map((boundary) => {
+      const unit = boundary % width;
+      const threshold = thresholds[Math.floor(boundary / width)];
+      return this.#lines.add(
+        z[first + unit] - threshold,
+        z[second + unit] - threshold,
+        z[third + unit] - threshold,
+        // Twice the tolerance of the signs: a vertex that counted as zero there must not count as crossed here.
+        2 * tolerances[unit],
+        firstBoundary + boundary,
+      );
+    });
   }
 }

@@ -52,7 +52,8 @@ function distribute(
   lines: Lines,
   crossing: readonly number[],
 ): { positive: number[]; negative: number[] } {
-  const [start, end] = [mesh.startOf(2 * cut.chord), mesh.endOf(2 * cut.chord)];
+  const start = mesh.startOf(2 * cut.chord);
+  const end = mesh.endOf(2 * cut.chord);
   const positive: number[] = [];
   const negative: number[] = [];
   for (let i = 1; i < crossing.length; i++) {

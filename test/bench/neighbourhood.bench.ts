@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { classTargets } from '../../src/analysis/neighbourhood/classTargets.ts';
 import { measureSamples } from '../../src/analysis/neighbourhood/measureSamples.ts';
 import { silentProgress } from '../../src/engine/progress.ts';
 import { analyseStructure } from '../../src/onnx/analyseStructure.ts';
@@ -19,9 +20,13 @@ export async function run(): Promise<BenchRow[]> {
   const network = await Float64Network.open(model, await analyseStructure(model));
   const read = (sample: number) =>
     Promise.resolve({ point: Float64Array.from(images[sample]), sample, label: null });
-  const options = { norm: 'euclidean', mostCells: 0, facets: 1, targets: [] } as const;
   const indices = Array.from({ length: samples }, (_, i) => i);
   const [start, cpu] = [performance.now(), process.cpuUsage()];
+  const targets = await classTargets(network, {
+    rows: samples,
+    read: (first, end) => Promise.resolve(images.slice(first, end).flatMap((row) => [...row])),
+  });
+  const options = { norm: 'euclidean', mostCells: 0, facets: 1, targets } as const;
   const found = await measureSamples(
     network,
     indices,

@@ -24,9 +24,10 @@ export async function drawHardCodes(
   progress: ProgressSink,
   params: MainParams,
 ): Promise<void> {
-  if (svg !== undefined || request.near || colorBy !== 'class') {
+  const isBudgeted = Object.keys(request.budget ?? {}).length > 0;
+  if (svg !== undefined || request.near || colorBy !== 'class' || isBudgeted) {
     throw new UserError(
-      'Hard codes are classes on a grid of points: leave out --svg, --near, --train and --color-by.',
+      'Hard codes are classes on a grid of points: leave out --svg, --near, --train, --color-by, --max-cells and --max-seconds.',
     );
   }
   const codes = await exploreCodes(request, progress);

@@ -173,6 +173,12 @@ export const regionCases: readonly CliCase[] = [
     name: 'says which options need regions when it draws hard codes',
     args: [...smoothPlane, '--hard-codes', '--svg', '{tmp}/codes.svg'],
     exit: 2,
-    err: [/leave out --svg, --near, --train and --color-by/],
+    err: [/leave out --svg, --near, --train, --color-by, --max-cells and --max-seconds/],
+  },
+  {
+    name: 'says that a grid of hard codes has no budget of regions',
+    args: [...smoothPlane, '--hard-codes', '--max-cells', '100'],
+    exit: 2,
+    err: [/leave out .*--max-cells/],
   },
 ];

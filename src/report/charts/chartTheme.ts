@@ -33,7 +33,14 @@ export const chartTheme: Config = {
     ticks: false,
     labelPadding: 6,
   },
-  axisX: { tickCount: 5, labelOverlap: true, labelFlush: true },
+  // As many marks as their labels have room for; a title that is longer than the plot reaches below the names of the rows.
+  axisX: {
+    tickCount: { signal: 'clamp(floor(width / 80), 2, 5)' },
+    labelOverlap: true,
+    labelSeparation: 4,
+    labelFlush: true,
+    titleAnchor: 'end',
+  },
   axisY: { grid: false, domain: false, labelLimit: 170, labelColor: slots.text },
   // The page draws the legends: Vega's do not wrap where the panel is narrow.
   legend: { disable: true },

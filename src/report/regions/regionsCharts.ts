@@ -98,7 +98,7 @@ function purity(layers: readonly RegionLayer[]): ChartSource {
       'Share of samples that belong to the majority class of their region; regions of a single sample count as pure.',
     tableId: 'regions-purity',
     drawing: dotRows(rows, aloneAndJoint, {
-      axisTitle: 'share of samples in the majority class of their region',
+      axisTitle: 'share in the majority class of their region',
       format: formatShare,
       share: true,
       domain: shareDomain(rows.flatMap(({ values }) => values)),

@@ -1,4 +1,4 @@
-import { shortLabel } from '../charts/labels.ts';
+import { rowLabels } from '../charts/labels.ts';
 import type {
   ExtrapolationSection,
   ExtrapolationSpace,
@@ -18,7 +18,7 @@ import {
 } from '../tableView.ts';
 
 const hyperplaneColumns: readonly Column<HyperplaneLayer>[] = [
-  textColumn('Layer', ({ layer }) => shortLabel(layer)),
+  textColumn('Layer', ({ layer }) => layer),
   textColumn('Op', ({ op }) => op),
   countColumn('Units', ({ units }) => units),
   countColumn('Dead', ({ dead }) => dead?.count ?? null),
@@ -31,7 +31,7 @@ const hyperplaneColumns: readonly Column<HyperplaneLayer>[] = [
 ];
 
 const regionColumns: readonly Column<RegionLayer>[] = [
-  textColumn('Layer', ({ layer }) => shortLabel(layer)),
+  textColumn('Layer', ({ layer }) => layer),
   textColumn('Op', ({ op }) => op),
   countColumn('Units', ({ units }) => units),
   countColumn('Patterns', ({ distinctPatterns }) => distinctPatterns),
@@ -43,7 +43,7 @@ const regionColumns: readonly Column<RegionLayer>[] = [
 ];
 
 const spaceColumns: readonly Column<ExtrapolationSpace>[] = [
-  textColumn('Space', ({ space }) => shortLabel(space)),
+  textColumn('Space', ({ space }) => space),
   countColumn('Dim', ({ dimension }) => dimension),
   countColumn('Inside', ({ hull }) => hull.inside),
   countColumn('Outside', ({ hull }) => hull.outside),
@@ -54,10 +54,18 @@ const spaceColumns: readonly Column<ExtrapolationSpace>[] = [
   shareColumn('Right outside', ({ accuracy }) => accuracy?.outside),
 ];
 
-/** The few columns of each part that a terminal shows, most telling first; the report holds the rest. */
+/** The few columns of each part that a terminal shows, most telling first; the report holds the rest, and long names whole. */
 export const hyperplanesTable = ({ layers }: HyperplanesSection): TableView =>
-  tableView('hyperplanes', 'Layers', hyperplaneColumns, layers);
+  tableView('hyperplanes', 'Layers', hyperplaneColumns, withShortLayers(layers));
 export const regionsTable = ({ layers }: RegionsSection): TableView =>
-  tableView('regions', 'Layers', regionColumns, layers);
-export const extrapolationTable = ({ spaces }: ExtrapolationSection): TableView =>
-  tableView('extrapolation', 'Spaces', spaceColumns, spaces);
+  tableView('regions', 'Layers', regionColumns, withShortLayers(layers));
+export const extrapolationTable = ({ spaces }: ExtrapolationSection): TableView => {
+  const labels = rowLabels(spaces.map(({ space }) => space));
+  const rows = spaces.map((each, i) => ({ ...each, space: labels[i]! }));
+  return tableView('extrapolation', 'Spaces', spaceColumns, rows);
+};
+
+function withShortLayers<T extends { readonly layer: string }>(layers: readonly T[]): T[] {
+  const labels = rowLabels(layers.map(({ layer }) => layer));
+  return layers.map((each, i) => ({ ...each, layer: labels[i]! }));
+}

@@ -22,11 +22,26 @@ function xScale(rows: Parameters<typeof quantileRows>[0]): string {
 }
 
 describe('row labels', () => {
-  it('keep short names and the end of long ones', () => {
+  it('keep short names and both ends of long ones', () => {
     assert.equal(shortLabel('Gemm_2'), 'Gemm_2');
     const long = '/backbone/stage3/block12/conv/Conv';
-    assert.equal(shortLabel(long).length, 24);
-    assert.ok(long.endsWith(shortLabel(long).slice(1)));
+    const short = shortLabel(long);
+    assert.equal(short.length, 24);
+    const [start, end] = short.split('…');
+    assert.ok(long.startsWith(start!) && long.endsWith(end!) && end!.length > start!.length);
+  });
+
+  it('tell apart the layers of a deep model, whose long names differ in their middle only', () => {
+    const names = Array.from(
+      { length: 12 },
+      (_, i) => `/bert/encoder/layer.${i}/attention/self/query_projection/MatMul`,
+    );
+    const labels = rowLabels(['Gemm', ...names]);
+    assert.equal(labels[0], 'Gemm');
+    labels.slice(1).forEach((label, i) => {
+      assert.ok(label.startsWith(`…${i}/`) && label.endsWith('/MatMul'), label);
+      assert.ok(label.length <= 24);
+    });
   });
 
   it('are never empty and never equal, since a row is known by its label', () => {

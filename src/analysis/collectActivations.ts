@@ -4,6 +4,7 @@ import { BoundaryDistances } from '../engine/hyperplanes/boundaryDistances.ts';
 import { type UnitExtremes, UnitExtremesCollector } from '../engine/hyperplanes/unitExtremes.ts';
 import { NonFiniteError } from '../onnx/runner/checkFinite.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
+import { heldNumbers } from './heldNumbers.ts';
 import { predictedClasses } from './predictions.ts';
 import type { SampleSet } from './samples.ts';
 
@@ -34,7 +35,7 @@ export type CodesConsumer = (
 /** Most activating samples kept for each unit. */
 export const topSamples = 5;
 
-/** Numbers of all values together that are held in memory unless told otherwise: 1.6 GB of float32. */
+/** Numbers of all values together that are held in memory, where there is enough, unless told otherwise: 1.6 GB of float32. */
 export const heldValues = 4e8;
 
 /**
@@ -46,7 +47,7 @@ export async function collectActivations(
   samples: SampleSet,
   progress: ProgressSink,
   onCodes: CodesConsumer,
-  held = heldValues,
+  held = heldNumbers(heldValues),
 ): Promise<Activations> {
   const stage = `Running the ${samples.set === 'random' ? 'random inputs' : `${samples.set} samples`}`;
   const collector = new Collector(samples, keptValues(runner, samples.rows, held));

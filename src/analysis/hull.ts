@@ -9,6 +9,7 @@ import { certificateSet } from './certificates/certificateSet.ts';
 import type { CertifiedSpace } from './certificates/certificateFile.ts';
 import { certifiedData } from './certificates/certifiedData.ts';
 import { writeCertificates } from './certificates/writeCertificates.ts';
+import { heldNumbers } from './heldNumbers.ts';
 import { openRows, type Rows } from './rows.ts';
 import { spaceNotes } from './scoreCard/spaceNotes.ts';
 import { type ScoredSpace, scoreSpace } from './scoreSpace.ts';
@@ -83,7 +84,7 @@ async function compare(
 }
 
 /** Numbers of a training matrix that is held in memory unless told otherwise (float32: 400 MB, and as much again to price it). */
-const heldNumbers = 1e8;
+const mostHeld = 1e8;
 
 /** Both sides in the space asked for, and the certificates of their verdicts where wanted. */
 async function score(
@@ -93,7 +94,7 @@ async function score(
   product: MatrixProduct,
   progress: ProgressSink,
 ): Promise<ScoredSpace> {
-  const { components, distance, held = heldNumbers } = request;
+  const { components, distance, held = heldNumbers(mostHeld) } = request;
   const d = trainRows.dimension;
   let train = await trainingRows(trainRows, d, held, 'Reading the training rows', progress);
   let test: Matrix = await readMatrix(testRows, d, 'Reading the test rows', progress);

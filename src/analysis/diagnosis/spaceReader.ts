@@ -9,6 +9,7 @@ import type { CertificateSet, CertifiedSpace } from '../certificates/certificate
 import { certifiedData } from '../certificates/certifiedData.ts';
 import type { Activations } from '../collectActivations.ts';
 import { type FeatureRows, openFeatures, refuseOtherWidth } from './featureRows.ts';
+import { heldNumbers } from '../heldNumbers.ts';
 import { binarised, middleOfRange } from '../images/binarise.ts';
 import { type ImageGrid, imageGrid } from '../images/imageGrid.ts';
 import {
@@ -48,12 +49,12 @@ export interface SpaceSource {
   readonly testActivations: Activations | undefined;
   readonly product: MatrixProduct;
   readonly progress: ProgressSink;
-  /** Numbers of a training matrix held in memory; {@link heldNumbers} unless given. */
+  /** Numbers of a training matrix held in memory; as many as memory allows, up to 1.6 GB, unless given. */
   readonly held?: number;
 }
 
 /** 1.6 GB of float32: a score card needs its rows at hand, so more is held here than where only verdicts are asked for. */
-const heldNumbers = 4e8;
+const mostHeld = 4e8;
 /** Numbers of a block of values that are made anew: few against any memory, enough for products at full speed. */
 const blockNumbers = 8e6;
 
@@ -142,7 +143,7 @@ export class SpaceReader {
 
   /** Numbers of a training matrix held in memory. */
   get held(): number {
-    return this.#source.held ?? heldNumbers;
+    return this.#source.held ?? heldNumbers(mostHeld);
   }
 
   #gridFor(space: string): ImageGrid {

@@ -17,7 +17,7 @@ export interface NearestDistance {
 
 const mostQueries = 500;
 /** Numbers (rows × columns) taken of streamed rows. */
-const heldNumbers = 5e7;
+const mostTaken = 5e7;
 
 /** Exact for the samples looked at; of rows too many to hold the nearest is looked for among evenly spaced ones, and so overestimated. */
 export async function nearestDistance(
@@ -26,7 +26,7 @@ export async function nearestDistance(
   threads?: number,
 ): Promise<NearestDistance> {
   const among = isStreamed(rows)
-    ? await rowsAt(rows, spacedRows(rows.rows, heldNumbers / rows.columns))
+    ? await rowsAt(rows, spacedRows(rows.rows, mostTaken / rows.columns))
     : rows;
   const asked = spacedRows(among.rows, mostQueries);
   const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });

@@ -20,6 +20,7 @@ import { summarise } from '../../engine/stats/summarise.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
+import { heldNumbers } from '../heldNumbers.ts';
 import { openRows } from '../rows.ts';
 import { rowsAt } from '../scoreCard/rowSubset.ts';
 import { trainingRows } from '../trainingRows.ts';
@@ -80,7 +81,7 @@ export interface SliceSamples {
 }
 
 /** Numbers (rows × columns) held in memory; beyond, the rows are read once for each step. */
-const heldNumbers = 1e8;
+const mostHeld = 1e8;
 /** Numbers the tree is grown on: a second or two. */
 const treeNumbers = 4e6;
 
@@ -105,7 +106,7 @@ export async function sliceSamples(
         }
       : file;
     const width = network.inputLength;
-    const rows = await trainingRows(reader, width, heldNumbers, 'samples', progress);
+    const rows = await trainingRows(reader, width, heldNumbers(mostHeld), 'samples', progress);
     const labels = data.labels && (await readLabelsOf(file.dataset, data.labels));
     const shadow = await shadowOf(rows, slice);
     const { radius, radiusIs } = await radiusOf(rows, request, progress);

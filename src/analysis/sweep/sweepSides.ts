@@ -7,6 +7,7 @@ import { dataInput } from '../../onnx/dataInputs.ts';
 import { openModel } from '../../onnx/openModel.ts';
 import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
 import { declaredSampleShape } from '../declaredSampleShape.ts';
+import { heldNumbers } from '../heldNumbers.ts';
 import { type ImageGrid, imageGrid } from '../images/imageGrid.ts';
 import { openRows, type Rows } from '../rows.ts';
 import { readMatrix } from '../spaceMatrices.ts';
@@ -41,7 +42,7 @@ export interface SweepSides extends OpenSides {
 }
 
 /** 400 MB of float32, and as much again to price them. */
-const heldNumbers = 1e8;
+const mostHeld = 1e8;
 
 /** Throws UserError naming files and shapes when the two sides, or one and the model, do not fit. */
 export async function openSweepSides(
@@ -57,7 +58,7 @@ export async function openSweepSides(
     for (const resource of opened.reverse()) await resource.close();
   };
   try {
-    const { train, test, preprocess, layers, held = heldNumbers } = request;
+    const { train, test, preprocess, layers, held = heldNumbers(mostHeld) } = request;
     const model = layers === undefined ? undefined : keep(await openModel(layers));
     const input = model && dataInput(model);
     const shape = input ? declaredSampleShape(input) : null;

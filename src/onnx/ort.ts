@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Ort from 'onnxruntime-node';
+import { UserError } from '../engine/userError.ts';
 
 export type { InferenceSession, Tensor } from 'onnxruntime-node';
 
@@ -9,10 +10,32 @@ const places = ['./onnxruntime/lib/runtime.cjs', 'onnxruntime-node'];
 const load = createRequire(import.meta.url);
 let loaded: typeof Ort | undefined;
 
-/** ONNX Runtime, loaded on first use: this is the only place where the process takes on native code. */
+/**
+ * ONNX Runtime, loaded on first use: this is the only place where the process takes on native code. Throws UserError where it cannot
+ * be loaded.
+ */
 export function ort(): typeof Ort {
-  loaded ??= load(places.find(isPresent) ?? 'onnxruntime-node') as typeof Ort;
+  try {
+    loaded ??= load(places.find(isPresent) ?? 'onnxruntime-node') as typeof Ort;
+  } catch (cause) {
+    throw cannotLoad(cause, process.platform);
+  }
   return loaded;
+}
+
+/** What the runtime's libraries ask of each platform; elsewhere there are none. */
+const needs: Readonly<Record<string, string>> = {
+  linux: 'it needs glibc 2.28 or newer on x64 or arm64, and memory for its libraries',
+  darwin: 'it needs a Mac with an Apple processor',
+  win32: 'it needs 64-bit Windows on x64: install the Microsoft Visual C++ Redistributable',
+};
+
+/** One sentence for the user on why a native library was not loaded. */
+export function cannotLoad(cause: unknown, platform: string): UserError {
+  const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+  const need = needs[platform] ?? 'it runs on Linux, macOS and Windows';
+  const message = `ONNX Runtime cannot be loaded (${reason}); ${need}.`;
+  return new UserError(message, { code: 'unsupported', cause });
 }
 
 function isPresent(place: string): boolean {

@@ -13,6 +13,7 @@ import {
 import type { DiagnoseRequest } from '../../src/protocol/analysis.ts';
 import type { Report } from '../../src/report/report.ts';
 import { computeProcesses } from '../support/computeProcesses.ts';
+import { memoryGroup } from '../support/memoryGroup.ts';
 import { waitUntil } from '../support/processes.ts';
 import { digitsRequest } from '../support/sampleRequest.ts';
 
@@ -114,6 +115,19 @@ describe('when the compute process meets a fault', () => {
       assert.doesNotMatch(error.message, /\n/);
       return true;
     });
+    // The limit stays with the process; the next run has one of its own.
+    session.restart();
+  });
+
+  it('of a container whose memory is full, the run ends in one sentence that says what helps', async function () {
+    const group = memoryGroup(2 ** 20);
+    if (group === undefined) this.skip();
+    try {
+      const run = diagnoseUntil(() => computeProcesses().forEach((pid) => group.add(pid)));
+      await assert.rejects(run, /compute process ended \(signal SIGKILL\) .* fewer rows/);
+    } finally {
+      group.remove();
+    }
   });
 
   it('of standing still before it has read a request longer than its pipe, a cancel ends it', async () => {

@@ -4,9 +4,11 @@ import { openModel } from '../onnx/openModel.ts';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
 import type { Report } from '../report/report.ts';
 import { Diagnosis } from './diagnosis/diagnosis.ts';
-import { closeSides, openSides, type Sides } from './diagnosis/openSides.ts';
+import { openFed } from './diagnosis/openFed.ts';
+import { closeSides, type Sides } from './diagnosis/openSides.ts';
 import { partOfModel, type PartUnderDiagnosis } from './diagnosis/partOfModel.ts';
-import { type FedModel, feedOneInput, inspectModel } from './diagnosis/subject.ts';
+import { inspectModel } from './diagnosis/subject.ts';
+import type { FedModel } from './inputs/fedInputs.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /**
@@ -17,13 +19,13 @@ export async function diagnose(request: DiagnoseRequest, progress: ProgressSink)
   const watch = new Stopwatch(progress);
   const model = await watch.stage('model', () => openModel(request.model), 'Reading the model');
   try {
-    const fed = await feedOneInput(model, request);
-    const sides = await watch.stage(
+    const { fed, sides } = await watch.stage(
       'data',
-      () => openSides(fed.input, request),
+      () => openFed(model, request),
       'Opening the data',
     );
     try {
+      refuseJoinedCertificates(sides, request);
       const job = await watch.stage('structure', () => chooseJob(fed, sides, request, progress));
       return await new Diagnosis(job.subject, job.sides, request, progress, watch).run();
     } finally {
@@ -50,4 +52,13 @@ async function chooseJob(
     );
   }
   return partOfModel({ ...fed, sides }, request, progress);
+}
+
+/** A certificate names rows as they lie in one file. */
+function refuseJoinedCertificates({ train, test }: Sides, { certificates }: DiagnoseRequest): void {
+  const parts = (train ?? test)?.file?.rows.parts.length ?? 1;
+  if (certificates === undefined || parts === 1) return;
+  throw new UserError(
+    'Certificates are about the data of one input as they lie in their files: leave out --certificates, or hold the other inputs at one value each (--set NAME=VALUE).',
+  );
 }

@@ -4,8 +4,8 @@ import { openModel } from '../onnx/openModel.ts';
 import { createRunner } from '../onnx/runner/createRunner.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import type { DiagnoseRequest } from '../protocol/analysis.ts';
-import { closeSides, openSides } from './diagnosis/openSides.ts';
-import { feedOneInput, inspectModel } from './diagnosis/subject.ts';
+import { withFed } from './diagnosis/openFed.ts';
+import { inspectModel } from './diagnosis/subject.ts';
 import type { SampleSet } from './samples.ts';
 import { readMatrix, type RowReader } from './spaceMatrices.ts';
 
@@ -23,27 +23,26 @@ export async function modelScores(
   const { threads } = request;
   const model = await openModel(request.model);
   try {
-    const fed = await feedOneInput(model, request);
-    const { structure } = await inspectModel(fed);
-    const sides = await openSides(fed.input, request);
-    const runner = await createRunner(fed.model, {
-      structure,
-      input: fed.input.name,
-      ...(sides.sampleShape && { sampleShape: sides.sampleShape }),
-      ...(threads !== undefined && { threads }),
-      taps: [],
-      values: [],
-      logits: true,
+    return await withFed(model, request, async ({ fed, sides }) => {
+      const { structure } = await inspectModel(fed);
+      const runner = await createRunner(fed.model, {
+        structure,
+        input: fed.input.name,
+        ...(sides.sampleShape && { sampleShape: sides.sampleShape }),
+        ...(threads !== undefined && { threads }),
+        taps: [],
+        values: [],
+        logits: true,
+      });
+      try {
+        return {
+          train: sides.train && (await scoresOf(runner, sides.train, progress)),
+          test: sides.test && (await scoresOf(runner, sides.test, progress)),
+        };
+      } finally {
+        await runner.close();
+      }
     });
-    try {
-      return {
-        train: sides.train && (await scoresOf(runner, sides.train, progress)),
-        test: sides.test && (await scoresOf(runner, sides.test, progress)),
-      };
-    } finally {
-      await runner.close();
-      await closeSides(sides);
-    }
   } finally {
     await model.close();
   }

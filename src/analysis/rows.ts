@@ -13,6 +13,8 @@ export interface Rows {
   readonly shape: readonly number[];
   /** Shape of one sample as stored. */
   readonly storedShape: readonly number[];
+  /** Shapes of one sample of each input that a row feeds: the samples' own first. */
+  readonly parts: readonly (readonly number[])[];
   readonly preprocess: string;
   /** How rows were arranged, in words. */
   readonly match: string;
@@ -37,12 +39,14 @@ export async function openRows(
   try {
     const arranged =
       inputShape === null ? undefined : matchToInput(dataset, inputShape, preprocess);
+    const shape = arranged?.inputShape ?? dataset.rowShape;
     return {
       dataset,
       rows: dataset.rows,
       dimension: dataset.rowLength,
-      shape: arranged?.inputShape ?? dataset.rowShape,
+      shape,
       storedShape: dataset.rowShape,
+      parts: [shape],
       preprocess: dataset.preprocess,
       match: arranged?.description ?? 'as stored',
       read: (start, end) => (arranged ?? dataset).read(start, end),

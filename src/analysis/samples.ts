@@ -2,7 +2,8 @@ import { readLabelsOf } from '../datasets/labels.ts';
 import type { RandomGenerator } from '../engine/stats/randomGenerator.ts';
 import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
 import type { DataSection, SampleSource } from '../report/report.ts';
-import { openRows, type Rows } from './rows.ts';
+import { type Companion, openJoinedRows, type PartShapes } from './inputs/joinedRows.ts';
+import type { Rows } from './rows.ts';
 
 /** Samples in the model's own layout, one side of a diagnosis. */
 export interface SampleSet {
@@ -22,16 +23,17 @@ export interface SampleSet {
 }
 
 /**
- * Opens one side of the data and fits it to the model's input (`inputShape` without the batch axis).
+ * Opens one side of the data and fits it to the model's input, and to those that are read in step with it.
  * Throws UserError naming file, array and both shapes when they do not match, or when labels have another length.
  */
 export async function openSamples(
   set: 'train' | 'test',
   settings: DataSettings,
   preprocess: PreprocessSettings,
-  inputShape: readonly (number | string)[],
+  shapes: PartShapes,
+  companions: readonly Companion[] = [],
 ): Promise<SampleSet> {
-  const rows = await openRows(settings, preprocess, inputShape);
+  const rows = await openJoinedRows(settings, preprocess, shapes, companions);
   try {
     const labels = settings.labels && (await readLabelsOf(rows.dataset, settings.labels));
     return {

@@ -23,7 +23,12 @@ export interface DataSettings {
   readonly limit?: number;
   /** The user's own features of the same samples, row by row: the space "features". */
   readonly features?: string;
+  /** What further inputs of the model take for these samples, by name: "file" or "file#array", a row a sample or one row for all. */
+  readonly set?: Readonly<Record<string, string>>;
 }
+
+/** A number that an input is held at everywhere, or "file" or "file#array" with a row a sample, or one row for all. */
+export type InputValue = number | string;
 
 export interface DiagnoseRequest {
   /** Absolute path of the .onnx file. */
@@ -33,8 +38,8 @@ export interface DiagnoseRequest {
   readonly preprocess?: PreprocessSettings;
   /** Name of the model input the samples are for; default the only float input. */
   readonly input?: string;
-  /** Numbers that other inputs are held at, by name; 0 where not given. */
-  readonly set?: Readonly<Record<string, number>>;
+  /** What further inputs take, by name; 0 where not given. A set's own {@link DataSettings.set} goes before. */
+  readonly set?: Readonly<Record<string, InputValue>>;
   /** Analyse only the part of the graph from this tensor on (geometry-spec 1.10); default the input. */
   readonly from?: string;
   /** … up to this tensor; default the first output. */

@@ -3,7 +3,7 @@ import type { DiagnoseRequest } from './analysis.ts';
 /** Asks for a model without the units that are certified never to be active in the range of its data. */
 export interface PruneRequest extends Pick<
   DiagnoseRequest,
-  'model' | 'train' | 'test' | 'preprocess' | 'input' | 'threads' | 'seed'
+  'model' | 'train' | 'test' | 'preprocess' | 'input' | 'set' | 'threads' | 'seed'
 > {
   /** Absolute path of the file to write; must not be the model. */
   readonly output: string;

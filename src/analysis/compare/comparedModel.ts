@@ -7,8 +7,9 @@ import { createRunner } from '../../onnx/runner/createRunner.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { AffineLayer } from '../../onnx/structure.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
-import { activationSet, closeSides, openSides, type Sides } from '../diagnosis/openSides.ts';
-import { feedOneInput, inspectModel, type Subject } from '../diagnosis/subject.ts';
+import { openFed } from '../diagnosis/openFed.ts';
+import { activationSet, closeSides, type Sides } from '../diagnosis/openSides.ts';
+import { inspectModel, type Subject } from '../diagnosis/subject.ts';
 import type { SampleSet } from '../samples.ts';
 
 /** One of two models under comparison, ready to run the samples with its switches tapped. */
@@ -25,9 +26,9 @@ export async function openCompared(request: DiagnoseRequest): Promise<ComparedMo
   const model = await openModel(request.model);
   let sides: Sides | undefined;
   try {
-    const fed = await feedOneInput(model, request);
+    const { fed, sides: opened } = await openFed(model, request);
+    sides = opened;
     const subject = await inspectModel(fed);
-    sides = await openSides(fed.input, request);
     const taps = await tapsOf(subject);
     const { sampleShape } = sides;
     const runner = await createRunner(fed.model, {
@@ -39,7 +40,6 @@ export async function openCompared(request: DiagnoseRequest): Promise<ComparedMo
       values: [],
       logits: true,
     });
-    const opened = sides;
     const close = async (): Promise<void> => {
       await runner.close();
       await closeSides(opened);

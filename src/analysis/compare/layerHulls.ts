@@ -6,14 +6,15 @@ import { createRunner } from '../../onnx/runner/createRunner.ts';
 import type { NetworkStructure } from '../../onnx/structure.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { LayerHull } from '../../report/comparison/modelTimeline.ts';
-import { closeSides, openSides } from '../diagnosis/openSides.ts';
-import { feedOneInput, inspectModel, type FedModel } from '../diagnosis/subject.ts';
+import { withFed } from '../diagnosis/openFed.ts';
+import type { Sides } from '../diagnosis/openSides.ts';
+import { inspectModel } from '../diagnosis/subject.ts';
+import type { FedModel } from '../inputs/fedInputs.ts';
 import { outputRows } from '../modelScores.ts';
 import { scoreSpace } from '../scoreSpace.ts';
 import { resolveSpaces, type Space } from '../spaces.ts';
 
 type ValueSpace = Extract<Space, { kind: 'value' }>;
-type Sides = Awaited<ReturnType<typeof openSides>>;
 
 interface Subject extends FedModel {
   readonly structure: NetworkStructure;
@@ -34,19 +35,15 @@ export async function layerHulls(
   const model = await openModel(request.model);
   const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
   try {
-    const fed = await feedOneInput(model, request);
-    const { structure } = await inspectModel(fed);
-    const sides = await openSides(fed.input, request);
-    try {
+    return await withFed(model, request, async ({ fed, sides }) => {
+      const { structure } = await inspectModel(fed);
       const subject: Subject = { ...fed, structure, sides, threads };
       const hulls: LayerHull[] = [];
       for (const space of hiddenSpaces(request, structure)) {
         hulls.push(await hullIn(space, subject, product, progress));
       }
       return hulls;
-    } finally {
-      await closeSides(sides);
-    }
+    });
   } finally {
     await product.close();
     await model.close();

@@ -1,7 +1,7 @@
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
-import type { ValueInfo } from '../../onnx/model.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
-import { declaredSampleShape } from '../declaredSampleShape.ts';
+import type { OpenInputs } from '../inputs/fedInputs.ts';
+import { declaredParts } from '../inputs/joinedRows.ts';
 import { openSamples, randomSamples, type SampleSet } from '../samples.ts';
 
 /** The sample sets of a diagnosis. Without data there is `random` alone. */
@@ -14,17 +14,20 @@ export interface Sides {
 }
 
 /**
- * Opens the training and test data and fits them to the model's input, or draws seeded random inputs when there is
+ * Opens the training and test data and fits them to the model's inputs, or draws seeded random inputs when there is
  * neither and the input's shape is known. Throws UserError when a side does not fit.
  */
-export async function openSides(input: ValueInfo, request: DiagnoseRequest): Promise<Sides> {
-  const declared = declaredSampleShape(input);
+export async function openSides(inputs: OpenInputs, request: DiagnoseRequest): Promise<Sides> {
+  const { input, companions } = inputs;
+  const declared = declaredParts(input, companions);
   const preprocess = request.preprocess ?? {};
-  const train = request.train && (await openSamples('train', request.train, preprocess, declared));
+  const train =
+    request.train && (await openSamples('train', request.train, preprocess, declared, companions));
   try {
-    const shape = train?.shape ?? declared;
-    const test = request.test && (await openSamples('test', request.test, preprocess, shape));
-    const sampleShape = (train ?? test)?.shape ?? fixedShape(declared);
+    const shapes = train?.file?.rows.parts ?? declared;
+    const test =
+      request.test && (await openSamples('test', request.test, preprocess, shapes, companions));
+    const sampleShape = (train ?? test)?.shape ?? fixedShape(declared[0]!);
     const random =
       train || test || !sampleShape
         ? undefined

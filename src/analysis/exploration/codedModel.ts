@@ -1,13 +1,12 @@
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
-import { dataInput } from '../../onnx/dataInputs.ts';
 import { openModel } from '../../onnx/openModel.ts';
 import type { ModelRunner } from '../../onnx/runner.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
 import { patternHash } from '../../engine/regions/patternHash.ts';
 import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
-import { declaredSampleShape } from '../declaredSampleShape.ts';
+import { openFedRows } from '../inputs/fedRows.ts';
 import { predictedClasses } from '../predictions.ts';
-import { openRows, type Rows } from '../rows.ts';
+import type { Rows } from '../rows.ts';
 import { SampleFile } from './sampleFile.ts';
 
 /** What a model does at some points. */
@@ -42,14 +41,14 @@ export class CodedModel extends SampleFile {
     try {
       const model = await openModel(request.model);
       opened.push(model);
-      const input = dataInput(model, request.input);
-      const { samples, preprocess = {}, threads } = request;
-      const rows = samples && (await openRows(samples, preprocess, declaredSampleShape(input)));
+      const { threads } = request;
+      const { fed, rows } = await openFedRows(model, request);
       if (rows) opened.push(rows);
-      const structure = await analyseStructure(model, { input: input.name });
-      const runner = await createRunner(model, {
+      const input = fed.input.name;
+      const structure = await analyseStructure(fed.model, { input });
+      const runner = await createRunner(fed.model, {
         structure,
-        input: input.name,
+        input,
         ...(rows && { sampleShape: rows.shape }),
         ...(threads !== undefined && { threads }),
         taps: structure.sites.map((site) => ({ site, counts: false, codes: true })),

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
-import { dataInput } from '../../onnx/dataInputs.ts';
 import { Float64Network } from '../../onnx/float64/float64Network.ts';
 import { openModel } from '../../onnx/openModel.ts';
+import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
 import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 import type { Limit } from '../../report/report.ts';
-import { declaredSampleShape } from '../declaredSampleShape.ts';
-import { openRows, type Rows } from '../rows.ts';
+import { openFedRows } from '../inputs/fedRows.ts';
+import type { Rows } from '../rows.ts';
 import { layerSpaces, openLayerSpace } from './layerSpace.ts';
 
 export type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
@@ -19,12 +19,12 @@ export interface RegionSubject {
   readonly spaces: readonly string[];
   /** Operators left out behind the class scores. */
   readonly limits: readonly Limit[];
-  /** The model's own input without the batch axis; names where the model leaves a dimension open. */
-  readonly inputShape: readonly (number | string)[];
   /** The samples, `undefined` when the request names none. */
   readonly rows: Rows | undefined;
   /** Turns samples into points of a layer's space, rows × inputLength of the network; `undefined` for the input space. */
   readonly through: ((rows: Float32Array, count: number) => Promise<Float32Array>) | undefined;
+  /** Opens other samples of the same model, as {@link rows}. Throws UserError when they do not fit. */
+  openRows(data: DataSettings, preprocess: PreprocessSettings): Promise<Rows>;
   /** One sample as a point of the network's input, float64. Throws UserError for an index that is not there. */
   sample(index: number): Promise<Float64Array>;
 }
@@ -60,14 +60,13 @@ export async function openRegionSubject(request: RegionSubjectRequest): Promise<
     return part;
   };
   try {
-    const input = dataInput(model, request.input);
-    const shape = declaredSampleShape(input);
-    const { samples, preprocess = {} } = request;
-    const rows = samples && keep(await openRows(samples, preprocess, shape));
-    const structure = await analyseStructure(model, { input: input.name });
-    const space = await openLayerSpace({ model, input: input.name, structure }, request);
+    const { fed, rows, openRows } = await openFedRows(model, request);
+    if (rows) keep(rows);
+    const input = fed.input.name;
+    const structure = await analyseStructure(fed.model, { input });
+    const space = await openLayerSpace({ model: fed.model, input, structure }, request);
     if (space) keep(space);
-    const part = space ?? { model, structure, input: input.name };
+    const part = space ?? { model: fed.model, structure, input };
     const network = keep(
       await Float64Network.open(part.model, part.structure, {
         input: part.input,
@@ -76,9 +75,9 @@ export async function openRegionSubject(request: RegionSubjectRequest): Promise<
     );
     return {
       network,
-      spaces: layerSpaces(model, structure),
-      limits: [...(space?.limits ?? []), ...part.structure.limits],
-      inputShape: shape,
+      spaces: layerSpaces(fed.model, structure),
+      limits: [...fed.limits, ...(space?.limits ?? []), ...part.structure.limits],
+      openRows,
       rows,
       through: space?.through,
       sample: async (index) => {

@@ -21,7 +21,6 @@ import type { Summary } from '../../engine/stats/summary.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
 import { heldNumbers } from '../heldNumbers.ts';
-import { openRows } from '../rows.ts';
 import { rowsAt } from '../scoreCard/rowSubset.ts';
 import { trainingRows } from '../trainingRows.ts';
 import { nearestDistance, spacedRows } from './nearestDistance.ts';
@@ -93,11 +92,11 @@ const treeNumbers = 4e6;
 export async function sliceSamples(
   slice: Omit<Slice, 'timings' | 'samples'>,
   request: NearSamplesRequest,
-  { network, inputShape, through }: Pick<RegionSubject, 'network' | 'inputShape' | 'through'>,
+  { network, openRows, through }: Pick<RegionSubject, 'network' | 'openRows' | 'through'>,
   progress: ProgressSink,
 ): Promise<SliceSamples> {
   const { data, preprocess = {} } = request;
-  const file = await openRows(data, preprocess, inputShape);
+  const file = await openRows(data, preprocess);
   try {
     const reader = through
       ? {

@@ -8,8 +8,8 @@ import { openModel } from '../../onnx/openModel.ts';
 import { prunableLayers } from '../../onnx/pruning/prunableLayers.ts';
 import { type UnitRemoval, withoutUnits } from '../../onnx/pruning/withoutUnits.ts';
 import type { PruneRequest, PruneResult } from '../../protocol/prune.ts';
-import { closeSides, openSides } from '../diagnosis/openSides.ts';
-import { feedOneInput, inspectModel } from '../diagnosis/subject.ts';
+import { withFed } from '../diagnosis/openFed.ts';
+import { inspectModel } from '../diagnosis/subject.ts';
 import { type ModelScores, modelScores } from '../modelScores.ts';
 import { dataBox } from '../diagnosis/dataBox.ts';
 
@@ -70,10 +70,8 @@ async function certifiedRemovals(
         `${request.model} keeps its weights in ${model.externalFiles[0]}; save it as one file to prune it.`,
       );
     }
-    const fed = await feedOneInput(model, request);
-    const { structure } = await inspectModel(fed);
-    const sides = await openSides(fed.input, request);
-    try {
+    return await withFed(model, request, async ({ fed, sides }) => {
+      const { structure } = await inspectModel(fed);
       const data = [sides.train, sides.test].filter((set) => set !== undefined);
       const bounds = await siteBounds(fed.model, structure, await dataBox(data), {
         input: fed.input.name,
@@ -92,9 +90,7 @@ async function certifiedRemovals(
         );
       }
       return { removals, parameters: model.parameters };
-    } finally {
-      await closeSides(sides);
-    }
+    });
   } finally {
     await model.close();
   }

@@ -98,6 +98,7 @@ async function requestOf(
     ...(data?.test && { test: data.test }),
     ...(preprocess && { preprocess }),
     ...(input !== undefined && { input }),
+    ...(stored?.set && { set: stored.set }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.threads !== undefined && { threads: options.threads }),
   };

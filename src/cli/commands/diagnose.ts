@@ -1,13 +1,19 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { diagnose } from '../../analysis/diagnose.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
 import { oneLine } from '../../engine/userError.ts';
-import type { DataSettings, DiagnoseRequest } from '../../protocol/analysis.ts';
+import type { DataSettings, DiagnoseRequest, InputValue } from '../../protocol/analysis.ts';
 import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
 import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
+import {
+  collectInputFile,
+  collectInputValue,
+  resolveInputValues,
+  setHelp,
+} from '../inputValues.ts';
 import { checkTargets } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
@@ -32,7 +38,9 @@ interface DiagnoseOptions extends DataOptions, RunOptions, ReportOutputs {
   readonly trainFeatures?: string;
   readonly testFeatures?: string;
   readonly input?: string;
-  readonly set?: Readonly<Record<string, number>>;
+  readonly set?: Readonly<Record<string, InputValue>>;
+  readonly trainSet?: Readonly<Record<string, string>>;
+  readonly testSet?: Readonly<Record<string, string>>;
   readonly from?: string;
   readonly to?: string;
   readonly spaces?: string;
@@ -55,7 +63,9 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--train-features <file>', 'your own features of the training samples')
     .option('--test-features <file>', 'your own features of the test samples')
     .option('--input <name>', 'the model input the samples are for')
-    .option('--set <name=value>', 'hold another input at a number (repeatable)', collectValue)
+    .option('--set <name=value>', setHelp, collectInputValue)
+    .option('--train-set <name=file>', 'what another input takes for --train', collectInputFile)
+    .option('--test-set <name=file>', 'what another input takes for --test', collectInputFile)
     .option('--from <tensor>', 'analyse the part of the model behind this tensor')
     .option('--to <tensor>', 'analyse the part of the model up to this tensor')
     .option(
@@ -76,18 +86,6 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
 
 function collectCondition(text: string, conditions: readonly FailOn[] = []): readonly FailOn[] {
   return [...conditions, parseFailOn(text)];
-}
-
-function collectValue(
-  text: string,
-  values: Readonly<Record<string, number>> = {},
-): Readonly<Record<string, number>> {
-  const split = text.lastIndexOf('=');
-  const value = text.slice(split + 1).trim();
-  if (split < 1 || value === '' || !Number.isFinite(Number(value))) {
-    throw new InvalidArgumentError('Give NAME=NUMBER.');
-  }
-  return { ...values, [text.slice(0, split)]: Number(value) };
 }
 
 async function runDiagnose(
@@ -128,11 +126,11 @@ async function requestOf(
   return {
     ...base,
     model,
-    ...(train && { train: withFeatures(train, options.trainFeatures, cwd) }),
-    ...(test && { test: withFeatures(test, options.testFeatures, cwd) }),
+    ...(train && { train: withMore(train, options.trainFeatures, options.trainSet, cwd) }),
+    ...(test && { test: withMore(test, options.testFeatures, options.testSet, cwd) }),
     ...(preprocess && { preprocess }),
     ...(options.input !== undefined && { input: options.input }),
-    ...(options.set && { set: options.set }),
+    ...(options.set && { set: resolveInputValues(options.set, cwd) }),
     ...(options.from !== undefined && { from: options.from }),
     ...(options.to !== undefined && { to: options.to }),
     ...(options.spaces !== undefined && { spaces: splitList(options.spaces) }),
@@ -147,15 +145,18 @@ async function requestOf(
   };
 }
 
-/** The same settings with the user's own features of these samples. */
-function withFeatures(
+/** The same settings with the user's own features of these samples, and what further inputs take for them. */
+function withMore(
   settings: DataSettings,
   features: string | undefined,
+  set: Readonly<Record<string, string>> | undefined,
   cwd: string,
 ): DataSettings {
-  return features === undefined
-    ? settings
-    : { ...settings, features: resolveReference(features, cwd) };
+  return {
+    ...settings,
+    ...(features !== undefined && { features: resolveReference(features, cwd) }),
+    ...(set && { set: resolveInputValues(set, cwd) }),
+  };
 }
 
 type StoredSettings = { -readonly [K in keyof Omit<DiagnoseRequest, 'model'>]: DiagnoseRequest[K] };

@@ -63,6 +63,7 @@ async function requestOf(model: string, options: PruneOptions, cwd: string): Pro
     ...(data?.test && { test: data.test }),
     ...(preprocess && { preprocess }),
     ...(input !== undefined && { input }),
+    ...(stored?.set && { set: stored.set }),
     ...(options.threads !== undefined && { threads: options.threads }),
   };
 }

@@ -2,13 +2,15 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { RegionSubjectRequest } from '../../analysis/exploration/pathSubject.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
-import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
+import type { DataSettings, InputValue, PreprocessSettings } from '../../protocol/analysis.ts';
+import { collectInputValue, resolveInputValues, setHelp } from '../inputValues.ts';
 import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
 
 /** Options that `path` and `slice` share. */
 export interface RegionOptions extends DataOptions {
   readonly samples?: string;
   readonly input?: string;
+  readonly set?: Readonly<Record<string, InputValue>>;
   readonly space?: string;
   readonly config?: string;
   readonly json?: string;
@@ -24,6 +26,7 @@ export function addRegionOptions(command: Command): Command {
         'samples, FILE[#ARRAY] (default: the test samples of model-geometry.json)',
       )
       .option('--input <name>', 'the model input the samples are for')
+      .option('--set <name=value>', setHelp, collectInputValue)
       .option('--space <space>', 'look at "layer:NAME", the output of a layer (default: input)')
       .option('--config <file>', 'model-geometry.json to use (default: the nearest one)')
       .option('--json <file>', 'write the result as JSON ("-" = stdout)'),
@@ -43,11 +46,13 @@ export async function subjectOf(
   const samples = given ?? stored?.test ?? stored?.train;
   const preprocess = preprocessOf(options) ?? (given ? undefined : stored?.preprocess);
   const input = options.input ?? stored?.input;
+  const values = options.set ? resolveInputValues(options.set, cwd) : stored?.set;
   return {
     model: path,
     ...(samples && { samples }),
     ...(preprocess && { preprocess }),
     ...(input !== undefined && { input }),
+    ...(values && { set: values }),
     ...(options.space !== undefined && { space: options.space }),
     ...(options.threads !== undefined && { threads: options.threads }),
   };

@@ -64,11 +64,12 @@ function resolveEntry(
   folder: string,
 ): ModelSettings {
   const { thresholds, seed, threads } = document;
-  const { train, test, preprocess, ...rest } = entry;
+  const { train, test, preprocess, set, ...rest } = entry;
   return {
     ...(seed !== undefined && { seed }),
     ...(threads !== undefined && { threads }),
     ...rest,
+    ...(set && { set: mapFiles(set, (file) => resolveReference(file, folder)) }),
     ...(train && { train: resolveData(train, folder) }),
     ...(test && { test: resolveData(test, folder) }),
     ...(preprocess && { preprocess: toPreprocess(preprocess) }),
@@ -76,16 +77,33 @@ function resolveEntry(
   };
 }
 
-function resolveData(
-  { samples, labels, features, ...rest }: DataSetting,
-  folder: string,
+function resolveData(setting: DataSetting, folder: string): DataSetting {
+  return withFiles(setting, (file) => resolveReference(file, folder));
+}
+
+/** The same setting with every file it names replaced. */
+function withFiles(
+  { samples, labels, features, set, ...rest }: DataSetting,
+  replace: (file: string) => string,
 ): DataSetting {
   return {
+    samples: replace(samples),
+    ...(labels !== undefined && { labels: replace(labels) }),
+    ...(features !== undefined && { features: replace(features) }),
+    ...(set && { set: mapFiles(set, replace) }),
     ...rest,
-    samples: resolveReference(samples, folder),
-    ...(labels !== undefined && { labels: resolveReference(labels, folder) }),
-    ...(features !== undefined && { features: resolveReference(features, folder) }),
   };
+}
+
+/** The same values by name, with every file among them replaced. */
+function mapFiles<T extends number | string>(
+  values: Readonly<Record<string, T>>,
+  replace: (file: string) => string,
+): Record<string, T | string> {
+  const entries = Object.entries(values);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? replace(value) : value]),
+  );
 }
 
 function resolveReference(reference: string, folder: string): string {
@@ -104,14 +122,14 @@ function toPreprocess({ mean, std, ...rest }: PreprocessEntry): Preprocess {
 
 /** The inverse of resolving: references inside the file's folder become relative, with forward slashes. */
 export function toEntry(settings: ModelSettings, folder: string): ModelEntry {
-  const data = ({ samples, labels, features, ...rest }: DataSetting): DataSetting => ({
-    samples: relativeReference(samples, folder),
-    ...(labels !== undefined && { labels: relativeReference(labels, folder) }),
-    ...(features !== undefined && { features: relativeReference(features, folder) }),
+  const relativeTo = (file: string) => relativeReference(file, folder);
+  const { train, test, set, ...rest } = settings;
+  return {
+    ...(train && { train: withFiles(train, relativeTo) }),
+    ...(test && { test: withFiles(test, relativeTo) }),
+    ...(set && { set: mapFiles(set, relativeTo) }),
     ...rest,
-  });
-  const { train, test, ...rest } = settings;
-  return { ...(train && { train: data(train) }), ...(test && { test: data(test) }), ...rest };
+  };
 }
 
 function relativeReference(reference: string, folder: string): string {

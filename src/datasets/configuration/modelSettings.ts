@@ -9,6 +9,8 @@ export interface DataSetting {
   readonly features?: string;
   /** The first N rows; absent = all. */
   readonly limit?: number;
+  /** What further inputs of the model take for these samples, by name: "file" or "file#array", absolute. */
+  readonly set?: Readonly<Record<string, string>>;
 }
 
 /** What model-geometry.json says about one model; the names are those of the command line. */
@@ -17,8 +19,8 @@ export interface ModelSettings {
   readonly test?: DataSetting;
   readonly preprocess?: Preprocess;
   readonly input?: string;
-  /** Numbers that other inputs are held at, by name. */
-  readonly set?: Readonly<Record<string, number>>;
+  /** What further inputs take, by name: a number everywhere, or "file" or "file#array", absolute. */
+  readonly set?: Readonly<Record<string, number | string>>;
   /** The part of the model from this tensor on … */
   readonly from?: string;
   /** … up to this one. */

@@ -21,7 +21,7 @@ export class ExplorerSamples {
 
   /** The subject of a request, with one of the sets, or with none. Throws UserError for a set that the model does not have. */
   subject(set: SampleSetName | null): RegionSubjectRequest {
-    const { input, preprocess, threads } = this.#settings;
+    const { input, set: values, preprocess, threads } = this.#settings;
     const samples = set === null ? undefined : this.#settings[set];
     if (set !== null && !samples) {
       throw new UserError(`There are no ${set} samples: choose the model's data first.`, {
@@ -33,6 +33,7 @@ export class ExplorerSamples {
       ...(samples && { samples }),
       ...(preprocess && { preprocess }),
       ...(input !== undefined && { input }),
+      ...(values && { set: values }),
       ...(threads !== undefined && { threads }),
     };
   }

@@ -8,69 +8,67 @@ import {
 } from '../schema/onnx_pb.generated.ts';
 import { toFloat16 } from '../runner/float16.ts';
 
-/** A model with one input, and what its other inputs are held at. */
+/** What an input is held at: one number everywhere, or one sample of it, row-major, for every row. */
+export type HeldValue = number | { readonly shape: readonly number[]; readonly data: Float32Array };
+
+/** A model without the inputs that were held, and their names. */
 export interface BoundModel {
   readonly model: Model;
-  readonly bound: readonly { readonly input: string; readonly value: number }[];
+  readonly bound: readonly string[];
 }
 
 /**
- * The model with every input but `kept` turned into a constant: each element is the number `values` gives for the input, else 0;
- * a dimension left open becomes 1. Throws UserError for a name in `values` that is no other input, and for an input that holds
- * no numbers.
+ * The model with every input that is not `kept` turned into a constant: what `values` says, else 0; a dimension left open is that of
+ * the sample given, else 1. Throws UserError for a name in `values` that is no other input, and for an input that holds no numbers.
  */
 export function bindInputs(
   model: Model,
-  kept: string,
-  values: Readonly<Record<string, number>> = {},
+  kept: readonly string[],
+  values: Readonly<Record<string, HeldValue>> = {},
 ): BoundModel {
-  const others = model.graph.inputs.filter(({ name }) => name !== kept);
+  const others = model.graph.inputs.filter(({ name }) => !kept.includes(name));
   for (const name of Object.keys(values)) {
     if (others.some((input) => input.name === name)) continue;
-    const listed = others.map((input) => `"${input.name}"`).join(', ') || 'none';
-    throw new UserError(
-      `${model.path} has no input "${name}" to be held at a value: its inputs besides "${kept}" are ${listed}.`,
-    );
+    throw unknownInput(model, name, kept);
   }
   if (others.length === 0) return { model, bound: [] };
-  const bound = others.map(({ name }) => ({ input: name, value: values[name] ?? 0 }));
-  const tensors = others.map((input, i) => constantTensor(model, input, bound[i]!.value));
+  const tensors = others.map((input) => constantTensor(model, input, values[input.name] ?? 0));
   const names = new Set(others.map(({ name }) => name));
   const edited = model.edited(({ graph }) => {
     graph!.input = graph!.input.filter(({ name }) => !names.has(name));
     graph!.initializer.push(...tensors);
   });
-  return { model: edited, bound };
+  return { model: edited, bound: [...names] };
 }
 
-type Fill = (tensor: TensorProto, count: number, value: number) => void;
+/** A sentence for a value given to an input that the model does not have besides those its samples are for. */
+export function unknownInput(model: Model, name: string, fed: readonly string[]): UserError {
+  const others = model.graph.inputs.filter((input) => !fed.includes(input.name));
+  const listed = others.map((input) => `"${input.name}"`).join(', ') || 'none';
+  return new UserError(
+    `${model.path} has no input "${name}" to be held at a value: its inputs besides "${fed[0] ?? ''}" are ${listed}.`,
+  );
+}
 
-const asInt32: Fill = (tensor, count, value) => {
-  tensor.int32Data = new Array<number>(count).fill(Math.trunc(value));
+type Fill = (tensor: TensorProto, values: readonly number[]) => void;
+
+const asInt32: Fill = (tensor, values) => {
+  tensor.int32Data = values.map(Math.trunc);
 };
-const asUnsigned64: Fill = (tensor, count, value) => {
-  tensor.uint64Data = new Array<bigint>(count).fill(BigInt(Math.trunc(value)));
+const toWhole = (value: number) => BigInt(Math.trunc(value));
+const asUnsigned64: Fill = (tensor, values) => {
+  tensor.uint64Data = values.map(toWhole);
 };
 
 /** Which typed field of a TensorProto carries which element type. */
 const fills: Readonly<Record<string, readonly [DataType, Fill]>> = {
-  float32: [
-    DataType.FLOAT,
-    (tensor, count, value) => (tensor.floatData = new Array<number>(count).fill(value)),
-  ],
-  float64: [
-    DataType.DOUBLE,
-    (tensor, count, value) => (tensor.doubleData = new Array<number>(count).fill(value)),
-  ],
+  float32: [DataType.FLOAT, (tensor, values) => (tensor.floatData = [...values])],
+  float64: [DataType.DOUBLE, (tensor, values) => (tensor.doubleData = [...values])],
   float16: [
     DataType.FLOAT16,
-    (tensor, count, value) => asInt32(tensor, count, toFloat16(Float32Array.of(value))[0]!),
+    (tensor, values) => asInt32(tensor, [...toFloat16(Float32Array.from(values))]),
   ],
-  int64: [
-    DataType.INT64,
-    (tensor, count, value) =>
-      (tensor.int64Data = new Array<bigint>(count).fill(BigInt(Math.trunc(value)))),
-  ],
+  int64: [DataType.INT64, (tensor, values) => (tensor.int64Data = values.map(toWhole))],
   uint32: [DataType.UINT32, asUnsigned64],
   uint64: [DataType.UINT64, asUnsigned64],
   int32: [DataType.INT32, asInt32],
@@ -81,13 +79,18 @@ const fills: Readonly<Record<string, readonly [DataType, Fill]>> = {
   bool: [DataType.BOOL, asInt32],
   bfloat16: [
     DataType.BFLOAT16,
-    // The upper half of a float32.
-    (tensor, count, value) =>
-      asInt32(tensor, count, new Uint16Array(Float32Array.of(value).buffer)[1]!),
+    // The upper halves of float32 numbers.
+    (tensor, values) => {
+      const halves = new Uint16Array(Float32Array.from(values).buffer);
+      asInt32(
+        tensor,
+        values.map((_, i) => halves[2 * i + 1]!),
+      );
+    },
   ],
 };
 
-function constantTensor(model: Model, input: ValueInfo, value: number): TensorProto {
+function constantTensor(model: Model, input: ValueInfo, value: HeldValue): TensorProto {
   const fill = fills[input.type];
   if (!fill) {
     throw new UserError(
@@ -95,13 +98,23 @@ function constantTensor(model: Model, input: ValueInfo, value: number): TensorPr
       { code: 'unsupported' },
     );
   }
-  const dims = (input.shape ?? []).map((dim) => (typeof dim === 'number' ? dim : 1));
+  const dims = constantShape(input, value);
+  const count = dims.reduce((product, dim) => product * dim, 1);
+  const values = Array.from({ length: count }, (_, i) =>
+    typeof value === 'number' ? value : value.data[i % value.data.length]!,
+  );
   const [dataType, write] = fill;
   const tensor = create(TensorProtoSchema, { name: input.name, dataType, dims: dims.map(BigInt) });
-  write(
-    tensor,
-    dims.reduce((product, dim) => product * dim, 1),
-    value,
-  );
+  write(tensor, values);
   return tensor;
+}
+
+/** Open dimensions are those of the sample that is given, which has no batch axis unless the input has none either; else 1. */
+function constantShape({ shape }: ValueInfo, value: HeldValue): number[] {
+  const sample = typeof value === 'number' ? [] : value.shape;
+  const declared = shape ?? ['batch', ...sample];
+  const batchAxes = declared.length - sample.length;
+  return declared.map((dim, axis) =>
+    typeof dim === 'number' ? dim : (sample[axis - batchAxes] ?? 1),
+  );
 }

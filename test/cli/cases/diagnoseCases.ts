@@ -137,10 +137,10 @@ export const diagnoseCases: readonly CliCase[] = [
     out: [/"extra" was held at 1/],
   },
   {
-    name: 'asks for a number after the name in --set',
+    name: 'asks for a number or a file after the name in --set',
     args: ['diagnose', `${fixtures}/two-float-inputs.onnx`, '--set', 'extra'],
     exit: 2,
-    err: [/NAME=NUMBER/],
+    err: [/NAME=NUMBER or NAME=FILE/],
   },
   {
     name: 'names the node and tensor of a NaN weight among the limits',

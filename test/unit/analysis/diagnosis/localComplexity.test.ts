@@ -4,8 +4,9 @@ import {
   localComplexity,
   type LocalComplexityRequest,
 } from '../../../../src/analysis/diagnosis/localComplexity.ts';
-import { closeSides, openSides } from '../../../../src/analysis/diagnosis/openSides.ts';
-import { feedOneInput, inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
+import { openFed } from '../../../../src/analysis/diagnosis/openFed.ts';
+import { closeSides } from '../../../../src/analysis/diagnosis/openSides.ts';
+import { inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { firstSiteCrossings, randomFrame } from '../../../../src/engine/regions/localComplexity.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
@@ -83,8 +84,7 @@ async function withRequest(
   use: (request: LocalComplexityRequest) => Promise<void>,
 ): Promise<void> {
   const model = await openModel(diagnosed.model);
-  const fed = await feedOneInput(model, diagnosed);
-  const sides = await openSides(fed.input, diagnosed);
+  const { fed, sides } = await openFed(model, diagnosed);
   const subject = await inspectModel(fed);
   const { structure } = subject;
   const taps = structure.sites.map((site) => ({ site, counts: false, codes: true }));

@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { NearestPatterns } from '../../../../src/analysis/diagnosis/nearestPatterns.ts';
-import { closeSides, openSides } from '../../../../src/analysis/diagnosis/openSides.ts';
-import { feedOneInput, inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
+import { openFed } from '../../../../src/analysis/diagnosis/openFed.ts';
+import { closeSides } from '../../../../src/analysis/diagnosis/openSides.ts';
+import { inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
 import { createRunner } from '../../../../src/onnx/runner/createRunner.ts';
@@ -21,9 +22,8 @@ async function switchesOf(
   rows: readonly number[],
 ): Promise<boolean[][][]> {
   const model = await openModel(base.model);
-  const fed = await feedOneInput(model, base);
+  const { fed, sides } = await openFed(model, base);
   const { structure } = await inspectModel(fed);
-  const sides = await openSides(fed.input, base);
   const values = structure.sites.map(({ output }) => output);
   const options = { structure, sampleShape: sides.sampleShape!, taps: [], values, logits: false };
   const runner = await createRunner(fed.model, options);
@@ -111,9 +111,8 @@ describe('the nearest training patterns of test samples', () => {
 
   it('are left out, with a sentence that says so, where there are too many to compare', async () => {
     const model = await openModel(base.model);
-    const fed = await feedOneInput(model, base);
+    const { fed, sides } = await openFed(model, base);
     const subject = await inspectModel(fed);
-    const sides = await openSides(fed.input, base);
     try {
       const siteLayouts = [{ units: 1e7, positions: 1, wordsPerRow: 4e5, bitsPerCode: 1 }];
       const runner = { siteLayouts } as unknown as Awaited<ReturnType<typeof createRunner>>;

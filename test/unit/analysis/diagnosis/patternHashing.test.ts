@@ -1,11 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { closeSides, openSides } from '../../../../src/analysis/diagnosis/openSides.ts';
+import { openFed } from '../../../../src/analysis/diagnosis/openFed.ts';
+import { closeSides } from '../../../../src/analysis/diagnosis/openSides.ts';
 import { patternHashing } from '../../../../src/analysis/diagnosis/patternHashing.ts';
-import {
-  feedOneInput,
-  inspectModel,
-  type Subject,
-} from '../../../../src/analysis/diagnosis/subject.ts';
+import { inspectModel, type Subject } from '../../../../src/analysis/diagnosis/subject.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
 import { untrainedModel } from '../../../../src/onnx/rewriting/untrainedModel.ts';
@@ -20,9 +17,8 @@ async function hashingOf(
 ): Promise<PatternHashing | undefined> {
   const model = await openModel(request.model);
   try {
-    const fed = await feedOneInput(model, request);
+    const { fed, sides } = await openFed(model, request);
     const subject = await change(await inspectModel(fed));
-    const sides = await openSides(fed.input, request);
     try {
       return await patternHashing({ subject, samples: (sides.test ?? sides.random)!, seed: 0 });
     } finally {

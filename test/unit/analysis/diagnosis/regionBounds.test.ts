@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { regionBounds } from '../../../../src/analysis/diagnosis/regionBounds.ts';
-import { openSides } from '../../../../src/analysis/diagnosis/openSides.ts';
-import { feedOneInput, inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
+import { openFed } from '../../../../src/analysis/diagnosis/openFed.ts';
+import { inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { PatternCensus } from '../../../../src/engine/regions/patternCensus.ts';
 import { serraUpperBound } from '../../../../src/engine/regions/regionBounds.ts';
@@ -19,9 +19,9 @@ const fixtures = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'onnx')
 async function boundsOf(path: string): Promise<RegionBounds | undefined> {
   const model = await openModel(path);
   try {
-    const fed = await feedOneInput(model, { model: path });
+    const { fed, sides } = await openFed(model, { model: path });
     const subject = await inspectModel(fed);
-    const { random, sampleShape } = await openSides(fed.input, { model: path });
+    const { random, sampleShape } = sides;
     const taps = subject.structure.sites.map((site) => ({ site, counts: false, codes: true }));
     const { structure } = subject;
     const options = { structure, sampleShape: sampleShape!, taps, values: [], logits: false };

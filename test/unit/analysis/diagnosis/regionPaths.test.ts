@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
-import { closeSides, openSides } from '../../../../src/analysis/diagnosis/openSides.ts';
+import { openFed } from '../../../../src/analysis/diagnosis/openFed.ts';
+import { closeSides } from '../../../../src/analysis/diagnosis/openSides.ts';
 import {
   regionPaths,
   type RegionPathsRequest,
 } from '../../../../src/analysis/diagnosis/regionPaths.ts';
-import { feedOneInput, inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
+import { inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
 import { explorePath } from '../../../../src/analysis/exploration/path.ts';
 import {
   CancelledError,
@@ -170,8 +171,7 @@ function effects({ subject }: RegionPathsRequest): string {
 
 async function withDigits(use: (request: RegionPathsRequest) => Promise<void>): Promise<void> {
   const model = await openModel(digitsRequest.model);
-  const fed = await feedOneInput(model, digitsRequest);
-  const sides = await openSides(fed.input, digitsRequest);
+  const { fed, sides } = await openFed(model, digitsRequest);
   try {
     const subject = await inspectModel(fed);
     await use({

@@ -35,7 +35,7 @@ describe('model-geometry.json', () => {
     };
     files.write(`part/${name}`, JSON.stringify({ models: { 'net.onnx': settings } }));
     assert.deepEqual(await readModelSettings(files.path('part/net.onnx')), settings);
-    for (const wrong of [{ set: { mask: 'all' } }, { from: 3 }, { spaces: ['patch:0'] }]) {
+    for (const wrong of [{ set: { mask: true } }, { from: 3 }, { spaces: ['patch:0'] }]) {
       files.write(`part/${name}`, JSON.stringify({ models: { 'net.onnx': wrong } }));
       const key = new RegExp(`models → net.onnx → ${Object.keys(wrong)[0]!}`);
       await rejectsForUser(readModelSettings(files.path('part/net.onnx')), [key]);
@@ -52,7 +52,8 @@ describe('model-geometry.json', () => {
         models: {
           'net.onnx': {
             train: { samples: 'data/train.npz#images', labels: 'data/train.npz#labels', limit: 10 },
-            test: { samples: '/elsewhere/test.npy' },
+            test: { samples: '/elsewhere/test.npy', set: { mask: 'data/test.npz#mask' } },
+            set: { mask: 'data/train.npz#mask', temperature: 2 },
             preprocess: { scale: 255, mean: 0.5, std: [0.1, 0.2, 0.3], layout: 'nhwc' },
             spaces: ['input', 'pca:10', 'layer:relu 1', 'layers', 'logits'],
             thresholds: { 'dead-units': 0.4 },
@@ -70,7 +71,11 @@ describe('model-geometry.json', () => {
         labels: files.path('full/data/train.npz#labels'),
         limit: 10,
       },
-      test: { samples: '/elsewhere/test.npy' },
+      test: {
+        samples: '/elsewhere/test.npy',
+        set: { mask: files.path('full/data/test.npz#mask') },
+      },
+      set: { mask: files.path('full/data/train.npz#mask'), temperature: 2 },
       preprocess: { scale: 255, mean: [0.5], std: [0.1, 0.2, 0.3], layout: 'nhwc' },
       thresholds: { 'dead-units': 0.4, 'outside-hull': 0.5 },
     });

@@ -1,4 +1,5 @@
-import { leadingEigenvectors, type SymmetricOperator } from '../linalg/leadingEigenvectors.ts';
+import type { SymmetricOperator } from '../linalg/chebyshevFilter.ts';
+import { leadingEigenvectors } from '../linalg/leadingEigenvectors.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { type ProgressSink, silentProgress } from '../progress.ts';
@@ -18,8 +19,8 @@ export interface PrincipalComponents {
 }
 
 /**
- * Principal component analysis in float64: block Krylov iteration on the scatter matrix, which is formed in one pass up
- * to 2,048 columns and beyond that applied by reading the rows some ten to forty times. Rows may come in blocks. Deterministic.
+ * Principal component analysis in float64: filtered subspace iteration on the scatter matrix, which is formed in one pass up
+ * to 2,048 columns and beyond that applied by reading the rows some ten to forty times (120 where variances lie close). Rows may come in blocks. Deterministic.
  * Where there are fewer than `count` columns, as many axes as columns. Throws UserError without rows.
  */
 export async function principalComponents(
@@ -31,35 +32,47 @@ export async function principalComponents(
   if (rows.rows === 0) throw new UserError('Principal components need at least one training row.');
   const axes = Math.min(count, rows.columns);
   const source = blocksOf(rows);
-  const { mean, totalVariance } = await moments(source);
-  const scatter = await scatterOperator(source, mean, product, progress);
-  const { values, vectors } = await leadingEigenvectors(scatter, rows.columns, axes);
+  const mean = await meanOf(source);
+  const { operator, trace } = await scatter(source, mean, product, progress);
+  const { values, vectors } = await leadingEigenvectors(operator, rows.columns, axes);
   // Rounding may leave an eigenvalue of zero slightly negative.
   const variances = values.map((value) => Math.max(0, value / rows.rows));
-  return { mean, basis: vectors, variances, totalVariance };
+  return { mean, basis: vectors, variances, totalVariance: trace / rows.rows };
+}
+
+/** The scatter matrix as an operator, and the sum of its diagonal. */
+interface Scatter {
+  readonly operator: SymmetricOperator;
+  readonly trace: number;
 }
 
 /** Up to here the scatter matrix is made once (34 MB), which costs less than reading the rows a dozen times. */
 const scatterMatrixColumns = 2048;
 
-async function scatterOperator(
+async function scatter(
   rows: RowBlocks,
   mean: Float64Array,
   product: MatrixProduct,
   progress: ProgressSink,
-): Promise<SymmetricOperator> {
+): Promise<Scatter> {
   progress.throwIfCancelled();
   progress.report('pca', 0, 0);
   if (rows.columns <= scatterMatrixColumns) {
     const matrix = await sumOverBlocks(rows, (block) => product.scatterMatrix(block, mean));
-    return (vectors) => timesSymmetric(vectors, matrix, product);
+    const nowhere = new Float64Array(rows.columns);
+    // The matrix is its own transpose, which is what the vectors are multiplied by.
+    return {
+      operator: (vectors) => product.project(vectors, nowhere, matrix),
+      trace: traceOf(matrix),
+    };
   }
   let calls = 0;
-  return (vectors) => {
+  const operator: SymmetricOperator = (vectors) => {
     progress.throwIfCancelled();
     progress.report('pca', ++calls, 0);
     return sumOverBlocks(rows, (block) => product.scatter(block, mean, vectors));
   };
+  return { operator, trace: await summedSquares(rows, mean) };
 }
 
 /** Sum of what each block gives. There must be a block. */
@@ -76,23 +89,13 @@ async function sumOverBlocks(
   return sum!;
 }
 
-/** vectors · matrix, k × n times symmetric n × n: the transpose of matrix · vectorsᵀ. */
-async function timesSymmetric(
-  vectors: Matrix<Float64Array>,
-  matrix: Matrix<Float64Array>,
-  product: MatrixProduct,
-): Promise<Matrix<Float64Array>> {
-  const { rows, columns: n } = vectors;
-  const images = await product.project(matrix, new Float64Array(n), vectors);
-  const data = new Float64Array(rows * n);
-  for (let j = 0; j < n; j++) {
-    for (let v = 0; v < rows; v++) data[v * n + j] = images.data[j * rows + v];
-  }
-  return { rows, columns: n, data };
+function traceOf({ rows, data }: Matrix): number {
+  let trace = 0;
+  for (let i = 0; i < rows; i++) trace += data[i * (rows + 1)];
+  return trace;
 }
 
-/** Column means, and the summed variance around them in a second pass. */
-async function moments(source: RowBlocks): Promise<{ mean: Float64Array; totalVariance: number }> {
+async function meanOf(source: RowBlocks): Promise<Float64Array> {
   const { rows, columns } = source;
   const mean = new Float64Array(columns);
   for await (const { matrix } of source.blocks()) {
@@ -102,12 +105,17 @@ async function moments(source: RowBlocks): Promise<{ mean: Float64Array; totalVa
     }
   }
   for (let k = 0; k < columns; k++) mean[k] /= rows;
+  return mean;
+}
+
+/** Σ over rows of ‖row − mean‖². */
+async function summedSquares(source: RowBlocks, mean: Float64Array): Promise<number> {
   let sum = 0;
   for await (const { matrix } of source.blocks()) {
     const { data } = matrix;
     for (let at = 0; at < data.length;) {
-      for (let k = 0; k < columns; k++) sum += (data[at++] - mean[k]) ** 2;
+      for (let k = 0; k < mean.length; k++) sum += (data[at++] - mean[k]) ** 2;
     }
   }
-  return { mean, totalVariance: sum / rows };
+  return sum;
 }

@@ -1,147 +1,108 @@
-import { randomGenerator } from '../stats/randomGenerator.ts';
-import { addScaledInto, dot64 } from './dot.ts';
+import { chebyshevFiltered, type RitzPairs, type SymmetricOperator } from './chebyshevFilter.ts';
+import { addScaledInto, lengthOf } from './dot.ts';
 import { type Matrix, rowOf } from './matrix.ts';
+import { combinedRows, orthonormaliseRowsInto, randomRows, symmetricProducts } from './rowBlock.ts';
 import { type Eigenpairs, fixSign, symmetricEigen } from './symmetricEigen.ts';
 
-/** A symmetric positive semi-definite matrix A of which only A · vectors is known; vectors and images are rows. */
-export type SymmetricOperator = (vectors: Matrix<Float64Array>) => Promise<Matrix<Float64Array>>;
-
-/** Blocks of the Krylov space between restarts. */
-const blocks = 5;
-/** Vectors beyond those asked for: they take in the neighbours of the last one, which would slow it down. */
-const spare = 8;
+/** Vectors beyond half as many again as asked for: the further the first one left out, the faster the others converge. */
+const leastSpare = 8;
+/** A block wider than this share of the space costs as much as a full decomposition. */
+const widestShare = 1 / 4;
 /** Residual ‖Av − λv‖ of an eigenpair, as a share of the largest eigenvalue; the angle error is this over the gap. */
 const residualShare = 1e-10;
-const maxRestarts = 60;
+const mostCalls = 300;
+const mostRounds = 60;
+/** Most that a filter may amplify the first vector against the last one wanted: beyond, rounding hides the last. */
+const mostGrowth = 1e10;
+const highestDegree = 40;
+/** A round that divides the residual by less than this has the edge of its filter within a cluster of eigenvalues. */
+const leastProgress = 2;
+/** Where the edge goes then, below the cluster. */
+const loweredEdge = 0.8;
 
 /**
  * The `count` largest eigenvalues of an n × n operator and orthonormal eigenvectors, descending.
  *
- * Block Krylov subspaces with Rayleigh–Ritz and restarts from the leading Ritz vectors (Golub & Underwood 1977;
- * Musco & Musco 2015); a block finds equal eigenvalues, which a single vector misses. A round costs five operator
- * calls (later ones four) on count + 8 vectors and O((count + 8)² n); three rounds are usual. Where the subspace would be most of the space, the operator is
- * written out and decomposed instead. Deterministic: the start is seeded.
+ * Subspace iteration with a Chebyshev filter and Rayleigh–Ritz on half as many vectors again as are asked for, and 8: a block finds equal
+ * eigenvalues, which a single vector misses. Three to six rounds and 10 to 25 operator calls are usual, 120 where eigenvalues lie close; a
+ * round costs O(count² n) besides. Where the block would be much of the space, the operator is written out and decomposed
+ * instead. Deterministic: the start is seeded.
  */
 export async function leadingEigenvectors(
   operator: SymmetricOperator,
   n: number,
   count: number,
 ): Promise<Eigenpairs> {
-  const width = count + spare;
-  if (2 * blocks * width >= n) return symmetricEigen(await operator(identity(n)), count);
-  let start = randomBlock(width, n);
-  let startImages: Matrix<Float64Array> | undefined;
-  for (let restart = 0; ; restart++) {
-    const { basis, images } = await krylovSpace(operator, start, startImages);
-    const ritz = symmetricEigen(products(basis, images), width);
-    start = combine(ritz.vectors, basis);
-    startImages = combine(ritz.vectors, images);
-    const residual = largestResidual(ritz.values, start, startImages, count);
-    if (residual <= residualShare * ritz.values[0] || restart === maxRestarts) {
-      return leading(ritz.values, start, count);
+  const width = count + leastSpare + Math.ceil(count / 2);
+  if (width >= widestShare * n) return symmetricEigen(await operator(identity(n)), count);
+  let calls = 0;
+  const counted: SymmetricOperator = (vectors) => {
+    calls++;
+    return operator(vectors);
+  };
+  let block = await counted(randomRows(width, n));
+  let before = Infinity;
+  for (let round = 1; ; round++) {
+    const ritz = await ritzPairs(counted, block);
+    const residual = largestResidual(ritz, count) / ritz.values[0];
+    // Of the zero operator the residual is 0/0.
+    if (!(residual > residualShare) || round === mostRounds || calls >= mostCalls) {
+      return leading(ritz, count);
     }
+    const isStuck = residual > before / leastProgress;
+    const edge = ritz.values[width - 1] * (isStuck ? loweredEdge : 1);
+    block = await filtered(counted, ritz, { count, edge, residual });
+    before = residual;
   }
 }
 
-/** An orthonormal basis of span{S, A S, A² S, …} and its images under A; A S may be known for an orthonormal S. */
-async function krylovSpace(
+/** The best approximations within the span of the block, which is used up. */
+async function ritzPairs(
   operator: SymmetricOperator,
-  start: Matrix<Float64Array>,
-  startImages?: Matrix<Float64Array>,
-): Promise<{ basis: Matrix<Float64Array>; images: Matrix<Float64Array> }> {
-  const { rows: width, columns: n } = start;
-  const basis = { rows: blocks * width, columns: n, data: new Float64Array(blocks * width * n) };
-  const images = { ...basis, data: new Float64Array(basis.data.length) };
-  let block = start;
-  for (let b = 0; b < blocks; b++) {
-    const at = b * width * n;
-    basis.data.set(block.data, at);
-    if (b > 0 || !startImages) {
-      for (let i = b * width; i < (b + 1) * width; i++) orthonormalise(basis, i);
-    }
-    const rows = { rows: width, columns: n, data: basis.data.slice(at, at + width * n) };
-    block = b === 0 && startImages ? startImages : await operator(rows);
-    images.data.set(block.data, at);
-  }
-  return { basis, images };
+  block: Matrix<Float64Array>,
+): Promise<RitzPairs> {
+  orthonormaliseRowsInto(block);
+  const images = await operator(block);
+  const { values, vectors } = symmetricEigen(symmetricProducts(block, images));
+  return {
+    values,
+    vectors: combinedRows(vectors, block),
+    images: combinedRows(vectors, images),
+  };
 }
 
-/**
- * Makes row i a unit vector orthogonal to the rows before it (Gram–Schmidt, repeated until the length settles); a row
- * that depends on those before is replaced by a seeded random one.
- */
-function orthonormalise(basis: Matrix<Float64Array>, i: number): void {
-  const n = basis.columns;
-  const row = rowOf(basis, i);
-  const original = Math.sqrt(dot64(row, 0, row, 0, n));
-  let before = original;
-  for (;;) {
-    for (let j = 0; j < i; j++) {
-      addScaledInto(row, 0, basis.data, j * n, n, -dot64(basis.data, j * n, row, 0, n));
-    }
-    const length = Math.sqrt(dot64(row, 0, row, 0, n));
-    if (!(length > 1e-14 * original)) {
-      row.set(randomBlock(1, n, i + 1).data);
-      before = Infinity;
-      continue;
-    }
-    if (length > before / 2) {
-      for (let k = 0; k < n; k++) row[k] /= length;
-      return;
-    }
-    before = length;
-  }
+/** The block after a filter of the highest degree that is useful; `residual` as a share of the largest value. */
+function filtered(
+  operator: SymmetricOperator,
+  ritz: RitzPairs,
+  { count, edge, residual }: { count: number; edge: number; residual: number },
+): Promise<Matrix<Float64Array>> {
+  // What is left out is all but nothing: one application removes it.
+  if (!(edge > Number.EPSILON * ritz.values[0])) return Promise.resolve(ritz.images);
+  // ln T(θ) grows by this with each degree.
+  const rate = (value: number) => Math.acosh(Math.max(1, (2 * value) / edge - 1));
+  const [first, last] = [rate(ritz.values[0]), rate(ritz.values[count - 1])];
+  const tolerated = Math.log(mostGrowth) / (first - last);
+  const enough = Math.log((10 * residual) / residualShare) / last;
+  const degree = Math.floor(Math.min(tolerated, enough + 1, highestDegree));
+  return chebyshevFiltered(operator, ritz, { edge, degree: Math.max(2, degree) });
 }
 
-function largestResidual(
-  values: Float64Array,
-  vectors: Matrix<Float64Array>,
-  images: Matrix<Float64Array>,
-  count: number,
-): number {
+function largestResidual({ values, vectors, images }: RitzPairs, count: number): number {
   let largest = 0;
   for (let i = 0; i < count; i++) {
     const rest = rowOf(images, i).slice();
     addScaledInto(rest, 0, vectors.data, i * vectors.columns, vectors.columns, -values[i]);
-    largest = Math.max(largest, Math.sqrt(dot64(rest, 0, rest, 0, rest.length)));
+    largest = Math.max(largest, lengthOf(rest));
   }
   return largest;
 }
 
-function leading(values: Float64Array, vectors: Matrix<Float64Array>, count: number): Eigenpairs {
+function leading({ values, vectors }: RitzPairs, count: number): Eigenpairs {
   const n = vectors.columns;
   const kept = { rows: count, columns: n, data: vectors.data.slice(0, count * n) };
   for (let i = 0; i < count; i++) fixSign(rowOf(kept, i));
   return { values: values.slice(0, count), vectors: kept };
-}
-
-/** a · bᵀ for matrices of equal width. */
-function products(a: Matrix<Float64Array>, b: Matrix<Float64Array>): Matrix<Float64Array> {
-  const data = new Float64Array(a.rows * b.rows);
-  const n = a.columns;
-  for (let i = 0; i < a.rows; i++) {
-    for (let j = 0; j < b.rows; j++) {
-      data[i * b.rows + j] = dot64(a.data, i * n, b.data, j * n, n);
-    }
-  }
-  return { rows: a.rows, columns: b.rows, data };
-}
-
-/** weights · rows. */
-function combine(weights: Matrix<Float64Array>, rows: Matrix<Float64Array>): Matrix<Float64Array> {
-  const n = rows.columns;
-  const data = new Float64Array(weights.rows * n);
-  for (let i = 0; i < weights.rows; i++) {
-    for (let j = 0; j < rows.rows; j++) {
-      addScaledInto(data, i * n, rows.data, j * n, n, weights.data[i * rows.rows + j]);
-    }
-  }
-  return { rows: weights.rows, columns: n, data };
-}
-
-function randomBlock(rows: number, columns: number, seed = 0): Matrix<Float64Array> {
-  const rng = randomGenerator(seed);
-  return { rows, columns, data: Float64Array.from({ length: rows * columns }, () => rng.normal()) };
 }
 
 function identity(n: number): Matrix<Float64Array> {

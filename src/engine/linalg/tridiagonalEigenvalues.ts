@@ -26,11 +26,19 @@ export function tridiagonalEigenvaluesInto(
 /** Smallest index ≥ `low` after which the matrix falls apart to working precision. */
 function firstSplit(diagonal: Float64Array, offDiagonal: Float64Array, low: number): number {
   const last = diagonal.length - 1;
-  for (let i = low; i < last; i++) {
-    const scale = Math.abs(diagonal[i]) + Math.abs(diagonal[i + 1]);
-    if (Math.abs(offDiagonal[i]) <= Number.EPSILON * scale) return i;
+  let high = low;
+  let largest = Math.abs(diagonal[low]);
+  for (; high < last; high++) {
+    const [own, next] = [Math.abs(diagonal[high]), Math.abs(diagonal[high + 1])];
+    if (Math.abs(offDiagonal[high]) <= Number.EPSILON * (own + next)) break;
+    largest = Math.max(largest, next);
   }
-  return last;
+  // Where the block grows by many orders downwards, each sweep puts rounding of its largest entries into the small ones: what is
+  // within it tells nothing, and would never get smaller.
+  for (let i = low; i < high; i++) {
+    if (Math.abs(offDiagonal[i]) <= Number.EPSILON * largest) return i;
+  }
+  return high;
 }
 
 /** One implicit QL step on the block [low, high]: chases the bulge from the bottom up by plane rotations. */

@@ -62,28 +62,25 @@ export interface Strip {
 }
 
 /**
- * rows [n, d], centre [1, d] → result: strip after strip of the columns, (row − centre)[from, to)ᵀ (row − centre)[from, d) summed over the
- * rows in float64, each (to − from) × (d − from), row-major.
+ * rows [n, d], centre [d, 1] → result: strip after strip of the columns, (row − centre)[from, to)ᵀ (row − centre)[from, d) summed over the
+ * rows in float64, each (to − from) × (d − from), row-major. The rows are transposed first, since strips are then cut without
+ * moving anything twice and both factors of the products lie along their sums.
  */
 export function scatterMatrixGraph(type: RowType, d: number, strips: readonly Strip[]): Uint8Array {
-  const cut = (out: string, { from, to }: Strip) => {
-    if (from === 0 && to === d) return { name: 'centred', nodes: [], initializers: [] };
-    return {
-      name: out,
-      nodes: [node('Slice', ['centred', `${out} from`, `${out} to`, 'columns'], [out])],
-      initializers: [
-        initializer(`${out} from`, 'int64', [1], BigInt64Array.of(BigInt(from))),
-        initializer(`${out} to`, 'int64', [1], BigInt64Array.of(BigInt(to))),
-      ],
-    };
-  };
+  const cut = (name: string, { from, to }: Strip) => ({
+    nodes: [node('Slice', ['centred', `${name} from`, `${name} to`, 'columns'], [name])],
+    initializers: [
+      initializer(`${name} from`, 'int64', [1], BigInt64Array.of(BigInt(from))),
+      initializer(`${name} to`, 'int64', [1], BigInt64Array.of(BigInt(to))),
+    ],
+  });
   const parts = strips.map((strip, i) => {
     const [head, tail] = [cut(`head${i}`, strip), cut(`tail${i}`, { from: strip.from, to: d })];
     return {
       nodes: [
         ...head.nodes,
         ...tail.nodes,
-        node('Gemm', [head.name, tail.name], [`strip${i}`], { transA: 1 }),
+        node('Gemm', [`head${i}`, `tail${i}`], [`strip${i}`], { transB: 1 }),
         node('Reshape', [`strip${i}`, 'flat'], [`flat${i}`]),
       ],
       initializers: [...head.initializers, ...tail.initializers],
@@ -92,14 +89,15 @@ export function scatterMatrixGraph(type: RowType, d: number, strips: readonly St
   const flats = strips.map((_, i) => `flat${i}`);
   return modelBytes({
     nodes: [
-      ...centredNodes(type),
+      node('Transpose', ['rows'], ['by column'], { perm: [1, 0] }),
+      ...centredNodes(type, 'by column'),
       ...parts.flatMap(({ nodes }) => nodes),
       node('Concat', flats, ['result'], { axis: 0 }),
     ],
-    inputs: centredInputs(type).slice(0, 2),
+    inputs: [value('rows', type, ['n', 'd']), value('centre', 'float64', ['d', 1])],
     outputs: [value('result', 'float64', ['m'])],
     initializers: [
-      ...(strips.length > 1 ? [initializer('columns', 'int64', [1], BigInt64Array.of(1n))] : []),
+      initializer('columns', 'int64', [1], BigInt64Array.of(0n)),
       initializer('flat', 'int64', [1], BigInt64Array.of(-1n)),
       ...parts.flatMap(({ initializers }) => initializers),
     ],
@@ -116,12 +114,12 @@ export function projectGraph(type: RowType): Uint8Array {
   });
 }
 
-function centredNodes(type: RowType): ReturnType<typeof node>[] {
+function centredNodes(type: RowType, rows = 'rows'): ReturnType<typeof node>[] {
   const double = 11; // TensorProto.DataType.DOUBLE
   return type === 'float64'
-    ? [node('Sub', ['rows', 'centre'], ['centred'])]
+    ? [node('Sub', [rows, 'centre'], ['centred'])]
     : [
-        node('Cast', ['rows'], ['widened'], { to: double }),
+        node('Cast', [rows], ['widened'], { to: double }),
         node('Sub', ['widened', 'centre'], ['centred']),
       ];
 }

@@ -19,8 +19,10 @@ import {
 const scoresPerRun = 1 << 20;
 /** Scores of one run from which the least are listed: 16 MB, for a longer list of each block would be thrown away. */
 const listedScoresPerRun = 1 << 22;
-/** Numbers of one float64 run (rows × columns): 32 MB once widened. */
+/** Numbers of one float64 run (rows × columns): 8 MB once widened. */
 const widenedPerRun = 1 << 20;
+/** Of one run for the scatter matrix: its many small sums are added up in JavaScript after each. */
+const scatteredPerRun = 1 << 21;
 
 /**
  * {@link MatrixProduct} on ONNX Runtime: graphs of a few nodes built in memory, the rows fed block by block as
@@ -100,8 +102,9 @@ export class OnnxMatrixProduct implements MatrixProduct {
     const sums = new Float64Array(
       strips.reduce((length, { from, to }) => length + (to - from) * (d - from), 0),
     );
-    for (const block of blocks(rows)) {
-      const part = await run(session, { rows: block, centre: rowVector(centre) });
+    const column = { rows: d, columns: 1, data: centre };
+    for (const block of blocks(rows, scatteredPerRun)) {
+      const part = await run(session, { rows: block, centre: column });
       for (let i = 0; i < sums.length; i++) sums[i] += part[i];
     }
     return unfolded(sums, d, strips);
@@ -144,8 +147,8 @@ export class OnnxMatrixProduct implements MatrixProduct {
   }
 }
 
-/** Few enough that cutting the rows costs little, enough to save a third of the products of a symmetric matrix. */
-const mostStrips = 3;
+/** Few enough that cutting the rows costs little, enough to save three of eight products of a symmetric matrix. */
+const mostStrips = 4;
 /** Narrower strips are products of poor shape. */
 const leastStripWidth = 64;
 
@@ -223,8 +226,8 @@ function blockOf<T extends Float32Array | Float64Array>(
   return { rows: end - start, columns, data: data.subarray(start * columns, end * columns) as T };
 }
 
-function* blocks(rows: Matrix): Generator<Matrix> {
-  const step = Math.max(1, Math.floor(widenedPerRun / rows.columns));
+function* blocks(rows: Matrix, numbers = widenedPerRun): Generator<Matrix> {
+  const step = Math.max(1, Math.floor(numbers / rows.columns));
   for (let start = 0; start < rows.rows; start += step) {
     yield blockOf(rows, start, Math.min(rows.rows, start + step));
   }

@@ -86,6 +86,18 @@ describe('symmetricEigen', () => {
     }
   });
 
+  it('ends on covariances of columns of every size, largest first or last', () => {
+    const n = 60;
+    const noise = gaussianGram(n, 17);
+    for (const sizeOf of [(i: number) => Math.exp(-i), (i: number) => Math.exp(i - n)]) {
+      const data = noise.data.map((entry, at) => {
+        return entry * sizeOf(Math.floor(at / n)) * sizeOf(at % n);
+      });
+      const matrix = { rows: n, columns: n, data };
+      assert.ok(errorOf(matrix, symmetricEigen(matrix)) < 1e-12);
+    }
+  });
+
   it('makes the largest entry of each vector positive', () => {
     const { vectors } = symmetricEigen(gaussianGram(12, 3));
     for (let i = 0; i < 12; i++) {
@@ -96,6 +108,30 @@ describe('symmetricEigen', () => {
 });
 
 describe('leadingEigenvectors', () => {
+  it('leaves residuals within 1e-10 of the largest value: decay, clusters, ties, any scale', async () => {
+    const n = 130;
+    const spectra: Readonly<Record<string, (i: number) => number>> = {
+      'fast decay': (i) => Math.exp(-i),
+      'close together': (i) => 1 - i / 5000,
+      'a tie across the edge of the block': (i) => (i < 60 ? 2 : 1),
+      'a step': (i) => (i < 3 ? 1e6 : i < 50 ? 1 : 0),
+      tiny: (i) => 1e-18 / (i + 1),
+      huge: (i) => 1e18 / (i + 1),
+    };
+    for (const [name, valueAt] of Object.entries(spectra)) {
+      const values = Array.from({ length: n }, (_, i) => valueAt(i));
+      const matrix = withEigenvalues(values, 21);
+      const unit = { ...matrix, data: matrix.data.map((entry) => entry / values[0]) };
+      const operator = (v: Matrix<Float64Array>) => Promise.resolve(times(matrix, v));
+      const { values: found, vectors } = await leadingEigenvectors(operator, n, 6);
+      const scaled = { values: found.map((value) => value / values[0]), vectors };
+      assert.ok(errorOf(unit, scaled) < 1e-10, `${name}: ${errorOf(unit, scaled)}`);
+      found.forEach((value, i) => {
+        assert.ok(Math.abs(value - values[i]) < 1e-12 * values[0], `${name}: ${i}: ${value}`);
+      });
+    }
+  });
+
   it('agrees with the full decomposition on a matrix too large for its direct way', async () => {
     const n = 220;
     const values = Array.from({ length: n }, (_, i) => 100 / (i + 1) ** 1.5);

@@ -52,7 +52,7 @@ function named(walk: StructureWalk): Pick<NetworkStructure, 'layers' | 'sites'> 
     owned.has(site) ? site : { ...site, name: names.claim(site.name) },
   );
   const layers = walk.layers.map(
-    ({ name, op, node, units, fanIn, output, unitAxis, site }): AffineLayer => ({
+    ({ name, op, node, units, fanIn, output, unitAxis, contraction, site }): AffineLayer => ({
       name,
       op,
       node,
@@ -60,6 +60,7 @@ function named(walk: StructureWalk): Pick<NetworkStructure, 'layers' | 'sites'> 
       fanIn,
       output,
       unitAxis,
+      ...(contraction && { contraction }),
       site,
     }),
   );

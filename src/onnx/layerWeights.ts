@@ -15,7 +15,7 @@ import { weightRows } from './weights/weightRows.ts';
  * operators that cannot be evaluated beforehand.
  */
 export async function readLayerWeights(model: Model, layer: AffineLayer): Promise<LayerWeights> {
-  const constants = new LayerConstants(model, layer.units);
+  const constants = new LayerConstants(model, layer);
   const input = weightInput(layer.node, (value) => constants.isData(value));
   const stored = await constants.tensor(layer.node, input);
   if (stored.data.length !== layer.units * layer.fanIn) {

@@ -1,12 +1,13 @@
 import type { Exactness } from '../engine/exactness.ts';
 import type { Matrix } from '../engine/linalg/matrix.ts';
 import type { Model, Node } from './model.ts';
+import type { Contraction } from './network/contraction.ts';
 
-/** Gemm, MatMul (+ Add), Conv, ConvTranspose: one set of hyperplanes. */
+/** Gemm, MatMul (+ Add), Einsum, Conv, ConvTranspose: one set of hyperplanes. */
 export interface AffineLayer {
   /** Name of the node, else of its output. Unique in the model. */
   readonly name: string;
-  readonly op: 'Gemm' | 'MatMul' | 'Conv' | 'ConvTranspose';
+  readonly op: 'Gemm' | 'MatMul' | 'Einsum' | 'Conv' | 'ConvTranspose';
   readonly node: Node;
   /** Output features or channels. */
   readonly units: number;
@@ -14,8 +15,10 @@ export interface AffineLayer {
   readonly fanIn: number;
   /** Value that carries the layer's pre-activation after bias Add and folded BatchNorm. */
   readonly output: string;
-  /** Axis of `output` that counts units (1 for NCHW, last for MatMul). */
+  /** Axis of `output` that counts units (1 for NCHW, last for MatMul); the last of several axes of a {@link contraction}. */
   readonly unitAxis: number;
+  /** How the weight's axes are used where it is no plain matrix or kernel. */
+  readonly contraction?: Contraction;
   /** The site whose statistics this layer carries; each site has at most one such layer. */
   readonly site: ActivationSite | undefined;
 }

@@ -3,6 +3,7 @@ import { nodeName } from '../graph/linkGraph.ts';
 import { type Node } from '../model.ts';
 import { knownProduct, type Shape } from '../shapes/shape.ts';
 import { type ActivationSite, type AffineLayer } from '../structure.ts';
+import { contraction } from './contraction.ts';
 import { type FoldContext, foldedOutput } from './foldChain.ts';
 
 /** A layer whose site is still to be found. */
@@ -13,7 +14,7 @@ export interface LayerDraft extends Omit<AffineLayer, 'site' | 'name'> {
   readonly depth: number;
 }
 
-type LayerGeometry = Pick<AffineLayer, 'op' | 'units' | 'fanIn' | 'unitAxis'>;
+type LayerGeometry = Pick<AffineLayer, 'op' | 'units' | 'fanIn' | 'unitAxis' | 'contraction'>;
 
 /** The set of hyperplanes `node` stands for, or `undefined` when it is no layer with one constant weight matrix. */
 export function affineLayer(
@@ -23,19 +24,22 @@ export function affineLayer(
 ): LayerDraft | undefined {
   const geometry = layerGeometry(context, node);
   if (!geometry || !hasStoredWeight(context, node)) return undefined;
-  const output = foldedOutput(context, node.outputs[0]!, geometry.unitAxis, geometry.units);
+  const { unitAxis, units, contraction: several } = geometry;
+  const axes = several
+    ? several.outputAxes.map((axis, i) => ({ axis, size: several.sizes[i]! }))
+    : [{ axis: unitAxis, size: units }];
+  const output = foldedOutput(context, node.outputs[0]!, axes);
   return { ...geometry, name: nodeName(node), node, output, site: undefined, depth };
 }
 
-/** Whether the weight of a Gemm, MatMul, Conv or ConvTranspose is stored; true for every other node. */
+/** Whether the weight of a Gemm, MatMul, Einsum, Conv or ConvTranspose is stored; true for every other node. */
 export function hasStoredWeight(context: FoldContext, node: Node): boolean {
-  return (
-    !['Gemm', 'MatMul', 'Conv', 'ConvTranspose'].includes(node.op) ||
-    context.isStored(node.inputs[weightInput(node, context.isData)]!)
-  );
+  if (!['Gemm', 'MatMul', 'Einsum', 'Conv', 'ConvTranspose'].includes(node.op)) return true;
+  const weight = node.inputs[weightInput(node, context.isData)];
+  return weight === undefined || context.isStored(weight);
 }
 
-/** Whether `node` is a product with constants that have more axes than a matrix, one matrix a head, or are summed in another way (Einsum). */
+/** Whether `node` is a MatMul or Einsum of data with constants of at least two axes. */
 export function hasStackedWeight({ isData, shapeOf }: FoldContext, node: Node): boolean {
   if (node.domain !== '' || (node.op !== 'MatMul' && node.op !== 'Einsum')) return false;
   return node.inputs.some((input) => !isData(input) && (shapeOf(input)?.length ?? 0) > 1);
@@ -52,7 +56,9 @@ function layerGeometry(context: FoldContext, node: Node): LayerGeometry | undefi
     case 'Gemm':
       return gemm(context, node);
     case 'MatMul':
-      return matMul(context, node);
+      return matMul(context, node) ?? contracted(context, node, node.op);
+    case 'Einsum':
+      return contracted(context, node, node.op);
     case 'Conv':
     case 'ConvTranspose':
       return convolution(context, node, node.op);
@@ -84,6 +90,27 @@ function matMul(context: FoldContext, node: Node): LayerGeometry | undefined {
   // With two axes the units would stand on the batch axis.
   if (rank < 3) return undefined;
   return { op: 'MatMul', units: shape[0]!, fanIn: shape[1]!, unitAxis: rank - 2 };
+}
+
+/** A row of hyperplanes for each combination of indices along the unit axes, the last running fastest. */
+function contracted(
+  { isData, shapeOf }: FoldContext,
+  node: Node,
+  op: 'MatMul' | 'Einsum',
+): LayerGeometry | undefined {
+  const side = weightInput(node, isData);
+  const [data, weight] = [node.inputs[1 - side], node.inputs[side]];
+  if (data === undefined || weight === undefined || node.inputs.length > 2 || isData(weight)) {
+    return undefined;
+  }
+  const shape = knownDims(shapeOf(weight));
+  const dataRank = shapeOf(data)?.length;
+  if (!shape || dataRank === undefined) return undefined;
+  const used = contraction(node, side, shape, dataRank);
+  if (!used) return undefined;
+  const units = used.sizes.reduce((product, size) => product * size, 1);
+  const fanIn = used.summedAxes.reduce((product, axis) => product * shape[axis]!, 1);
+  return { op, units, fanIn, unitAxis: used.outputAxes.at(-1)!, contraction: used };
 }
 
 function convolution(

@@ -94,7 +94,8 @@ export class StructureWalk {
     if (draft) {
       draft.name = this.#layerNames.claim(draft.name);
       this.layers.push(draft);
-      this.#layerAt.set(draft.output, draft);
+      // Units on several axes are no units of the activation site behind them.
+      if ((draft.contraction?.unitAxes.length ?? 1) === 1) this.#layerAt.set(draft.output, draft);
     }
     const axis = draft?.unitAxis ?? (node.op === 'BatchNormalization' ? 1 : state.unitAxis);
     const ending = this.#layerAt.get(output);

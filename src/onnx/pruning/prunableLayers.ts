@@ -66,7 +66,8 @@ function readingTensor(graph: Graph, node: Node, value: string): UnitTensor | un
 function allOwn(graph: Graph, tensors: UnitTensor[]): UnitTensor[] | undefined {
   const isOwn = tensors.every(({ name }) => {
     const tensor = graph.initializers.get(name);
-    return tensor?.type === 'float32' && graph.consumers.get(name)?.length === 1;
+    const isMatrix = (tensor?.shape.length ?? 0) <= 2;
+    return isMatrix && tensor?.type === 'float32' && graph.consumers.get(name)?.length === 1;
   });
   return isOwn ? tensors : undefined;
 }

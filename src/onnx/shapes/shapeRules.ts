@@ -1,5 +1,6 @@
 import { intsAttribute, numberAttribute } from '../attributes.ts';
 import { type Node } from '../model.ts';
+import { einsumLabels } from './einsumLabels.ts';
 import { broadcast, type Dimension, frontAxis, knownProduct, type Shape } from './shape.ts';
 import { slidingDimensions, transposedDimensions } from './windowShape.ts';
 
@@ -29,6 +30,7 @@ const rules: Readonly<Record<string, ShapeRule>> = {
     return [rows, columns];
   },
   MatMul: ({ shapes: [a, b] }) => matMulShape(a, b),
+  Einsum: einsumShape,
   Conv: ({ node, shapes: [x, w] }) =>
     x && w && [x[0] ?? '?', w[0] ?? '?', ...slidingDimensions(node, x.slice(2), w.slice(2))],
   ConvTranspose: ({ node, shapes: [x, w] }) => {
@@ -109,7 +111,7 @@ const broadcasting = new Set(
 
 // Outputs whose shape nothing in an affine or piecewise-linear network depends on.
 const untold = new Set(
-  `ArgMax ArgMin Einsum LSTM GRU RNN OneHot NonZero Compress Range If Loop Scan
+  `ArgMax ArgMin LSTM GRU RNN OneHot NonZero Compress Range If Loop Scan
    NonMaxSuppression RoiAlign MaxRoiPool GridSample EyeLike GatherND Unique Det TopK SplitToSequence`.split(
     /\s+/,
   ),
@@ -120,6 +122,16 @@ export function shapeRule(op: string): ShapeRule {
   if (broadcasting.has(op)) return broadcastAll;
   if (untold.has(op)) return unknown;
   return Object.hasOwn(rules, op) ? rules[op]! : same;
+}
+
+/** An axis of length 1 is repeated where another operand has more. */
+function einsumShape({ node, shapes }: ShapeRuleInput): Shape {
+  const ranks = shapes.map((shape) => shape?.length);
+  const labels = ranks.every((rank) => rank !== undefined) ? einsumLabels(node, ranks) : undefined;
+  return labels?.output.map((label) => {
+    const lengths = labels.operands.map((axes, i) => shapes[i]?.[axes.indexOf(label)]);
+    return lengths.find((length) => length !== undefined && length !== 1) ?? 1;
+  });
 }
 
 function matMulShape(a: Shape, b: Shape): Shape {

@@ -1,12 +1,15 @@
 import { numberAttribute } from '../attributes.ts';
 import { type ConstantTensor } from '../constants/constantTensor.ts';
+import { type Contraction } from '../network/contraction.ts';
 import { type AffineLayer } from '../structure.ts';
+import { elementCount } from '../tensor/storedTensor.ts';
 
 /**
  * A layer's weight tensor as units × fanIn, row-major; `input` is its place among the node's inputs. The result may be the
  * tensor's own array.
  */
 export function weightRows(layer: AffineLayer, weight: ConstantTensor, input: 0 | 1): Float64Array {
+  if (layer.contraction) return contractedRows(layer.contraction, weight);
   switch (layer.op) {
     case 'Conv':
       return weight.data;
@@ -17,8 +20,32 @@ export function weightRows(layer: AffineLayer, weight: ConstantTensor, input: 0 
         ? weight.data
         : transposed(layer, weight);
     case 'MatMul':
+    case 'Einsum':
       return input === 0 ? weight.data : transposed(layer, weight);
   }
+}
+
+/** Unit axes to the front, summed ones behind. */
+function contractedRows(
+  { unitAxes, summedAxes }: Contraction,
+  { shape, data }: ConstantTensor,
+): Float64Array {
+  const rows = new Float64Array(data.length);
+  const order = [...unitAxes, ...summedAxes];
+  const strides = order.map((axis) => elementCount(shape.slice(axis + 1)));
+  const sizes = order.map((axis) => shape[axis]!);
+  const index = new Array<number>(order.length).fill(0);
+  for (let at = 0, from = 0; at < rows.length; at++) {
+    rows[at] = data[from]!;
+    for (let axis = order.length - 1; axis >= 0; axis--) {
+      index[axis]!++;
+      from += strides[axis]!;
+      if (index[axis]! < sizes[axis]!) break;
+      from -= strides[axis]! * sizes[axis]!;
+      index[axis] = 0;
+    }
+  }
+  return rows;
 }
 
 /** From fanIn × units. */

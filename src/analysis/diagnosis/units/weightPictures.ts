@@ -29,7 +29,7 @@ export async function weightPictures(
 }
 
 function weightGrid(layer: AffineLayer, sample: ImageGrid | undefined): ImageGrid | undefined {
-  if (!sample) return undefined;
+  if (!sample || layer.contraction) return undefined;
   if (layer.op === 'Gemm' || layer.op === 'MatMul') {
     return layer.fanIn === sample.height * sample.width * sample.channels ? sample : undefined;
   }

@@ -18,8 +18,8 @@ export async function pickFormat(): Promise<SavedFormat | undefined> {
     html: vscode.l10n.t('the whole page in one file'),
     markdown: vscode.l10n.t('for pull requests and CI summaries'),
     json: vscode.l10n.t('every number, for programs'),
-    csv: vscode.l10n.t('a folder with a file for each table'),
-    svg: vscode.l10n.t('a folder with a file for each chart'),
+    csv: vscode.l10n.t('a new folder with a file for each table'),
+    svg: vscode.l10n.t('a new folder with a file for each chart'),
     npz: vscode.l10n.t('arrays of units and samples, for Jupyter'),
   };
   const items = (Object.keys(reportFormats) as SavedFormat[]).map((format) => ({

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PageToHost } from '../protocol/page.ts';
 import type { ReportRecord } from './reportRecord.ts';
+import { tellSaved } from './tellSaved.ts';
 import { writeNewFile } from './writeNewFile.ts';
 
 /**
@@ -19,5 +20,6 @@ export async function saveOffered(
   });
   if (file === undefined) return undefined;
   await writeNewFile(file, Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
+  tellSaved(file);
   return file;
 }

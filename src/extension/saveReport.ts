@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { npzBytes } from '../analysis/export/npz.ts';
 import { reportArrays } from '../analysis/export/reportArrays.ts';
@@ -6,6 +6,7 @@ import { chartTheme } from './chartTheme.ts';
 import { reportView } from './lazyBundles.ts';
 import type { ReportRecord } from './reportRecord.ts';
 import { pickFormat, reportFormats, type SavedFormat } from './reportFormats.ts';
+import { tellSaved } from './tellSaved.ts';
 import { writeNewFile } from './writeNewFile.ts';
 
 /** "choose": the user picks one of {@link reportFormats}. */
@@ -27,33 +28,35 @@ export async function saveReport(
   if (place === undefined) return undefined;
   if (format === 'csv' || format === 'svg') await writeFolder(place, await filesOf(record, format));
   else await writeNewFile(place, await contentOf(record, format, extension));
+  tellSaved(place);
   return place;
 }
 
-async function askForPlace(
-  record: ReportRecord,
-  format: SavedFormat,
-): Promise<vscode.Uri | undefined> {
-  const folder = vscode.Uri.file(dirname(record.model));
+function askForPlace(record: ReportRecord, format: SavedFormat): Thenable<vscode.Uri | undefined> {
   const { label, extension } = reportFormats[format];
   const title = vscode.l10n.t('Save report as {0}', label);
+  const folder = vscode.Uri.file(dirname(record.model));
+  const proposed = vscode.Uri.joinPath(folder, `${basename(record.model, '.onnx')}.geometry`);
   if (extension === undefined) {
-    const options = { canSelectFolders: true, canSelectFiles: false, canSelectMany: false };
-    const openLabel = vscode.l10n.t('Save Here');
-    const chosen = await vscode.window.showOpenDialog({
-      ...options,
-      title,
-      openLabel,
-      defaultUri: folder,
-    });
-    return chosen?.[0];
+    return askForFolder(title, proposed.with({ path: `${proposed.path}-${format}` }));
   }
-  const name = `${basename(record.model, '.onnx')}.geometry.${extension}`;
   return vscode.window.showSaveDialog({
     title,
-    defaultUri: vscode.Uri.file(join(folder.fsPath, name)),
+    defaultUri: proposed.with({ path: `${proposed.path}.${extension}` }),
     filters: { [label]: [extension] },
   });
+}
+
+/** Asks in which folder `proposed` shall be: forty files in a folder of their own are not strewn among the user's. */
+async function askForFolder(title: string, proposed: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectFolders: true,
+    canSelectFiles: false,
+    title,
+    openLabel: vscode.l10n.t('Save Here'),
+    defaultUri: vscode.Uri.joinPath(proposed, '..'),
+  });
+  return chosen?.[0] && vscode.Uri.joinPath(chosen[0], basename(proposed.path));
 }
 
 function filesOf(record: ReportRecord, format: 'csv' | 'svg') {

@@ -99,7 +99,7 @@ export interface PictureView {
 export interface FigureView {
   readonly value: string;
   readonly label: string;
-  readonly exactness?: Exactness;
+  readonly exactness: Exactness;
 }
 
 /** The units of one layer, row = 0-based unit. Columns hold plain numbers: a layer may have tens of thousands of units. */

@@ -1,7 +1,16 @@
 import { strict as assert } from 'node:assert';
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { computeProcesses } from '../support/computeProcesses.ts';
 import { waitUntil } from '../support/processes.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
+
+/** The text of a file that is being saved: a byte a character. */
+async function savedText(file: string): Promise<string> {
+  await waitUntil(() => existsSync(file) && statSync(file).size > 0, 60_000);
+  return readFile(file, 'latin1');
+}
 
 describe('the report page', () => {
   const window = useWindow({ settings: { 'workbench.colorTheme': 'Default Light Modern' } });
@@ -19,23 +28,39 @@ describe('the report page', () => {
     await saveScreenshot(workbench, 'dark theme');
   });
 
-  it('offers a report in six formats', async () => {
-    const { workbench } = window;
-    await workbench.report.button('Save As…').click();
-    const offered = workbench.page.locator('.quick-input-list .monaco-list-row');
-    await offered.first().waitFor();
-    const labels = await offered.locator('.label-name').allInnerTexts();
-    assert.deepEqual(labels, ['HTML', 'Markdown', 'JSON', 'CSV', 'SVG', 'NumPy']);
-    await workbench.page.keyboard.press('Escape');
+  it('saves a report in six formats, by the keyboard alone', async () => {
+    const { workbench, workspace } = window;
+    const formats: readonly [label: string, file: string, start: RegExp][] = [
+      ['HTML', 'digits.geometry.html', /^<!doctype html>/i],
+      ['Markdown', 'digits.geometry.md', /^# /],
+      ['JSON', 'digits.geometry.json', /^\{\s*"schemaVersion": 1,/],
+      ['CSV', 'digits.geometry-csv/hyperplanes-activity.csv', /^Layer,/],
+      ['SVG', 'digits.geometry-svg/regions-patterns-chart.svg', /^<svg /],
+      ['NumPy', 'digits.geometry.npz', /^PK/],
+    ];
+    for (const [label, file, start] of formats) {
+      await workbench.report.button('Save As…').focus();
+      await workbench.page.keyboard.press('Enter');
+      await workbench.pickByKeys(label);
+      await workbench.acceptFileDialog('Enter');
+      assert.match(await savedText(join(workspace, file)), start);
+    }
   });
 
-  it('asks where a chart shall be saved', async () => {
-    const { workbench } = window;
-    await workbench.report.frame.locator('.tool', { hasText: 'PNG' }).first().click();
-    const place = workbench.page.locator('.quick-input-widget input');
-    await place.first().waitFor();
-    await waitUntil(async () => /activity-chart\.png$/.test(await place.first().inputValue()));
-    await workbench.page.keyboard.press('Escape');
+  it('saves a chart as SVG and PNG and a table as CSV, by the keyboard alone', async () => {
+    const { workbench, workspace } = window;
+    const { frame } = workbench.report;
+    const files: readonly [tool: string | RegExp, file: string, start: RegExp][] = [
+      ['Save “What the units do” as SVG', 'hyperplanes-activity-chart.svg', /^<svg .*<title>What/s],
+      ['Save “What the units do” as PNG', 'hyperplanes-activity-chart.png', /^\x89PNG/],
+      [/^Save “.*conv1.*” as CSV/, 'units.csv', /^Unit,/],
+    ];
+    for (const [tool, file, start] of files) {
+      await frame.getByRole('button', { name: tool }).first().focus();
+      await workbench.page.keyboard.press('Enter');
+      await workbench.acceptFileDialog('Enter');
+      assert.match(await savedText(join(workspace, file)), start);
+    }
   });
 
   it('runs no script that reached the document later, in whatever form', async () => {

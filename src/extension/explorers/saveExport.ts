@@ -1,6 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../analysis/process/sessionErrors.ts';
+import { tellSaved } from '../tellSaved.ts';
 import type { Answer } from './queries.ts';
 import { bytes, record } from './readParams.ts';
 
@@ -44,5 +45,6 @@ async function saveBytes(
       cause,
     });
   }
+  tellSaved(file);
   return file.fsPath;
 }

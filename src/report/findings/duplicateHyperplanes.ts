@@ -17,7 +17,7 @@ function measure({ hyperplanes }: Diagnosed): Measurement[] {
     return {
       layer,
       value: duplicates.length,
-      message: `${counted(duplicates.length, 'pair')} of units in layer "${layer}" draw the same hyperplane${example}.`,
+      message: `${counted(duplicates.length, 'pair')} of units in layer "${layer}" ${duplicates.length === 1 ? 'draws' : 'draw'} the same hyperplane${example}.`,
       fix: 'Merge each pair by adding up its outgoing weights, or check that the units were initialised differently.',
     };
   });

@@ -96,6 +96,11 @@ const directionSeries: readonly Series[] = [
 const randomCaveat =
   'Random weights are a generous comparison behind a ReLU, whose inputs are never negative.';
 
+/** Whether the pairs of units of all layers were looked at: beyond a number of units they are sampled. */
+export function directionsExactness(layers: readonly HyperplaneLayer[]): 'exact' | 'estimate' {
+  return layers.some(({ units }) => units > allPairsUnits) ? 'estimate' : 'exact';
+}
+
 function directions(layers: readonly HyperplaneLayer[]): ChartSource[] {
   const rows = layers.flatMap(({ layer, cosine }) =>
     cosine
@@ -120,7 +125,7 @@ function directions(layers: readonly HyperplaneLayer[]): ChartSource[] {
       title: 'How alike the directions of units are',
       description: `Over all pairs of units of a layer: 0 is orthogonal, 1 is parallel. Beside them: random directions of the same dimension, and Welch’s bound, below which the largest |cos| of so many units cannot be. ${randomCaveat}`,
       tableId: 'hyperplanes-directions',
-      exactness: layers.some(({ units }) => units > allPairsUnits) ? 'estimate' : 'exact',
+      exactness: directionsExactness(layers),
       drawing: dotRows(rows, directionSeries, {
         axisTitle: '|cos| of the angle between two units',
         format: formatNumber,

@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from '../format.ts';
 import { ofAll, sampleNoun } from '../phrases.ts';
 import type { HyperplanesSection } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
-import { hyperplanesCharts } from './hyperplanesCharts.ts';
+import { directionsExactness, hyperplanesCharts } from './hyperplanesCharts.ts';
 import { hyperplanesExplanation } from './hyperplanesExplanation.ts';
 import { hyperplanesSentence } from './hyperplanesSentence.ts';
 import { hyperplanesTables } from './hyperplanesTables.ts';
@@ -32,18 +32,22 @@ export function hyperplanesPart(section: HyperplanesSection): PartView {
 function figures({ layers, samples }: HyperplanesSection): FigureView[] {
   const units = layers.reduce((sum, layer) => sum + layer.units, 0);
   const shown: FigureView[] = [
-    { value: formatCount(layers.length), label: 'affine layers' },
-    { value: formatCount(units), label: 'hyperplanes (units)' },
+    { value: formatCount(layers.length), label: 'affine layers', exactness: 'exact' },
+    { value: formatCount(units), label: 'hyperplanes (units)', exactness: 'exact' },
   ];
   const active = layers.filter(({ dead }) => dead);
   if (samples && active.length > 0) {
     const switching = active.reduce((sum, layer) => sum + layer.units, 0);
     const dead = active.reduce((sum, layer) => sum + layer.dead!.count, 0);
-    shown.push({ value: ofAll(dead, switching), label: 'units never active' });
+    shown.push({ value: ofAll(dead, switching), label: 'units never active', exactness: 'exact' });
   }
   const cosines = layers.flatMap(({ cosine }) => (cosine ? [cosine.maxAbs] : []));
   if (cosines.length > 0) {
-    shown.push({ value: formatNumber(Math.max(...cosines)), label: 'largest |cos| of two units' });
+    shown.push({
+      value: formatNumber(Math.max(...cosines)),
+      label: 'largest |cos| of two units',
+      exactness: directionsExactness(layers),
+    });
   }
   return shown;
 }

@@ -2,7 +2,6 @@ import type { MeanEstimate } from '../../engine/stats/meanEstimate.ts';
 import { formatNumber } from '../format.ts';
 import type { RegionsSection } from '../report.ts';
 import type { FigureView } from '../reportView.ts';
-import { pathKindNames } from './pathViews.ts';
 import type { PathKind } from './regionSections.ts';
 
 /** What training did to the density of regions along the paths of one kind. */
@@ -42,9 +41,9 @@ function verdictOf(trained: MeanEstimate, untrained: MeanEstimate): DensityChang
 }
 
 const verdictTexts: Readonly<Record<DensityChange['verdict'], string>> = {
-  raised: 'training made them denser',
-  lowered: 'training made them sparser',
-  unclear: 'no clear change, within two standard errors',
+  raised: 'denser by training',
+  lowered: 'sparser by training',
+  unclear: 'no clear change',
 };
 
 /** The change as a figure of the regions part. */
@@ -54,7 +53,7 @@ export function densityChangeFigures(section: RegionsSection): FigureView[] {
   return [
     {
       value: `${formatNumber(change.ratio)} ×`,
-      label: `the untrained network’s regions per unit length between ${pathKindNames[change.kind]}: ${verdictTexts[change.verdict]}`,
+      label: `the untrained network’s density of regions: ${verdictTexts[change.verdict]}`,
       exactness: 'estimate',
     },
   ];

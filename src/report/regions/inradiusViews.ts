@@ -49,10 +49,7 @@ export function inradiusCharts(section: RegionsSection): ChartSource[] {
       description: `Euclidean distance in the model’s input, over ${counted(most, 'sample')} chosen by the seed: to the nearest facet of the sample’s region (exact), and to the decision boundary, between a certified lower and a certified upper bound. ${quantileLegend}`,
       tableId: 'regions-distances',
       drawing: quantileRows(
-        rows.map(({ name, exactness, summary }) => ({
-          name: `${name} (${exactness === 'exact' ? 'exact' : 'certified'})`,
-          summary,
-        })),
+        rows.map(({ name, summary }) => ({ name, summary })),
         { axisTitle: 'distance', format: formatNumber },
       ),
     },

@@ -22,6 +22,7 @@ export function nearestPatternFigures({ nearestPatterns }: RegionsSection): Figu
     {
       value: formatShare(nearestPatterns.sameLabel),
       label: 'of test samples have their nearest pattern in their own class',
+      exactness: 'exact',
     },
   ];
 }

@@ -34,18 +34,24 @@ function figures(section: RegionsSection): FigureView[] {
       label: 'distinct regions among the samples',
       exactness: section.exactness,
     },
-    { value: `${formatNumber(network.entropyBits)} bits`, label: 'entropy of the pattern' },
+    {
+      value: `${formatNumber(network.entropyBits)} bits`,
+      label: 'entropy of the pattern',
+      exactness: section.exactness,
+    },
   ];
   if (network.seenRate !== null) {
     shown.push({
       value: formatShare(network.seenRate),
       label: 'of test samples in a region seen in training',
+      exactness: section.exactness,
     });
   }
   if (network.purity !== null) {
     shown.push({
       value: formatShare(network.purity),
       label: 'of samples in the majority class of their region',
+      exactness: section.exactness,
     });
   }
   shown.push(...nearestPatternFigures(section));
@@ -53,6 +59,7 @@ function figures(section: RegionsSection): FigureView[] {
     shown.push({
       value: formatEstimate(meanEstimate(paths.map((path) => path.regionsPerUnitLength))),
       label: 'regions per unit length between two samples',
+      exactness: 'estimate',
     });
   }
   shown.push(...densityChangeFigures(section), ...inradiusFigures(section));

@@ -70,11 +70,22 @@ export class Workbench {
     await this.quickInput.locator('.monaco-list-row').filter({ hasText: text }).first().click();
   }
 
-  /** Accepts the name that the file dialog proposes. */
-  async acceptFileDialog(): Promise<void> {
-    const input = this.quickInput.locator('input').first();
-    await input.waitFor();
-    await this.quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
+  /** Picks a line of the open Quick Pick by typing its text. */
+  async pickByKeys(text: string): Promise<void> {
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: text }).first().waitFor();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Accepts the name or folder that the file dialog proposes, by its button or by the Enter key. */
+  async acceptFileDialog(how: 'click' | 'Enter' = 'click'): Promise<void> {
+    const button = this.quickInput.locator('.monaco-button', { hasText: /OK|Save Here/ });
+    await button.waitFor();
+    if (how === 'click') return button.click();
+    // The dialog takes no answer before it has looked at its folder.
+    await this.quickInput.locator('.monaco-list-row', { hasText: '..' }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 
   /** Chooses a folder in the file dialog, which first fills in a folder of its own and lists what is in it. */

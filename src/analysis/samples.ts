@@ -59,16 +59,21 @@ export async function openSamples(
   }
 }
 
-/** Rows of seeded random inputs: enough for stable rates, few enough to be instant. */
-const randomRows = 1000;
+/** Rows of seeded random inputs: enough for stable rates, few enough to be instant; fewer where one is large. */
+const mostRandomRows = 1000;
+const fewestRandomRows = 100;
+/** Random numbers drawn at most where that leaves enough rows: 1,000 pictures of 224 × 224 × 3 would take 10 s. */
+const mostRandomNumbers = 2 ** 24;
 
 /** Independent standard-normal inputs, for a model without data. The same generator state gives the same rows. */
 export function randomSamples(rng: RandomGenerator, shape: readonly number[]): SampleSet {
   const length = shape.reduce((product, size) => product * size, 1);
-  const data = Float32Array.from({ length: randomRows * length }, () => rng.normal());
+  const fitting = Math.max(fewestRandomRows, Math.floor(mostRandomNumbers / length));
+  const rows = Math.min(mostRandomRows, fitting);
+  const data = Float32Array.from({ length: rows * length }, () => rng.normal());
   return {
     set: 'random',
-    rows: randomRows,
+    rows,
     shape,
     labels: undefined,
     section: null,

@@ -1,8 +1,9 @@
+import { UserError } from '../engine/userError.ts';
 import { ancestors, dataFlow } from './network/dataFlow.ts';
 import { classScores } from './network/classScores.ts';
 import { NameRegistry } from './network/nameRegistry.ts';
 import { StructureWalk } from './network/structureWalk.ts';
-import { dataInput, dataInputs } from './dataInputs.ts';
+import { dataInput, dataInputs, dataSources } from './dataInputs.ts';
 import { type Model } from './model.ts';
 import { inferShapes } from './shapes/inferShapes.ts';
 import { type AffineLayer, type NetworkStructure } from './structure.ts';
@@ -41,6 +42,33 @@ export async function analyseStructure(
     limits: [...walk.limits.toLimits(), ...walk.notes.toLimits(), ...notes],
     logits,
   };
+}
+
+/** As {@link analyseStructure}; of a model that cannot be analysed its {@link layersAlone}, with a limit that says why. */
+export async function structureOrLayers(
+  model: Model,
+  options: StructureOptions,
+): Promise<NetworkStructure> {
+  try {
+    return await analyseStructure(model, options);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const limits = [{ op: '', node: '', effect: error.message }];
+    return { ...(await layersAlone(model)), limits };
+  }
+}
+
+/**
+ * The affine layers of a model whose geometry cannot be analysed, wherever they stand behind an input of any type; it counts as
+ * not piecewise linear, without sites or class scores.
+ */
+export async function layersAlone(model: Model): Promise<NetworkStructure> {
+  const flow = dataFlow(model, dataSources(model));
+  const walk = new StructureWalk(model, flow, await inferShapes(model), new Set());
+  await walk.run();
+  const { layers } = named(walk);
+  const alone = layers.map((layer) => ({ ...layer, site: undefined }));
+  return { layers: alone, sites: [], piecewiseLinear: false, limits: [], logits: '' };
 }
 
 /** Sites without a layer take a name that no layer or other site has. */

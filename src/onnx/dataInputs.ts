@@ -12,6 +12,12 @@ export function dataInputs(model: Model): ValueInfo[] {
   return floats.length > 0 ? floats : inputs.filter(({ type }) => isWholeNumberType(type));
 }
 
+/** Names of the values that weights are not computed from: the inputs data may be fed to, in a model without any all its inputs. */
+export function dataSources(model: Model): string[] {
+  const inputs = dataInputs(model);
+  return (inputs.length > 0 ? inputs : model.graph.inputs).map(({ name }) => name);
+}
+
 /**
  * The input that data is fed to: the one called `name`, else the first of {@link dataInputs}. Throws UserError that lists the
  * inputs when there is none, or none of that name that holds numbers.

@@ -188,7 +188,8 @@ export class Diagnosis {
   }
 
   async #createRunner(taps: readonly SiteTap[]): Promise<ModelRunner> {
-    const { model, structure, input } = this.#subject;
+    const { model, structure, input, unrunnable } = this.#subject;
+    if (unrunnable) throw unrunnable;
     const { sampleShape } = this.#sides;
     const { threads } = this.#request;
     if (!sampleShape) {

@@ -1,3 +1,4 @@
+import type { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
 import type { Model, ValueInfo } from '../../onnx/model.ts';
 import type { NetworkStructure } from '../../onnx/structure.ts';
@@ -12,6 +13,8 @@ export interface Subject {
   readonly input: ValueInfo;
   /** Sentences found on the way that the report must state; grows during the run. */
   readonly limits: Limit[];
+  /** Why the model cannot be run, where that is known before. */
+  readonly unrunnable?: UserError;
 }
 
 /** Reads the structure of a model with one input. Throws UserError as {@link analyseStructure}. */

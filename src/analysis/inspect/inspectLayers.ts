@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { ProgressSink } from '../../engine/progress.ts';
-import { analyseStructure } from '../../onnx/analyseStructure.ts';
+import { structureOrLayers } from '../../onnx/analyseStructure.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import { openModel } from '../../onnx/openModel.ts';
 import type { InspectedLayers, InspectLayersRequest, UnreadLayer } from '../../protocol/inspect.ts';
@@ -17,7 +17,7 @@ export interface MeasuredLayer {
 
 /**
  * Weight geometry of a stretch of layers; ends early when `budgetMs` is used up. A layer whose weights cannot be read is named
- * in a limit. Throws UserError as {@link openModel} and {@link analyseStructure}.
+ * in a limit. Throws UserError as {@link openModel}.
  */
 export async function inspectLayers(
   request: InspectLayersRequest,
@@ -43,7 +43,7 @@ export async function* measuredLayers(
   const product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
   const model = await openModel(path);
   try {
-    const { layers } = await analyseStructure(model, input === undefined ? {} : { input });
+    const { layers } = await structureOrLayers(model, input === undefined ? {} : { input });
     const wanted = layers.slice(first, first + count);
     for (const [index, layer] of wanted.entries()) {
       progress.report('Reading weights', index, wanted.length);

@@ -1,5 +1,4 @@
-import { UserError } from '../../engine/userError.ts';
-import { analyseStructure } from '../../onnx/analyseStructure.ts';
+import { structureOrLayers } from '../../onnx/analyseStructure.ts';
 import { dataInputs } from '../../onnx/dataInputs.ts';
 import { nodeName } from '../../onnx/graph/linkGraph.ts';
 import type { Model, ValueInfo } from '../../onnx/model.ts';
@@ -14,7 +13,7 @@ import type {
   InspectModelRequest,
   ModelInspection,
 } from '../../protocol/inspect.ts';
-import type { Limit, ValueSection } from '../../report/report.ts';
+import type { ValueSection } from '../../report/report.ts';
 
 /**
  * What the graph of a model says; its weights are not read. A graph that cannot be analysed is still listed, with a limit
@@ -23,7 +22,8 @@ import type { Limit, ValueSection } from '../../report/report.ts';
 export async function inspectModel(request: InspectModelRequest): Promise<ModelInspection> {
   const model = await openModel(request.model);
   try {
-    const { structure, limits } = await structureOrLimit(model, request.input);
+    const { input } = request;
+    const structure = await structureOrLayers(model, input === undefined ? {} : { input });
     return {
       path: model.path,
       bytes: model.bytes,
@@ -34,26 +34,13 @@ export async function inspectModel(request: InspectModelRequest): Promise<ModelI
       parameters: model.parameters,
       inputs: model.graph.inputs.map(valueSection),
       outputs: model.graph.outputs.map(valueSection),
-      nodes: await inspectedNodes(model, request.input),
-      layers: structure?.layers.map(inspectedLayer) ?? [],
-      piecewiseLinear: structure?.piecewiseLinear ?? false,
-      limits,
+      nodes: await inspectedNodes(model, input),
+      layers: structure.layers.map(inspectedLayer),
+      piecewiseLinear: structure.piecewiseLinear,
+      limits: structure.limits,
     };
   } finally {
     await model.close();
-  }
-}
-
-async function structureOrLimit(
-  model: Model,
-  input: string | undefined,
-): Promise<{ readonly structure?: NetworkStructure; readonly limits: readonly Limit[] }> {
-  try {
-    const structure = await analyseStructure(model, input === undefined ? {} : { input });
-    return { structure, limits: structure.limits };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { limits: [{ op: '', node: '', effect: error.message }] };
   }
 }
 

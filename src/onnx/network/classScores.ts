@@ -44,6 +44,7 @@ export function classScores(model: Model, flow: DataFlow): ClassScores {
   if (!output) {
     throw new UserError(
       `${model.path}: no output depends on the analysed input, so there is nothing to diagnose: export the model with the output that carries its prediction.`,
+      { code: 'unsupported' },
     );
   }
   const notes: NetworkStructure['limits'][number][] = [];

@@ -64,7 +64,10 @@ function tappedOutputs(
   const whole = (name: string) => {
     const { type, data } = probed.of(name);
     if (data.length % probed.rows !== 0) {
-      throw new UserError(`"${name}" has no values of its own for each row; choose another value.`);
+      throw new UserError(
+        `"${name}" of ${model.path} has no values of its own for each row; choose another value.`,
+        { code: 'unsupported' },
+      );
     }
     const output = exposed(model, fragment, name, type);
     return { name, output, width: data.length / probed.rows };

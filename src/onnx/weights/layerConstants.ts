@@ -2,7 +2,7 @@ import { UserError } from '../../engine/userError.ts';
 import { type DataFlow, dataFlow } from '../network/dataFlow.ts';
 import { Constants } from '../constants/constants.ts';
 import { type ConstantTensor } from '../constants/constantTensor.ts';
-import { dataInputs } from '../dataInputs.ts';
+import { dataSources } from '../dataInputs.ts';
 import { nodeName } from '../graph/linkGraph.ts';
 import { type Model, type Node } from '../model.ts';
 import { type Contraction } from '../network/contraction.ts';
@@ -22,10 +22,7 @@ export class LayerConstants {
     this.#contraction = contraction;
     this.#model = model;
     this.#constants = new Constants(model);
-    this.#flow = dataFlow(
-      model,
-      dataInputs(model).map((input) => input.name),
-    );
+    this.#flow = dataFlow(model, dataSources(model));
   }
 
   isData(value: string): boolean {

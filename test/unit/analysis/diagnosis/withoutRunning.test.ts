@@ -36,6 +36,36 @@ describe('diagnosing a model that cannot be run', () => {
     assert.ok(report.model.limits.some(({ effect }) => /give data, which fixes/.test(effect)));
   });
 
+  it('describes the weights behind an input that holds no numbers', async () => {
+    const flags = {
+      nodes: [node('Cast', ['flags'], ['x'], { to: 1 }), node('MatMul', ['x', 'w'], ['y'])],
+      inputs: [value('flags', 'bool', ['batch', 3])],
+      outputs: [value('y', 'float32', ['batch', 2])],
+      initializers: [initializer('w', 'float32', [3, 2], Float32Array.of(1, 0, 0, 1, 3, 4))],
+    };
+    const report = await withModelFile(flags, (model) => diagnose({ model }, silentProgress));
+    assert.deepEqual(validateReport(report), []);
+    assert.deepEqual(
+      report.hyperplanes!.layers.map(({ units, fanIn }) => [units, fanIn]),
+      [[2, 3]],
+    );
+    assert.equal(report.model.limits.length, 1);
+    assert.match(report.model.limits[0]!.effect, /only its weights .*has no input of numbers/);
+  });
+
+  it('describes what there is of a model without any input', async () => {
+    const constant = {
+      nodes: [node('Relu', ['c'], ['y'])],
+      inputs: [],
+      outputs: [value('y', 'float32', [2])],
+      initializers: [initializer('c', 'float32', [2], Float32Array.of(1, 2))],
+    };
+    const report = await withModelFile(constant, (model) => diagnose({ model }, silentProgress));
+    assert.deepEqual(validateReport(report), []);
+    assert.deepEqual(report.hyperplanes!.layers, []);
+    assert.match(report.model.limits[0]!.effect, /inputs: none/);
+  });
+
   it('is refused when there are data for it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'without-running-'));
     const samples = join(folder, 'three.csv');

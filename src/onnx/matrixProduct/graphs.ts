@@ -1,5 +1,9 @@
 import { initializer, modelBytes, node, value } from '../schema/writeModel.ts';
 
+/** TensorProto.DataType. */
+const int32 = 6;
+const float64 = 11;
+
 /** Element type the rows are stored in. */
 export type RowType = 'float32' | 'float64';
 
@@ -25,18 +29,20 @@ export function leastProductsGraph(): Uint8Array {
   return modelBytes({
     nodes: [
       node('Gemm', ['directions', 'rows'], ['scores'], { transB: 1 }),
-      node('TopK', ['scores', 'count'], ['products', 'places'], {
+      node('TopK', ['scores', 'count'], ['products', 'long places'], {
         axis: -1,
         largest: 0,
         sorted: 0,
       }),
+      // JavaScript would make a BigInt of each.
+      node('Cast', ['long places'], ['places'], { to: int32 }),
     ],
     inputs: [
       value('rows', 'float32', ['n', 'd']),
       value('directions', 'float32', ['q', 'd']),
       value('count', 'int64', [1]),
     ],
-    outputs: [value('products', 'float32', ['q', 'k']), value('places', 'int64', ['q', 'k'])],
+    outputs: [value('products', 'float32', ['q', 'k']), value('places', 'int32', ['q', 'k'])],
     initializers: [],
   });
 }
@@ -115,11 +121,10 @@ export function projectGraph(type: RowType): Uint8Array {
 }
 
 function centredNodes(type: RowType, rows = 'rows'): ReturnType<typeof node>[] {
-  const double = 11; // TensorProto.DataType.DOUBLE
   return type === 'float64'
     ? [node('Sub', [rows, 'centre'], ['centred'])]
     : [
-        node('Cast', [rows], ['widened'], { to: double }),
+        node('Cast', [rows], ['widened'], { to: float64 }),
         node('Sub', ['widened', 'centre'], ['centred']),
       ];
 }

@@ -94,7 +94,7 @@ function nearestOf(
   // No neighbour is farther than this: a row is left as soon as it is.
   const farthest = scale.squaredDistance(reach) * (1 + roundingSlack);
   const nearest = new SmallestList(k);
-  const point = Float64Array.from(rowOf(queries, query));
+  const point = new Float64Array(rowOf(queries, query));
   for (const row of list.rowsWithin(reach, rows.rows)) {
     if (row === without) continue;
     const limit = Math.min(farthest, nearest.last);

@@ -54,10 +54,11 @@ export class NeighbourKeys {
   /** (−q, 1) of the queries [start, end). */
   directions(queries: Matrix, start: number, end: number): Matrix<Float32Array> {
     const d = queries.columns;
+    const [centre, factor] = [this.#centre, 1 / this.#scale];
     const data = new Float32Array((end - start) * (d + 1));
     for (let q = start, at = 0; q < end; q++) {
       for (let k = 0; k < d; k++) {
-        data[at++] = (this.#centre[k] - queries.data[q * d + k]) / this.#scale;
+        data[at++] = (centre[k] - queries.data[q * d + k]) * factor;
       }
       data[at++] = 1;
     }
@@ -67,9 +68,10 @@ export class NeighbourKeys {
   /** What the keys of a query are worth. */
   scaleOf(queries: Matrix, query: number): QueryScale {
     const d = queries.columns;
+    const [centre, factor] = [this.#centre, 1 / this.#scale];
     let squared = 0;
     for (let k = 0; k < d; k++) {
-      squared += ((queries.data[query * d + k] - this.#centre[k]) / this.#scale) ** 2;
+      squared += ((queries.data[query * d + k] - centre[k]) * factor) ** 2;
     }
     // Two more roundings than the product's own, for the stored half norm and the query.
     const error = pricingError(d + 3) * this.#largest * Math.sqrt(squared + 1);

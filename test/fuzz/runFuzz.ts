@@ -27,7 +27,7 @@ export interface FuzzCount {
   contained: number;
 }
 
-const limits: FuzzLimits = { cpuSeconds: 5, wallSeconds: 60, memoryBytes: 1.5e9 };
+const limits: FuzzLimits = { cpuSeconds: 5, wallSeconds: 300, memoryBytes: 1.5e9 };
 
 /**
  * Feeds inputs to the targets by their shares, until there were enough or the time is up. Input i has the seed `seed + i`: alone,

@@ -85,4 +85,14 @@ describe('damaged files', () => {
       );
     });
   }
+
+  it('are walked through once, not along each of millions of paths: groups of an HDF5 file in each other', async () => {
+    const bytes = Buffer.from(fixture('arrays.h5'));
+    // An external link whose path the library reads as its own group, and so with all its members as the root.
+    const path = bytes.indexOf('flags0!');
+    assert.ok(path > 0);
+    bytes.fill(0x80, path, path + 7).writeUInt8(0x10, path + 7);
+    const { arrays } = await describeData(files.write('loops.h5', bytes));
+    assert.ok(arrays.length >= 5 && arrays.length <= 10_000);
+  });
 });

@@ -11,15 +11,20 @@ import { type Hdf5File, openHdf5 } from './hdf5File.ts';
 /** HDF5, as h5py, Keras and MATLAB 7.3 write it: its arrays of plain numbers by their paths, such as "train/images". */
 export const hdf5Format = containerFormat(({ range }) => listArrays(range.path));
 
-/** Groups may hold each other; no file of samples is deeper or has more. */
+/** Groups may hold each other, and each the next one many times over; no file of samples is deeper or has more in it. */
 const deepest = 8;
-const mostArrays = 10_000;
+const mostEntities = 10_000;
 
 async function listArrays(path: string): Promise<readonly NamedArray[]> {
   const file = await openHdf5(path);
   let infos: ArrayInfo[];
   try {
-    infos = arraysIn(file, file.root, '', 0).slice(0, mostArrays);
+    infos = arraysIn(file, {
+      group: file.root,
+      prefix: '',
+      depth: 0,
+      left: { entities: mostEntities },
+    });
   } catch (error) {
     throw asUserError(error, path);
   } finally {
@@ -33,14 +38,23 @@ async function listArrays(path: string): Promise<readonly NamedArray[]> {
   });
 }
 
-function arraysIn(file: Hdf5File, group: Group, prefix: string, depth: number): ArrayInfo[] {
+interface Place {
+  readonly group: Group;
+  readonly prefix: string;
+  readonly depth: number;
+  /** Of the whole walk. */
+  readonly left: { entities: number };
+}
+
+function arraysIn(file: Hdf5File, { group, prefix, depth, left }: Place): ArrayInfo[] {
   const { Group: GroupClass, Dataset: DatasetClass } = file.library;
-  const keys = group.keys().slice(0, mostArrays);
+  const keys = group.keys().slice(0, left.entities);
   return keys.flatMap((key) => {
+    if (left.entities-- <= 0) return [];
     const entity = group.get(key);
     if (entity instanceof DatasetClass) return arrayInfo(entity, prefix + key) ?? [];
-    const isInside = entity instanceof GroupClass && depth < deepest;
-    return isInside ? arraysIn(file, entity, `${prefix}${key}/`, depth + 1) : [];
+    if (!(entity instanceof GroupClass) || depth === deepest) return [];
+    return arraysIn(file, { group: entity, prefix: `${prefix}${key}/`, depth: depth + 1, left });
   });
 }
 

@@ -15,6 +15,18 @@ export class UserError extends Error {
   }
 }
 
+/** What V8, Node.js and the native runtime say when there is no memory for a block of numbers. */
+const noMemory = /allocation failed|bad_alloc|bad allocation|failed to allocate memory/i;
+
+/** `error`, or a sentence for the user where it says that memory ran out, which is no defect. */
+export function explainMemory(error: unknown): unknown {
+  if (error instanceof UserError || !(error instanceof Error)) return error;
+  if (!noMemory.test(error.message)) return error;
+  return new UserError('Memory ran out; run it again with fewer rows, or where there is more.', {
+    cause: error,
+  });
+}
+
 /** More than a notification or a terminal shows of one sentence. */
 const longestMessage = 1200;
 

@@ -45,6 +45,18 @@ describe('serveAnalysis behind the in-process channel', () => {
     );
   });
 
+  it('tells the user that memory ran out, whoever says so', async () => {
+    for (const words of [
+      'Array buffer allocation failed',
+      'std::bad_alloc',
+      'bad allocation',
+      'Failed to allocate memory for requested buffer of size 1099511627776',
+    ]) {
+      const run = ask(() => Promise.reject(new RangeError(words)));
+      await assert.rejects(run, /^UserError: Memory ran out; run it again with fewer rows/);
+    }
+  });
+
   it('answers even when a method throws something that is no error', async () => {
     await assert.rejects(
       ask(() => Promise.reject('just text')),

@@ -3,7 +3,12 @@ import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
-import type { ExtrapolationSection, FunctionChecks, SweepResult } from '../../report/report.ts';
+import type {
+  ExtrapolationSection,
+  FunctionChecks,
+  Limit,
+  SweepResult,
+} from '../../report/report.ts';
 import { certificateSet } from '../certificates/certificateSet.ts';
 import type { CertificateSet } from '../certificates/certificateFile.ts';
 import { writeCertificates } from '../certificates/writeCertificates.ts';
@@ -55,7 +60,7 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
   const { held } = task.request;
   const matrices = new SpaceReader({ ...task, queries, ...(held !== undefined && { held }) });
   try {
-    return await sectionFrom(matrices, task);
+    return await sectionFrom(matrices, task, queries);
   } finally {
     await matrices.close();
   }
@@ -64,10 +69,16 @@ export async function extrapolationSection(task: ExtrapolationTask): Promise<Ext
 async function sectionFrom(
   matrices: SpaceReader,
   task: ExtrapolationTask,
+  queries: number,
 ): Promise<ExtrapolationSection> {
   const spaces: CardedSpace[] = [];
   const sets: CertificateSet[] = [];
-  for (const space of task.spaces) {
+  for (const [index, space] of task.spaces.entries()) {
+    // Axes and activations of a space take time too, so after the end none is begun; the first says what there is.
+    if (index > 0 && isOver(task.progress)) {
+      task.subject.limits.push(notBegun(task.spaces.slice(index), queries));
+      break;
+    }
     const { scored, train, test } = await task.watch.stage(`hull:${space.name}`, () =>
       scoreAndCertify(task, space, matrices, sets),
     );
@@ -96,6 +107,15 @@ async function sectionFrom(
     ...(checks && { functionChecks: checks }),
     ...(swept && { sweep: swept }),
     ...(task.request.certificates !== undefined && { certificates: task.request.certificates }),
+  };
+}
+
+function notBegun(spaces: readonly Space[], queries: number): Limit {
+  const names = spaces.map(({ name }) => name).join(', ');
+  return {
+    op: '',
+    node: '',
+    effect: `the run was ended before ${names}: all ${queries} test samples are undecided there`,
   };
 }
 

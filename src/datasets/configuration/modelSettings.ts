@@ -26,6 +26,8 @@ export interface ModelSettings {
   /** … up to this one. */
   readonly to?: string;
   readonly spaces?: readonly string[];
+  /** Also sweep hull rates over dimension, number of training rows and layers (D35). */
+  readonly sweep?: boolean;
   /** By rule name. */
   readonly thresholds?: Readonly<Record<string, number>>;
   readonly seed?: number;

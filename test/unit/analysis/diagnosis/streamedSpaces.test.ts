@@ -93,14 +93,17 @@ describe('a diagnosis of more training rows than may be held', function () {
     assert.equal(curves.at(-1)!.points[0].inside, input.hull.inside);
   });
 
-  it('gives verdicts alone when it is ended early', async () => {
+  it('gives verdicts alone when it is ended early, and says which spaces were not begun', async () => {
     const progress = { ...silentProgress, isOver: () => true };
     const { extrapolation, model } = await diagnose(request, progress);
     assert.ok(model.limits.some(({ effect }) => effect.startsWith('the run was ended early')));
-    for (const { hull, notes } of extrapolation!.spaces) {
-      assert.equal(hull.inside + hull.outside + hull.undecided, 20);
-      assert.match(notes![0], /ended early/);
-    }
+    const [{ hull, notes }, ...others] = extrapolation!.spaces;
+    assert.equal(hull.inside + hull.outside + hull.undecided, 20);
+    assert.match(notes![0], /ended early/);
+    assert.deepEqual(others, []);
+    const left = model.limits.find(({ effect }) => effect.startsWith('the run was ended before'))!;
+    for (const space of request.spaces.slice(1)) assert.ok(left.effect.includes(space));
+    assert.match(left.effect, /all 20 test samples are undecided/);
     assert.equal(extrapolation!.functionChecks, undefined);
   });
 });

@@ -25,17 +25,23 @@ describe('model-geometry.json', () => {
     assert.deepEqual(named, { seed: 1, input: 'far' });
   });
 
-  it('takes the part of a model, numbers for its further inputs, and every space', async () => {
+  it('takes the part of a model, numbers for its further inputs, every space, and sweeps', async () => {
     const settings = {
       input: 'image',
       set: { temperature: 0.5, mask: 1 },
       from: 'features',
       to: 'logits',
       spaces: ['binary', 'features', 'patch:4', 'pool:7'],
+      sweep: true,
     };
     files.write(`part/${name}`, JSON.stringify({ models: { 'net.onnx': settings } }));
     assert.deepEqual(await readModelSettings(files.path('part/net.onnx')), settings);
-    for (const wrong of [{ set: { mask: true } }, { from: 3 }, { spaces: ['patch:0'] }]) {
+    for (const wrong of [
+      { set: { mask: true } },
+      { from: 3 },
+      { spaces: ['patch:0'] },
+      { sweep: 1 },
+    ]) {
       files.write(`part/${name}`, JSON.stringify({ models: { 'net.onnx': wrong } }));
       const key = new RegExp(`models → net.onnx → ${Object.keys(wrong)[0]!}`);
       await rejectsForUser(readModelSettings(files.path('part/net.onnx')), [key]);

@@ -23,6 +23,16 @@ const folders = [
   'extension',
 ];
 
+// Ways from text to markup or code: names in pages come from strangers' files, so elements are made and texts set as texts.
+const markupSinks = [
+  'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|srcdoc|createContextualFragment)$/]',
+  'MemberExpression[property.value=/^(innerHTML|outerHTML|insertAdjacentHTML|srcdoc)$/]',
+  'CallExpression[callee.object.name="document"][callee.property.name=/^write(ln)?$/]',
+  'CallExpression[callee.property.name="setAttribute"][arguments.0.value=/^(on.*|srcdoc)$/i]',
+  'NewExpression[callee.name="DOMParser"]',
+  'CallExpression[callee.name=/^set(Timeout|Interval)$/][arguments.0.type=/Literal$/]',
+];
+
 function arrowRule([folder, allowed]) {
   const own = folder.split('/').at(-1);
   const closed = folders.filter((name) => name !== own && !allowed.includes(name));
@@ -84,5 +94,19 @@ export default tseslint.config(
     },
   },
   ...Object.entries(arrows).map(arrowRule),
+  {
+    files: ['src/**/*.ts', 'webview/**/*.ts'],
+    rules: {
+      'no-eval': 'error',
+      'no-new-func': 'error',
+      'no-restricted-syntax': [
+        'error',
+        ...markupSinks.map((selector) => ({
+          selector,
+          message: 'Set text as text: make elements, and set textContent.',
+        })),
+      ],
+    },
+  },
   { files: ['scripts/**', 'esbuild.mjs', 'test/**'], rules: { 'no-console': 'off' } },
 );

@@ -8,6 +8,9 @@ import {
   zipBroadcast,
 } from './constantTensor.ts';
 
+/** Numbers of a Range that is written down. */
+const mostCounted = 2 ** 20;
+
 /** Evaluates a node on constant inputs (`undefined` for omitted ones); `undefined` when the case is not covered. */
 type Evaluate = (
   node: Node,
@@ -64,7 +67,19 @@ export const constantOperators: Readonly<Record<string, Evaluate>> = {
   Concat: concatenated,
   Gather: gathered,
   Slice: sliced,
+  Range: (_, [start, limit, delta]) => start && limit && delta && counted(start, limit, delta),
 };
+
+function counted(
+  { data: [start = NaN] }: ConstantTensor,
+  { data: [limit = NaN] }: ConstantTensor,
+  { data: [delta = NaN] }: ConstantTensor,
+): ConstantTensor | undefined {
+  const count = Math.max(0, Math.ceil((limit - start) / delta));
+  return count <= mostCounted
+    ? list(Array.from({ length: count }, (_, i) => start + i * delta))
+    : undefined;
+}
 
 function transposed(x: ConstantTensor, perm?: readonly number[]): ConstantTensor {
   const order = perm ?? x.shape.map((_, axis) => x.shape.length - 1 - axis);

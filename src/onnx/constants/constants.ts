@@ -1,4 +1,5 @@
-import { type Model, type TensorRef } from '../model.ts';
+import { numberAttribute } from '../attributes.ts';
+import { type Model, type Node, type TensorRef } from '../model.ts';
 import { type Shape } from '../shapes/shape.ts';
 import { elementCount } from '../tensor/storedTensor.ts';
 import { constantOperators } from './constantOperators.ts';
@@ -6,6 +7,9 @@ import { type ConstantTensor } from './constantTensor.ts';
 
 /** Sub-graphs of constants deeper than this are left to the runtime. */
 const maxDepth = 64;
+
+/** Numbers of a tensor that is made from its shape alone. */
+const mostFilled = 2 ** 24;
 
 /** The tensor a value stands for when it is an initializer or made by a Constant node, by its header alone. */
 export function tensorOf(model: Model, name: string): TensorRef | undefined {
@@ -68,26 +72,62 @@ export class Constants {
     return value;
   }
 
+  /** ConstantOfShape: its value, or 0, repeated. */
+  async #filled(node: Node, dims: ConstantTensor | undefined): Promise<ConstantTensor | undefined> {
+    const shape = dims && [...dims.data];
+    if (!shape || !(elementCount(shape) <= mostFilled)) return undefined;
+    const value = node.attributes.get('value');
+    const [fill = 0] = value?.kind === 'tensor' ? await this.#model.readTensor(value.value) : [];
+    return { shape, data: new Float64Array(elementCount(shape)).fill(fill) };
+  }
+
   async #evaluate(name: string, depth: number): Promise<ConstantTensor | undefined> {
     const tensor = tensorOf(this.#model, name);
     if (tensor) return { shape: tensor.shape, data: await this.#model.readTensor(tensor) };
     const node = this.#model.graph.producer.get(name);
     if (!node || node.domain !== '' || depth === maxDepth) return undefined;
-    if (node.op === 'Shape') return shapeValues(this.#shapeOf(node.inputs[0]!));
-    if (!Object.hasOwn(constantOperators, node.op)) return undefined;
+    const shaped = ofShape(node, () => this.#shapeOf(node.inputs[0]!));
+    if (shaped) return shaped.value;
+    if (node.op !== 'ConstantOfShape' && !Object.hasOwn(constantOperators, node.op)) {
+      return undefined;
+    }
     const inputs: (ConstantTensor | undefined)[] = [];
     for (const input of node.inputs) {
       const value = input === '' ? undefined : await this.#read(input, depth + 1);
       if (input !== '' && !value) return undefined;
       inputs.push(value);
     }
-    const result = constantOperators[node.op]!(node, inputs);
+    const result =
+      node.op === 'ConstantOfShape'
+        ? await this.#filled(node, inputs[0])
+        : constantOperators[node.op]!(node, inputs);
     return result && elementCount(result.shape) === result.data.length ? result : undefined;
   }
 }
 
-function shapeValues(shape: Shape): ConstantTensor | undefined {
-  if (!shape) return undefined;
-  const dims = shape.map((dim) => (typeof dim === 'number' ? dim : NaN));
-  return { shape: [dims.length], data: Float64Array.from(dims) };
+/** What Shape, Size and EyeLike give, which look at a shape alone; for any other operator `undefined`. */
+function ofShape(
+  node: Node,
+  shapeOf: () => Shape,
+): { readonly value: ConstantTensor | undefined } | undefined {
+  if (!['Shape', 'Size', 'EyeLike'].includes(node.op)) return undefined;
+  const dims = shapeOf()?.map((dim) => (typeof dim === 'number' ? dim : NaN));
+  if (!dims) return { value: undefined };
+  if (node.op === 'EyeLike') return { value: identityMatrix(dims, numberAttribute(node, 'k', 0)) };
+  const count = Float64Array.of(elementCount(dims));
+  if (node.op === 'Size') return { value: { shape: [], data: count } };
+  const [start, end] = ['start', 'end'].map((name) => numberAttribute(node, name, NaN));
+  const taken = dims.slice(start || 0, Number.isNaN(end) ? undefined : end);
+  return { value: { shape: [taken.length], data: Float64Array.from(taken) } };
+}
+
+/** Ones on the k-th diagonal; `undefined` where the shape is open or too large to write down. */
+function identityMatrix(dims: readonly number[], k: number): ConstantTensor | undefined {
+  const [rows, columns] = dims;
+  const count = elementCount(dims);
+  if (rows === undefined || columns === undefined || !(count <= mostFilled)) return undefined;
+  const data = Float64Array.from({ length: count }, (_, at) =>
+    (at % columns) - Math.floor(at / columns) === k ? 1 : 0,
+  );
+  return { shape: [rows, columns], data };
 }

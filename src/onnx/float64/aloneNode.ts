@@ -17,6 +17,7 @@ const floatParameters: Readonly<Record<string, readonly number[]>> = {
   Upsample: [1],
   Pad: [2],
   Einsum: [0, 1],
+  STFT: [2],
 };
 const boolParameters: Readonly<Record<string, readonly number[]>> = { Where: [0], Compress: [1] };
 

@@ -75,12 +75,17 @@ const twins: Readonly<Record<string, Translate>> = {
   Where: routed,
   ScatterElements: scattered,
   ScatterND: scattered,
+  Scatter: scattered,
+  TensorScatter: routed,
   Pad: padded,
   Resize: resized,
   Upsample: resized,
   CumSum: probed,
   Einsum: probed,
   Trilu: probed,
+  Col2Im: probed,
+  DFT: probed,
+  STFT: probed,
 };
 
 /** How to translate `node`, or `undefined` for an operator that is not piecewise linear or not covered. */

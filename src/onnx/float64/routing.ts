@@ -80,5 +80,6 @@ async function movedInputs(translation: Translation, node: Node): Promise<MovedI
 function movedIndices({ op, inputs }: Node): number[] {
   if (op === 'Concat') return [...inputs.keys()];
   if (op === 'Where') return [1, 2];
+  if (op === 'TensorScatter') return [0, 1];
   return op.startsWith('Scatter') ? [0, 2] : [0];
 }

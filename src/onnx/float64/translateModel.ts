@@ -32,8 +32,8 @@ export async function translateModel(
   structure: NetworkStructure,
   input: ModelInput,
 ): Promise<ModelTwin> {
-  const { constants } = await inferShapes(model);
-  const translation = new Translation(model, constants, structure.sites);
+  const shapes = await inferShapes(model);
+  const translation = new Translation(model, shapes.of, structure.sites);
   const shape = input.batch === undefined ? input.sampleShape : [1, ...input.sampleShape];
   translation.bind(input.name, { name: inputName, shape });
   const flow = dataFlow(model, [input.name]);

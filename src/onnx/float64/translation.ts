@@ -1,8 +1,9 @@
 import type { SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import { UserError } from '../../engine/userError.ts';
-import type { Constants } from '../constants/constants.ts';
+import { Constants } from '../constants/constants.ts';
 import type { ConstantTensor } from '../constants/constantTensor.ts';
 import type { Model, Node } from '../model.ts';
+import type { Shape } from '../shapes/shape.ts';
 import type { ActivationSite } from '../structure.ts';
 import { lengthOf, type FlatValue } from './flatValue.ts';
 import { TwinGraph } from './twinGraph.ts';
@@ -18,9 +19,10 @@ export class Translation {
   readonly #values = new Map<string, FlatValue>();
   readonly #sites: ReadonlyMap<Node, ActivationSite>;
 
-  constructor(model: Model, constants: Constants, sites: readonly ActivationSite[]) {
+  /** `shapeOf` gives the shapes of values of the model; those of data are of one sample as soon as they are bound. */
+  constructor(model: Model, shapeOf: (name: string) => Shape, sites: readonly ActivationSite[]) {
     this.model = model;
-    this.constants = constants;
+    this.constants = new Constants(model, (name) => this.#values.get(name)?.shape ?? shapeOf(name));
     this.#sites = new Map(sites.map((site) => [site.node, site]));
   }
 

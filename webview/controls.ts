@@ -74,7 +74,8 @@ export function textField(
   onInput: (text: string) => void,
 ): HTMLElement {
   const control = document.createElement(`${prefix}-text-field`) as TextField;
-  control.setAttribute('aria-label', label);
+  // The toolkit overwrites an aria-label by this, and shows it above the field; our styles keep it for screen readers.
+  control.textContent = label;
   control.setAttribute('placeholder', placeholder);
   control.addEventListener('input', () => onInput(control.value));
   return control;

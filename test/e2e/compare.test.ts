@@ -22,7 +22,7 @@ describe('a user who compares models', () => {
     await workbench.explorerItem('twin.onnx').click();
     await workbench.explorerItem('digits.onnx').click({ modifiers: ['ControlOrMeta'] });
     await workbench.pickFromContextMenu('digits.onnx', 'Compare Model Geometry…');
-    await workbench.report.title.waitFor({ timeout: 60_000 });
+    await workbench.report.title.waitFor();
     const { frame } = workbench.report;
     await frame.getByText('0% of 400 test samples lie in another linear region.').waitFor();
     assert.equal(await frame.locator('input[type=range]').count(), 0);
@@ -37,7 +37,7 @@ describe('a user who compares models', () => {
     // The folder has no data of its own: random inputs will do.
     await workbench.pick('Seeded random inputs');
     const { frame, title } = workbench.report;
-    await title.waitFor({ timeout: 60_000 });
+    await title.waitFor();
     assert.equal(await title.innerText(), '3 models in order');
     const slider = frame.locator('input[type=range]');
     const step = frame.locator('.scrubber output');
@@ -84,7 +84,7 @@ describe('a user who compares models', () => {
     git('-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '--quiet', '-m', 'Add the model');
     await workbench.runCommand('Model Geometry: Compare Model Geometry with Git HEAD');
     await workbench.pick('digits.onnx');
-    await workbench.report.title.waitFor({ timeout: 60_000 });
+    await workbench.report.title.waitFor();
     assert.equal(await workbench.report.title.innerText(), 'HEAD digits.onnx → digits.onnx');
     await saveScreenshot(workbench, 'comparison with Git HEAD');
   });

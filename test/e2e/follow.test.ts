@@ -31,7 +31,7 @@ describe('a user who trains while the report is open', () => {
     await question.waitFor();
     await saveScreenshot(workbench, 'asked to diagnose again');
     await workbench.press(question, 'Always');
-    await report.frame.locator('.history').waitFor({ timeout: 60_000 });
+    await report.frame.locator('.history').waitFor();
     await report.frame.getByText('Headline figures over 2 versions of the model').waitFor();
   });
 
@@ -39,7 +39,7 @@ describe('a user who trains while the report is open', () => {
     const { workbench } = window;
     await saveVersion('BBBBB');
     const third = workbench.report.frame.getByText('Headline figures over 3 versions of the model');
-    await third.waitFor({ timeout: 60_000 });
+    await third.waitFor();
     await saveScreenshot(workbench, 'history of headline figures');
     const settings = join(window.workspace, '.vscode', 'settings.json');
     await waitUntil(async () => /followChanges/.test(await readFile(settings, 'utf8')));

@@ -35,7 +35,7 @@ describe('a user who opens a model', () => {
   it('diagnoses it from there and is told the verdict', async () => {
     const { workbench } = window;
     await workbench.report.button('Diagnose').click();
-    await workbench.tab('digits.onnx Geometry').waitFor({ timeout: 80_000 });
+    await workbench.tab('digits.onnx Geometry').waitFor();
     await workbench
       .pageAt(0)
       .frame.getByText(/Last report: \d+ warnings/)

@@ -16,7 +16,7 @@ describe('a user with the models of a workspace', () => {
     await saveScreenshot(workbench, 'model view before a report');
     await view().pickFromMenu('digits.onnx', 'Diagnose Model Geometry');
     await workbench.report.untilDrawn();
-    await view().row('warning').waitFor({ timeout: 60_000 });
+    await view().row('warning').waitFor();
   });
 
   it('reads findings, layers and samples below it', async () => {
@@ -64,7 +64,7 @@ describe('a user with the models of a workspace', () => {
     await workbench.page.getByText('The PyTorch code is on the clipboard.').first().waitFor();
     await problems.rule('duplicate-hyperplanes').click();
     await workbench.tab('duplicate-hyperplanes.md').waitFor();
-    await workbench.report.frame.getByText('What it means').waitFor({ timeout: 30_000 });
+    await workbench.report.frame.getByText('What it means').waitFor();
     await saveScreenshot(workbench, 'page on a rule');
   });
 

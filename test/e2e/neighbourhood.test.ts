@@ -42,9 +42,14 @@ describe('a user who explores around a sample', () => {
     await saveScreenshot(window.workbench, 'neighbourhood dark');
   });
 
-  it('sees a decision of the path in input coordinates', async () => {
+  it('sees a decision of the path in input coordinates, and the last one by the End key', async () => {
     await around.chooseDecision(0);
     await around.frame.locator('.hyperplane canvas').waitFor();
+    const { keyboard } = window.workbench.page;
+    await keyboard.press('End');
+    await keyboard.press('Enter');
+    await around.frame.locator('.hyperplane', { hasText: 'dense2, unit 31' }).waitFor();
+    assert.equal(await around.frame.locator('button.choose:focus').innerText(), '1,119');
     await around.frame.locator('.hyperplane').scrollIntoViewIfNeeded();
     await saveScreenshot(window.workbench, 'neighbourhood path dark');
   });

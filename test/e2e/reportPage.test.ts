@@ -8,7 +8,7 @@ import { saveScreenshot, useWindow } from './support/window.ts';
 
 /** The text of a file that is being saved: a byte a character. */
 async function savedText(file: string): Promise<string> {
-  await waitUntil(() => existsSync(file) && statSync(file).size > 0, 60_000);
+  await waitUntil(() => existsSync(file) && statSync(file).size > 0);
   return readFile(file, 'latin1');
 }
 

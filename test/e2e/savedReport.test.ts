@@ -25,6 +25,7 @@ describe('a saved report in a browser', () => {
     await writeFile(file, html);
     browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1200, height: 900 }, colorScheme: 'dark' });
+    page.setDefaultTimeout(90_000);
     await page.goto(pathToFileURL(file).href);
     await page.locator('.chart svg').first().waitFor();
   });
@@ -57,6 +58,35 @@ describe('a saved report in a browser', () => {
     await page.locator('.lookup tk-text-field input').fill('77777');
     assert.match(await page.locator('tr.marked').innerText(), /^77777\s/);
     assert.match(await page.locator('.unit-card h4').innerText(), /^Unit 77777 of /);
+  });
+
+  it('goes through 100,000 rows by keys, of which Tab stops at one, and leads out again', async () => {
+    const focused = page.locator('.lookup :focus');
+    const press = async (...keys: readonly string[]): Promise<string> => {
+      for (const key of keys) await page.keyboard.press(key);
+      const isSeen = await focused.evaluate((node) => {
+        const [own, box] = [node, node.closest('.table-scroll')!].map((each) =>
+          each.getBoundingClientRect(),
+        );
+        return own!.top >= box!.top && own!.bottom <= box!.bottom;
+      });
+      return isSeen ? focused.innerText() : 'out of sight';
+    };
+    await page.locator('.lookup .sort').last().focus();
+    assert.match(await press('Tab'), /^\d+$/);
+    assert.equal(await press('End'), '99999');
+    assert.equal(await press('ArrowUp', 'ArrowUp'), '99997');
+    const [before, after] = [await press('Home'), await press('PageDown', 'PageDown')].map(Number);
+    assert.ok(before === 0 && after! > 10 && after! < 60, `${after}`);
+    assert.equal(await press('ArrowDown'), String(after! + 1));
+    await page.keyboard.press('Enter');
+    assert.match(
+      await page.locator('.unit-card h4').innerText(),
+      new RegExp(`^Unit ${after! + 1} of`),
+    );
+    await focused.waitFor();
+    await page.keyboard.press('Tab');
+    assert.equal(await page.locator('.lookup .tool:focus').innerText(), 'Copy');
   });
 
   it('lets the browser download charts and tables', async () => {

@@ -1,5 +1,6 @@
 import { element } from '../dom.ts';
 import type { TableState, ViewStateStore } from '../viewState.ts';
+import { placeAfterKey } from './rowKeys.ts';
 import { type RowWindow, rowWindow } from './rowWindow.ts';
 import { tableHead } from './tableHead.ts';
 import { tableRow } from './tableRow.ts';
@@ -27,7 +28,8 @@ export interface DataTableOptions {
 
 /**
  * A sortable table of any number of rows: a long one scrolls in its box, of a very long one only the visible rows are in the
- * document. The order and the first visible row are kept in the view state.
+ * document. The order and the first visible row are kept in the view state. Rows that can be chosen are one stop of the Tab key;
+ * arrows, Page Up, Page Down, Home and End go from row to row.
  */
 export class DataTable {
   readonly node: HTMLElement;
@@ -43,6 +45,8 @@ export class DataTable {
   #window: RowWindow = { first: 0, end: 0 };
   #rowHeight = 0;
   #marked: number | null = null;
+  /** Place of the row that the keyboard is at. */
+  #cursor = 0;
 
   constructor(source: TableSource, store: ViewStateStore, options: DataTableOptions = {}) {
     this.#source = source;
@@ -54,6 +58,10 @@ export class DataTable {
     this.#scroller = element('div', { class: 'table-scroll' }, this.#table);
     this.node = element('div', { class: 'table-box' }, this.#scroller);
     tables.set(this.node, this);
+    if (options.choose) {
+      this.#body.addEventListener('keydown', (event) => this.#onKey(event));
+      this.#body.addEventListener('focusin', (event) => this.#onFocus(event));
+    }
     this.#sort();
     if (source.rowCount > shownWhole) this.#scrollByItself();
   }
@@ -62,6 +70,7 @@ export class DataTable {
   reveal(row: number): boolean {
     if (!Number.isInteger(row) || row < 0 || row >= this.#source.rowCount) return false;
     this.#marked = row;
+    this.#cursor = this.#order.indexOf(row);
     this.#drawRows();
     this.#scrollTo(this.#before(row));
     return true;
@@ -121,6 +130,47 @@ export class DataTable {
     this.#scroller.scrollTop = place * this.#rowHeight;
   }
 
+  #onFocus({ target }: FocusEvent): void {
+    const row = target instanceof Element ? target.closest('tr') : null;
+    const drawn = row ? [...this.#body.rows].indexOf(row) : -1;
+    if (drawn >= 0) this.#cursor = this.#window.first + drawn;
+  }
+
+  /** Place of the row where the Tab key stops: the one that keys were at last, or else the first that is in view. */
+  #tabStop(): number {
+    const { first, end } = this.#window;
+    if (this.#cursor >= first && this.#cursor < end) return this.#cursor;
+    const { scrollTop } = this.#scroller;
+    return Math.max(first, Math.min(Math.ceil(scrollTop / (this.#rowHeight || 1)), end - 1));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { rowCount } = this.#source;
+    const visible = Math.floor(this.#roomForRows() / (this.#rowHeight || Infinity));
+    const place = placeAfterKey(event.key, { place: this.#cursor, rowCount, visible });
+    if (place === undefined) return;
+    event.preventDefault();
+    this.#cursor = place;
+    this.#scrollAsNeeded(place);
+    this.#drawRows();
+    // The box is as high as its rows only once they are drawn.
+    this.#scrollAsNeeded(place);
+    this.#body.querySelector<HTMLElement>('button.choose[tabindex="0"]')?.focus();
+  }
+
+  /** Scrolls by no more than it takes to see a row. */
+  #scrollAsNeeded(place: number): void {
+    // The head stays at the top of the box, its caption goes.
+    const top = (this.#table.caption?.offsetHeight ?? 0) + place * this.#rowHeight;
+    const least = top + this.#rowHeight - this.#roomForRows();
+    this.#scroller.scrollTop = Math.max(least, Math.min(this.#scroller.scrollTop, top));
+  }
+
+  /** Pixels of the box below the head, which stays at its top. */
+  #roomForRows(): number {
+    return this.#scroller.clientHeight - (this.#table.tHead?.offsetHeight ?? 0);
+  }
+
   /** Makes head and body anew, in the order of the view state. */
   #sort(): void {
     const { columns, rowCount, caption } = this.#source;
@@ -142,6 +192,7 @@ export class DataTable {
 
   #sortBy(order: Pick<TableState, 'column' | 'descending'>): void {
     this.#store.updateTable(this.#source.id, { ...order, row: 0 });
+    this.#cursor = 0;
     this.#sort();
     this.#scroller.scrollTop = 0;
     const heads = [...this.#table.querySelectorAll<HTMLButtonElement>('button.sort')];
@@ -157,17 +208,26 @@ export class DataTable {
 
   #drawRows(): void {
     const { first, end } = (this.#window = this.#wanted());
-    const rows = this.#order.slice(first, end).map((row, i) =>
-      tableRow(this.#source, row, {
-        place: first + i,
-        marked: row === this.#marked,
-        choose: this.#options.choose,
-      }),
-    );
+    const hadFocus = this.#body.contains(document.activeElement);
+    const stop = this.#tabStop();
+    const { choose } = this.#options;
+    const rows = this.#order.slice(first, end).map((row, i) => {
+      const place = first + i;
+      const marked = row === this.#marked;
+      return tableRow(this.#source, row, { place, marked, isTabStop: place === stop, choose });
+    });
     this.#body.replaceChildren(...rows);
+    if (hadFocus) this.#keepFocus(stop);
     setHeight(this.#above, first * this.#rowHeight);
     setHeight(this.#below, (this.#order.length - end) * this.#rowHeight);
     this.#keepWidths();
+  }
+
+  /** Drawing anew takes the focus away: it goes back to its row, or to the box where that row is out of sight. */
+  #keepFocus(stop: number): void {
+    const row = this.#body.rows[this.#cursor === stop ? stop - this.#window.first : -1];
+    const target = row?.querySelector<HTMLElement>('button.choose') ?? this.#scroller;
+    target.focus({ preventScroll: true });
   }
 
   /** Columns only grow: rows that come into view shall not make the table jump. */

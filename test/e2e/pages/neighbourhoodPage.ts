@@ -15,7 +15,7 @@ export class NeighbourhoodPage {
 
   /** Until everything has been answered: the decision path comes last. */
   async untilDrawn(): Promise<void> {
-    await this.section('Decision path').locator('table').waitFor({ timeout: 30_000 });
+    await this.section('Decision path').locator('table').waitFor();
     await this.frame.locator('.status').waitFor({ state: 'hidden' });
   }
 

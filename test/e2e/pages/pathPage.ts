@@ -22,8 +22,8 @@ export class PathPage {
 
   /** Until everything has been answered: the lengths of the layers come last. */
   async untilDrawn(): Promise<void> {
-    await this.chart.locator('svg').waitFor({ timeout: 30_000 });
-    await this.section('Stretch, layer by layer').locator('table').waitFor({ timeout: 30_000 });
+    await this.chart.locator('svg').waitFor();
+    await this.section('Stretch, layer by layer').locator('table').waitFor();
     await this.frame.locator('.status').waitFor({ state: 'hidden' });
   }
 

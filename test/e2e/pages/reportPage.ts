@@ -27,7 +27,7 @@ export class ReportPage {
 
   /** Until every chart of the report is drawn; a busy machine takes its time for the run before. */
   async untilDrawn(): Promise<void> {
-    await this.title.waitFor({ timeout: 90_000 });
+    await this.title.waitFor();
     await this.frame.locator('.chart canvas, .chart svg').first().waitFor();
   }
 

@@ -5,6 +5,9 @@ import { panelHtml } from '../../../src/extension/panelHtml.ts';
 import type { HostToPage } from '../../../src/protocol/page.ts';
 import { extensionFolder } from '../../support/vscode/folders.ts';
 
+/** Longest wait for something to appear, on a machine that has other work to do. */
+const waitLimitMs = 90_000;
+
 const origin = 'http://page.test';
 
 /** The part of VS Code's API that the page uses; as text, since a compiled function would ask for the compiler's helpers. */
@@ -22,6 +25,7 @@ const api = `
  */
 export async function openReportAlone(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  page.setDefaultTimeout(waitLimitMs);
   const addresses = {
     script: `${origin}/webview.js`,
     style: `${origin}/webview.css`,

@@ -1,4 +1,4 @@
-// Bundles of the product. Types are checked apart (npm run typecheck).
+// Bundles of the product; with --vsix those of the extension alone. Types are checked apart (npm run typecheck).
 import { build, context } from 'esbuild';
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { writeLicences } from './scripts/licences.mjs';
 
 const watch = process.argv.includes('--watch');
+const isVsix = process.argv.includes('--vsix');
 
 const node = {
   platform: 'node',
@@ -40,7 +41,10 @@ const bundles = [
   {
     ...node,
     format: 'esm',
-    entryPoints: { cli: 'src/cli/bin.ts', compute: 'src/analysis/process/computeProcess.ts' },
+    entryPoints: {
+      compute: 'src/analysis/process/computeProcess.ts',
+      ...(isVsix ? {} : { cli: 'src/cli/bin.ts' }),
+    },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,

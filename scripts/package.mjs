@@ -9,7 +9,7 @@ const run = (file, ...args) =>
   execFileSync(process.execPath, [file, ...args], { stdio: 'inherit' });
 
 mkdirSync('dist-vsix', { recursive: true });
-run('esbuild.mjs');
+run('esbuild.mjs', '--vsix');
 for (const target of targets) {
   run('scripts/vendorRuntime.mjs', target);
   const out = `dist-vsix/model-geometry-${target}.vsix`;
@@ -18,5 +18,6 @@ for (const target of targets) {
   const options = ['--target', target, '--no-dependencies', ...links, '--out', out];
   run('node_modules/@vscode/vsce/vsce', 'package', ...options);
 }
-// The development build uses the runtime in node_modules.
+// The development build has the command line too, and uses the runtime in node_modules.
 rmSync('dist/onnxruntime', { recursive: true });
+run('esbuild.mjs');

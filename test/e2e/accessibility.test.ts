@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { hostileMarkup, withHostileNames } from '../support/hostileNames.ts';
@@ -27,6 +27,7 @@ describe('accessibility', () => {
     const model = join(window.workspace, 'digits.onnx');
     await writeFile(model, withHostileNames(await readFile(model)));
     await copyFile(model, join(window.workspace, 'twin.onnx'));
+    await renameData(window.workspace, 'test.npz', `${hostileMarkup}.npz`);
   });
 
   for (const { name, open } of everyPage) {
@@ -82,6 +83,14 @@ describe('accessibility', () => {
     });
   }
 });
+
+/** Renames a data file that model-geometry.json names. */
+async function renameData(folder: string, from: string, to: string): Promise<void> {
+  await rename(join(folder, from), join(folder, to));
+  const settings = join(folder, 'model-geometry.json');
+  const text = await readFile(settings, 'utf8');
+  await writeFile(settings, text.replaceAll(from, to));
+}
 
 /** Settings of the open folder win over the user's, and VS Code follows the file. */
 async function chooseTheme(workspace: string, theme: string): Promise<void> {

@@ -41,15 +41,22 @@ export interface RunOptions {
   readonly memory?: number;
 }
 
+/** Adds the time budget of a run that may be long. */
+export function addTimeBudget(command: Command): Command {
+  return command.option(
+    '--seconds <n>',
+    'end after N seconds with what there is, the rest undecided',
+    positive,
+  );
+}
+
 /** Adds the time budget, and the memory for training rows, of a run that may be long. */
 export function addRunOptions(command: Command, defaultMemory: string): Command {
-  return command
-    .option('--seconds <n>', 'end after N seconds with what there is, the rest undecided', positive)
-    .option(
-      '--memory <gb>',
-      `training rows beyond this are read in blocks (default ${defaultMemory} GB)`,
-      positive,
-    );
+  return addTimeBudget(command).option(
+    '--memory <gb>',
+    `training rows beyond this are read in blocks (default ${defaultMemory} GB)`,
+    positive,
+  );
 }
 
 /** Numbers of float32 in the memory given; `undefined` where none was. */

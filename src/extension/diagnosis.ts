@@ -7,7 +7,7 @@ import type { ComputeService } from './computeService.ts';
 import { complaintOf } from './errors.ts';
 import { settingsFor } from './modelData.ts';
 import { refuseUnlessOnDisk } from './onDisk.ts';
-import { withProgress } from './progress.ts';
+import { showEnding, withProgress } from './progress.ts';
 import { shareDone } from './progressText.ts';
 import { isFresh, reportId, type ReportRecord } from './reportRecord.ts';
 import type { ReportPanels } from './reportPanels.ts';
@@ -107,18 +107,6 @@ export class Diagnosis {
       throw error;
     }
   }
-}
-
-/** Tells that a cancelled run is coming to its end, for as long as that takes. */
-function showEnding(run: Promise<unknown>): void {
-  const ended = run.then(
-    () => undefined,
-    () => undefined,
-  );
-  vscode.window.setStatusBarMessage(
-    vscode.l10n.t('Model Geometry: ending with what there is…'),
-    ended,
-  );
 }
 
 /** Throws UserError for a model that is not on disk, or in a workspace that is not trusted. */

@@ -34,3 +34,15 @@ export async function withProgress<T>(
     },
   );
 }
+
+/** Tells that a cancelled run is coming to its end, for as long as that takes. */
+export function showEnding(run: Promise<unknown>): void {
+  const ended = run.then(
+    () => undefined,
+    () => undefined,
+  );
+  vscode.window.setStatusBarMessage(
+    vscode.l10n.t('Model Geometry: ending with what there is…'),
+    ended,
+  );
+}

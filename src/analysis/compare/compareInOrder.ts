@@ -9,7 +9,7 @@ import { modelFigures } from './modelFigures.ts';
 
 /**
  * Measures models in order and compares each with the next on the same samples. Throws UserError for fewer than two models, and as
- * a diagnosis or {@link compareModels} does.
+ * a diagnosis or {@link compareModels} does. A run that is ended gives what it has once two models are compared.
  */
 export async function compareInOrder(
   { models, ...shared }: TimelineRequest,
@@ -21,16 +21,20 @@ export async function compareInOrder(
   const figures: Omit<ModelFigures, 'accuracy'>[] = [];
   const steps: Comparison[] = [];
   for (const [place, model] of models.entries()) {
+    if (steps.length > 0 && isOver(progress)) break;
     const named = progressOf(basename(model), progress);
     figures.push(await modelFigures({ ...shared, model }, named));
     const before = models[place - 1];
     if (before !== undefined) {
       steps.push(await compareModels({ ...shared, first: before, second: model }, named));
+      progress.endable?.();
     }
   }
+  const notReached = models.length - figures.length;
   return {
     models: figures.map((model, place) => ({ ...model, accuracy: accuracyOf(steps, place) })),
     steps,
+    ...(notReached > 0 && { notReached }),
   };
 }
 

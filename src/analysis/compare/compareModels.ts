@@ -1,4 +1,4 @@
-import type { ProgressSink } from '../../engine/progress.ts';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { ChunkResult } from '../../onnx/runner.ts';
@@ -11,7 +11,7 @@ import { isSameKind, SiteDriftCounter } from './siteDrift.ts';
 
 /**
  * Runs the same samples (the test samples, else the training samples, else seeded random inputs) through both models. Throws
- * UserError when either cannot be run or their class scores differ in number.
+ * UserError when either cannot be run or their class scores differ in number. Once the run is over it ends after the samples under way.
  */
 export async function compareModels(
   request: CompareRequest,
@@ -71,6 +71,7 @@ class Comparer {
       const end = Math.min(start + step, samples.rows);
       const [a, b] = [await chunk(this.#first, start, end), await chunk(this.#second, start, end)];
       this.#add(a, b, end - start);
+      if (isOver(this.#progress)) break;
     }
     const change = await slopeChange(this.#first, this.#second, this.#changed, this.#progress);
     return { ...this.#result(), slopeChange: change };
@@ -105,7 +106,8 @@ class Comparer {
     return {
       first: this.#first.subject.model.path,
       second: this.#second.subject.model.path,
-      samples: { set: samples.set, count: samples.rows },
+      samples: { set: samples.set, count: a.length },
+      ...(a.length < samples.rows && { notReached: samples.rows - a.length }),
       sites: this.#pairs.map(({ first, counter }) => counter.result(runner.siteLayouts[first])),
       unmatched: {
         first: unpaired(this.#first, new Set(this.#pairs.map(({ first }) => first))),

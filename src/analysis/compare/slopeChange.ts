@@ -1,6 +1,6 @@
 import { lengthOf } from '../../engine/linalg/dot.ts';
 import type { Matrix } from '../../engine/linalg/matrix.ts';
-import type { ProgressSink } from '../../engine/progress.ts';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import { UserError } from '../../engine/userError.ts';
 import { Float64Network } from '../../onnx/float64/float64Network.ts';
@@ -57,6 +57,7 @@ async function changesAt(
   const changes: number[] = [];
   for (const [done, row] of rows.entries()) {
     progress.throwIfCancelled();
+    if (isOver(progress)) break;
     progress.report('Comparing slopes', done, rows.length);
     const point = Float64Array.from(await samples.read(row, row + 1));
     const before = await jacobian(first, point);

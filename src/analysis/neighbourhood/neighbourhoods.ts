@@ -1,4 +1,4 @@
-import type { ProgressSink } from '../../engine/progress.ts';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { DistanceNorm } from '../../engine/regions/neighbourhood/differentiableMap.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
@@ -54,6 +54,8 @@ export interface NeighbourhoodsResult {
   /** The in-radius is exact, the distance to the decision boundary where its sample says so, else between its bounds. */
   readonly exactness: 'exact';
   readonly samples: readonly SampleNeighbourhood[];
+  /** Samples asked for that a run which was ended early did not reach; absent where there are none. */
+  readonly notReached?: number;
   readonly summary: {
     readonly samples: number;
     /** `null` when no region has an edge. */
@@ -77,19 +79,23 @@ export async function exploreNeighbourhoods(
 ): Promise<NeighbourhoodsResult> {
   const watch = new Stopwatch(progress);
   return withRegionSubject(request, async (subject) => {
-    const samples = await watch.stage('distances', () => measure(subject, request, progress));
-    const tree = request.tree
-      ? await watch.stage('tree', async () => {
-          const start = await subject.sample(request.at?.[0] ?? 0);
-          return treeSection(subject.network, start, progress);
-        })
-      : undefined;
+    const { asked, samples } = await watch.stage('distances', () =>
+      measure(subject, request, progress),
+    );
+    const tree =
+      request.tree && !isOver(progress)
+        ? await watch.stage('tree', async () => {
+            const start = await subject.sample(request.at?.[0] ?? 0);
+            return treeSection(subject.network, start, progress);
+          })
+        : undefined;
     return {
       model: request.model,
       space: request.space ?? 'input',
       norm: request.norm ?? 'euclidean',
       exactness: 'exact',
       samples,
+      ...(samples.length < asked && { notReached: asked - samples.length }),
       summary: summaryOf(samples),
       ...(tree && { tree }),
       limits: subject.limits,
@@ -102,7 +108,7 @@ async function measure(
   { network, rows, through, sample }: RegionSubject,
   request: NeighbourhoodsRequest,
   progress: ProgressSink,
-): Promise<SampleNeighbourhood[]> {
+): Promise<{ readonly asked: number; readonly samples: SampleNeighbourhood[] }> {
   const { at, limit, norm = 'euclidean', mostCells = 0, facets = 1, samples } = request;
   if (!rows) {
     throw new UserError('There are no samples to look around: name a file with --samples.');
@@ -117,11 +123,18 @@ async function measure(
     sample: index,
     label: labels?.[index] ?? null,
   });
-  return measureSamples(network, indices, read, options, async ({ section, found }, point) => ({
-    ...section,
-    ...(request.path && { path: await decisionSections(network, point, norm) }),
-    ...(request.map && { map: affineMapSection(found.scores, point) }),
-  }));
+  const measured = await measureSamples(
+    network,
+    indices,
+    read,
+    options,
+    async ({ section, found }, point) => ({
+      ...section,
+      ...(request.path && { path: await decisionSections(network, point, norm) }),
+      ...(request.map && { map: affineMapSection(found.scores, point) }),
+    }),
+  );
+  return { asked: indices.length, samples: measured };
 }
 
 function summaryOf(samples: readonly SampleDistances[]): NeighbourhoodsResult['summary'] {

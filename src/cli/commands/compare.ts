@@ -13,17 +13,25 @@ import {
 } from '../../report/format.ts';
 import type { Comparison } from '../../report/comparison/comparison.ts';
 import { hyperplaneTable } from '../../report/comparison/comparisonTables.ts';
+import { leftOut } from '../../report/comparison/leftOut.ts';
 import type { ModelTimeline } from '../../report/comparison/modelTimeline.ts';
 import { timelineView } from '../../report/comparison/timelineView.ts';
 import { samplesPhrase } from '../../report/phrases.ts';
 import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
-import { addSharedOptions, dataSettingsOf, type DataOptions, preprocessOf } from '../options.ts';
+import {
+  addSharedOptions,
+  addTimeBudget,
+  dataSettingsOf,
+  type DataOptions,
+  preprocessOf,
+  type RunOptions,
+} from '../options.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
-import { progressDisplay } from '../progressDisplay.ts';
+import { limitedDisplay } from '../progressDisplay.ts';
 
-interface CompareOptions extends DataOptions {
+interface CompareOptions extends DataOptions, Pick<RunOptions, 'seconds'> {
   readonly input?: string;
   readonly config?: string;
   readonly json?: string;
@@ -41,31 +49,33 @@ export function compareCommand(params: MainParams, setExitCode: (code: number) =
     .option('--input <name>', 'the input the samples are for, in every model')
     .option('--config <file>', 'model-geometry.json to use (default: the nearest to the first)')
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addSharedOptions(command).action(async (paths: string[], options: CompareOptions) => {
-    await checkTargets([options.json], params);
-    const models = await modelsOf(paths, params.cwd);
-    const display = progressDisplay(params, options.quiet === true);
-    let timeline: ModelTimeline;
-    try {
-      timeline = await compareInOrder(await requestOf(models, options, params.cwd), display);
-    } finally {
-      display.stop();
-    }
-    const isPair = paths.length === 2;
-    if (options.json !== undefined) {
-      const { models: figures, steps } = timeline;
-      await writeTarget(
-        options.json,
-        jsonText(isPair ? { ...steps[0]!, models: figures } : timeline),
-        params,
-      );
-    }
-    if (options.json !== '-') {
-      const summary = isPair ? pairSummary : timelineSummary;
-      writeText(summary(timeline, params.terminal.columns), params);
-    }
-    setExitCode(exitCodes.fine);
-  });
+  return addTimeBudget(addSharedOptions(command)).action(
+    async (paths: string[], options: CompareOptions) => {
+      await checkTargets([options.json], params);
+      const models = await modelsOf(paths, params.cwd);
+      const display = limitedDisplay(params, options);
+      let timeline: ModelTimeline;
+      try {
+        timeline = await compareInOrder(await requestOf(models, options, params.cwd), display);
+      } finally {
+        display.stop();
+      }
+      const isPair = paths.length === 2;
+      if (options.json !== undefined) {
+        const { models: figures, steps } = timeline;
+        await writeTarget(
+          options.json,
+          jsonText(isPair ? { ...steps[0]!, models: figures } : timeline),
+          params,
+        );
+      }
+      if (options.json !== '-') {
+        const summary = isPair ? pairSummary : timelineSummary;
+        writeText(summary(timeline, params.terminal.columns), params);
+      }
+      setExitCode(display.interrupted ? exitCodes.interrupted : exitCodes.fine);
+    },
+  );
 }
 
 /** Absolute paths; a folder alone stands for its checkpoints. */
@@ -104,10 +114,12 @@ async function requestOf(
   };
 }
 
-function pairSummary({ models, steps }: ModelTimeline, columns: number): string {
+function pairSummary(timeline: ModelTimeline, columns: number): string {
+  const { models, steps } = timeline;
   const hyperplanes = hyperplaneTable(models[0]!, models[1]!);
   return [
     summaryOf(steps[0]!, columns),
+    ...leftOut(timeline).flatMap((sentence) => [`${sentence}.`, '']),
     ...(hyperplanes.rows.length > 0 ? [...textTable(hyperplanes, columns), ''] : []),
   ].join('\n');
 }

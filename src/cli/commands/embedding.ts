@@ -7,15 +7,17 @@ import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
   addSharedOptions,
+  addTimeBudget,
   type DataOptions,
   dataSettingsOf,
   positiveInteger,
   preprocessOf,
+  type RunOptions,
 } from '../options.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
-import { progressDisplay } from '../progressDisplay.ts';
+import { limitedDisplay } from '../progressDisplay.ts';
 
-interface EmbeddingOptions extends DataOptions {
+interface EmbeddingOptions extends DataOptions, Pick<RunOptions, 'seconds'> {
   readonly features: string;
   readonly embedding: string;
   readonly rows?: number;
@@ -32,23 +34,23 @@ export function embeddingCommand(params: MainParams, setExitCode: (code: number)
     .requiredOption('--embedding <file>', 'their picture, a row a sample, FILE[#ARRAY]')
     .option('--rows <n>', 'rows judged (default 300)', positiveInteger)
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addSharedOptions(command).action(async (options: EmbeddingOptions) => {
+  return addTimeBudget(addSharedOptions(command)).action(async (options: EmbeddingOptions) => {
     await checkTargets([options.json], params);
-    const result = await runEmbedding(options, params);
+    const { result, interrupted } = await runEmbedding(options, params);
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
     if (options.json !== '-') writeText(summaryOf(result), params);
-    setExitCode(exitCodes.fine);
+    setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }
 
 async function runEmbedding(
   options: EmbeddingOptions,
   params: MainParams,
-): Promise<EmbeddingResult> {
-  const display = progressDisplay(params, options.quiet === true);
+): Promise<{ result: EmbeddingResult; interrupted: boolean }> {
+  const display = limitedDisplay(params, options);
   const { rows, seed, threads } = options;
   try {
-    return await embeddingFidelity(
+    const result = await embeddingFidelity(
       {
         features: dataSettingsOf(options.features, undefined, options.limitTrain, params.cwd)!,
         embedding: dataSettingsOf(options.embedding, undefined, options.limitTrain, params.cwd)!,
@@ -59,6 +61,7 @@ async function runEmbedding(
       },
       display,
     );
+    return { result, interrupted: display.interrupted };
   } finally {
     display.stop();
   }
@@ -72,6 +75,9 @@ function summaryOf(result: EmbeddingResult): string {
     `  inside in the features (${result.featureDimension} dimensions)    ${insideFeatures}`,
     `  inside in the embedding (${result.embeddingDimension} dimensions)   ${insideEmbedding}`,
     `  shown inside but outside in truth      ${falselyInside} (${share} of the rows outside)`,
+    ...(result.undecided > 0
+      ? [`  undecided                              ${result.undecided}`]
+      : []),
     '',
   ].join('\n');
 }

@@ -10,12 +10,12 @@ import type { TreeSection } from '../../analysis/neighbourhood/treeSection.ts';
 import type { SampleDistances } from '../../protocol/neighbourhood.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
-import { positiveInteger } from '../options.ts';
+import { addTimeBudget, positiveInteger, type RunOptions } from '../options.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
-import { progressDisplay } from '../progressDisplay.ts';
+import { limitedDisplay } from '../progressDisplay.ts';
 import { addRegionOptions, type RegionOptions, subjectOf, wholeNumber } from './sliceOptions.ts';
 
-interface NeighbourhoodOptions extends RegionOptions {
+interface NeighbourhoodOptions extends RegionOptions, Pick<RunOptions, 'seconds'> {
   readonly at?: readonly number[];
   readonly limit?: number;
   readonly norm: NonNullable<NeighbourhoodsRequest['norm']>;
@@ -53,36 +53,42 @@ export function neighbourhoodCommand(
     .option('--path', 'also the half-spaces that lead to each prediction, in the JSON')
     .option('--map', 'also the affine map of each region, in the JSON')
     .option('--tree', 'also the whole network as a decision tree, for up to 20 units');
-  return addRegionOptions(command).action(async (model: string, options: NeighbourhoodOptions) => {
-    await checkTargets([options.json], params);
-    const display = progressDisplay(params, options.quiet === true);
-    let result: NeighbourhoodsResult;
-    try {
-      const { at, limit, norm, cells, facets, path, map, tree } = options;
-      const subject = await subjectOf(model, options, params.cwd);
-      const chosen = { ...(at && { at }), ...(limit !== undefined && { limit }) };
-      const details = { path: path === true, map: map === true, tree: tree === true };
-      const request = { ...subject, ...chosen, ...details, norm, facets, mostCells: cells };
-      result = await exploreNeighbourhoods(request, display);
-    } finally {
-      display.stop();
-    }
-    if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
-    if (options.json !== '-') writeText(textOf(result), params);
-    setExitCode(exitCodes.fine);
-  });
+  return addTimeBudget(addRegionOptions(command)).action(
+    async (model: string, options: NeighbourhoodOptions) => {
+      await checkTargets([options.json], params);
+      const display = limitedDisplay(params, options);
+      let result: NeighbourhoodsResult;
+      try {
+        const { at, limit, norm, cells, facets, path, map, tree } = options;
+        const subject = await subjectOf(model, options, params.cwd);
+        const chosen = { ...(at && { at }), ...(limit !== undefined && { limit }) };
+        const details = { path: path === true, map: map === true, tree: tree === true };
+        const request = { ...subject, ...chosen, ...details, norm, facets, mostCells: cells };
+        result = await exploreNeighbourhoods(request, display);
+      } finally {
+        display.stop();
+      }
+      if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
+      if (options.json !== '-') writeText(textOf(result), params);
+      setExitCode(display.interrupted ? exitCodes.interrupted : exitCodes.fine);
+    },
+  );
 }
 
 function indices(text: string): readonly number[] {
   return text.split(',').map(wholeNumber);
 }
 
-function textOf({ samples, summary, norm, space, tree }: NeighbourhoodsResult): string {
+function textOf(result: NeighbourhoodsResult): string {
+  const { samples, notReached, summary, norm, space, tree } = result;
   const lines = samples.slice(0, mostPrinted).flatMap(sampleLines);
   if (samples.length > mostPrinted) {
     lines.push(`… and ${String(samples.length - mostPrinted)} more (--json has them all)`);
   }
   if (samples.length > 1) lines.push(...summaryLines(summary));
+  if (notReached !== undefined) {
+    lines.push(`Ended early: ${String(notReached)} samples were not looked at`);
+  }
   if (tree) lines.push(treeLine(tree));
   const measure = norm === 'euclidean' ? 'Euclidean' : 'largest change of a single number';
   return [

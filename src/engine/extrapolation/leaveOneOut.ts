@@ -1,12 +1,12 @@
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
-import { type ProgressSink, silentProgress } from '../progress.ts';
+import { isOver, type ProgressSink, silentProgress } from '../progress.ts';
 import type { HullVerdict } from './hull/hullVerdict.ts';
 import { hullMembership } from './hullMembership.ts';
 
 /**
  * For each of the named rows its verdict against the hull of all other rows (D37): outside = it is a vertex of the data's own
- * hull. A solve a row, each N · d at least: meant for some thousand rows.
+ * hull. A solve a row, each N · d at least: meant for some thousand rows. Once the run is over the rest is undecided.
  */
 export async function leaveOneOut(
   rows: Matrix,
@@ -18,6 +18,7 @@ export async function leaveOneOut(
   const verdicts: HullVerdict['verdict'][] = [];
   const quiet = { ...silentProgress, throwIfCancelled: () => progress.throwIfCancelled() };
   for (let i = 0; i < chosen.length; i++) {
+    if (isOver(progress)) return [...verdicts, ...undecided(chosen.length - i)];
     progress.report('leave-one-out', i, chosen.length);
     const row = chosen[i];
     // The first row takes the place of the one that is left out; for row 0 every other row stands already.
@@ -31,4 +32,8 @@ export async function leaveOneOut(
     verdicts.push(verdict);
   }
   return verdicts;
+}
+
+function undecided(count: number): 'undecided'[] {
+  return new Array<'undecided'>(count).fill('undecided');
 }

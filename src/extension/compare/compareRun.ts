@@ -5,7 +5,7 @@ import type { ModelTimeline } from '../../report/comparison/modelTimeline.ts';
 import type { ComputeService } from '../computeService.ts';
 import { modelSettings } from '../lazyBundles.ts';
 import { settingsFor } from '../modelData.ts';
-import { withProgress } from '../progress.ts';
+import { showEnding, withProgress } from '../progress.ts';
 import { reportRequest } from '../reportRequest.ts';
 
 /**
@@ -25,9 +25,12 @@ export async function compareRun(
     models.length === 2
       ? vscode.l10n.t('Comparing {0} and {1}', basename(models[0]!), basename(models[1]!))
       : vscode.l10n.t('Comparing {0} models', models.length);
-  return withProgress(title, (options) =>
-    compute.diagnosis.request('compareInOrder', { ...shared, models }, options),
-  );
+  return withProgress(title, ({ onProgress, signal }) => {
+    const options = { onProgress, finish: signal };
+    const run = compute.diagnosis.request('compareInOrder', { ...shared, models }, options);
+    signal.addEventListener('abort', () => showEnding(run));
+    return run;
+  });
 }
 
 /** Throws UserError in a workspace that is not trusted: models would be run, and Git with the settings of the repository. */

@@ -6,6 +6,8 @@ export interface Comparison {
   readonly first: string;
   readonly second: string;
   readonly samples: SampleSource;
+  /** Samples that a run which was ended early did not reach; absent where there are none. */
+  readonly notReached?: number;
   readonly sites: readonly SiteDrift[];
   /** Names of sites that have no counterpart in the other model. */
   readonly unmatched: { readonly first: readonly string[]; readonly second: readonly string[] };

@@ -6,6 +6,8 @@ export interface ModelTimeline {
   readonly models: readonly ModelFigures[];
   /** What changes from each model to the next, on the same samples; one fewer than models. */
   readonly steps: readonly Comparison[];
+  /** Models that a run which was ended early did not reach; absent where there are none. */
+  readonly notReached?: number;
 }
 
 /** The figures of one model of a timeline. */

@@ -12,6 +12,7 @@ import {
   textColumn,
 } from '../tableView.ts';
 import type { Comparison } from './comparison.ts';
+import { leftOut } from './leftOut.ts';
 import { driftTable, hyperplaneTable } from './comparisonTables.ts';
 import type { ModelFigures, ModelTimeline } from './modelTimeline.ts';
 
@@ -37,16 +38,18 @@ export interface TimelineFrame {
 }
 
 /** Turns a comparison into what the page draws; every number formatted. Pure. */
-export function timelineView({ models, steps }: ModelTimeline): TimelineView {
+export function timelineView(timeline: ModelTimeline): TimelineView {
+  const { models, steps } = timeline;
   const names = models.map(({ path }) => fileName(path));
   const rows = models.map((model, place) => ({ model, step: steps[place - 1] }));
   const figures = figuresOf(rows);
   const isPair = models.length === 2;
+  const scope = isPair
+    ? `Compared on ${samplesPhrase(steps[0]!.samples)}`
+    : `${names[0]} to ${names.at(-1)}, each compared with the one before on ${samplesPhrase(steps[0]!.samples)}`;
   return {
     title: isPair ? `${names[0]} → ${names[1]}` : `${formatCount(models.length)} models in order`,
-    subtitle: isPair
-      ? `Compared on ${samplesPhrase(steps[0]!.samples)}`
-      : `${names[0]} to ${names.at(-1)}, each compared with the one before on ${samplesPhrase(steps[0]!.samples)}`,
+    subtitle: [scope, ...leftOut(timeline)].join('. '),
     curves: curves(rows, figures),
     table: tableView('models', 'Models', modelColumns(figures), rows),
     frames: steps.map((step, place) => ({

@@ -1,4 +1,4 @@
-import { type ProgressSink, silentProgress } from '../../progress.ts';
+import { isOver, type ProgressSink, silentProgress } from '../../progress.ts';
 import { rowOf } from '../../linalg/matrix.ts';
 import { addScaledInto } from '../../linalg/dot.ts';
 import { unitsOf } from '../partition/piecewiseLinearMap.ts';
@@ -49,8 +49,8 @@ const nextTo = 2 ** -10;
 /**
  * Exact distance to the decision boundary by best-first search over cells (GeoCert, Jordan, Lewis & Dimakis 2019): facets of opened
  * cells wait in order of their distance, the nearest is crossed next, and no boundary can be nearer than the nearest facet not
- * crossed. Ends when a boundary point is at most as far, or with the bounds at hand after `mostCells`, or fewer
- * where their constraints would fill the memory. Euclidean. The cost is that of
+ * crossed. Ends when a boundary point is at most as far, or with the bounds at hand after `mostCells`, once the run is over, or
+ * after fewer where their constraints would fill the memory. Euclidean. The cost is that of
  * one projection a facet nearer than the best point known; meant for inputs of few coordinates or networks of few units.
  */
 export async function searchCells(
@@ -77,7 +77,7 @@ export async function searchCells(
     const next = open.pop();
     lower = Math.max(lower, Math.min(next?.distance ?? Infinity, nearest?.distance ?? Infinity));
     if (!next || next.distance >= (nearest?.distance ?? Infinity)) break;
-    if (seen.size >= most) {
+    if (seen.size >= most || isOver(progress)) {
       return { lower, nearest, cells: seen.size, isComplete: false };
     }
     progress.throwIfCancelled();

@@ -71,6 +71,22 @@ describe('compareInOrder', () => {
     ]);
   });
 
+  it('ends early with the first step, and counts what it did not reach', async () => {
+    let endable = false;
+    const progress = { ...silentProgress, isOver: () => true, endable: () => (endable = true) };
+    const test = { ...data.test, limit: 40 };
+    const request = { ...data, test, models: [digits, digits, digits] };
+    const ended = await compareInOrder(request, progress);
+    assert.ok(endable);
+    assert.deepEqual([ended.models.length, ended.steps.length, ended.notReached], [2, 1, 1]);
+    const [figures] = ended.models;
+    assert.equal(figures!.scoreHull!.undecided, 40);
+    assert.match(
+      timelineView(ended).subtitle,
+      /40 test samples\. Ended early: 1 model not looked at, 160 hull verdicts undecided$/,
+    );
+  });
+
   it('refuses a single model', async () => {
     await assert.rejects(
       compareInOrder({ models: [digits] }, silentProgress),

@@ -111,6 +111,23 @@ describe('exploreNeighbourhoods', () => {
     await assert.rejects(exploreNeighbourhoods({ model }, silentProgress), /no samples/);
   });
 
+  it('ends early with bounds for the sample under way, and counts the samples it did not reach', async () => {
+    const request = { model, samples: { samples }, mostCells: 1000 };
+    const none = await exploreNeighbourhoods(request, { ...silentProgress, isOver: () => true });
+    assert.deepEqual([none.samples, none.notReached], [[], 3]);
+    // Not over while samples are begun, but while cells are searched.
+    let asked = 0;
+    const late = { ...silentProgress, isOver: () => ++asked > 3 };
+    const { samples: found, notReached } = await exploreNeighbourhoods(request, late);
+    assert.deepEqual([found.length, notReached], [3, undefined]);
+    const { samples: exact } = await explore({ mostCells: 1000 });
+    assert.ok(found.some(({ decision }) => !decision.exact));
+    found.forEach(({ decision: { lower, upper } }, i) => {
+      const truth = exact[i].decision.upper!;
+      assert.ok(lower! <= truth * (1 + 1e-12) && truth <= (upper ?? Infinity) * (1 + 1e-12));
+    });
+  });
+
   it('bounds the distances of MNIST images, and keeps the order in-radius ≤ lower ≤ upper', async function () {
     const mnist = sharedPath('models', 'mnist-net_256x2.onnx');
     const images = sharedPath('data', 'mnist', 't10k-images-idx3-ubyte.gz');

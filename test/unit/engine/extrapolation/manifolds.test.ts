@@ -96,6 +96,13 @@ describe('leaving one out (D37)', () => {
       [0, 1],
       [0, 0],
     ]);
+    let asked = 0;
+    const ended = { ...tools, progress: { ...silentProgress, isOver: () => ++asked > 1 } };
+    assert.deepEqual(await leaveOneOut(rows, [0, 1, 2], ended), [
+      'inside',
+      'undecided',
+      'undecided',
+    ]);
     assert.deepEqual(await leaveOneOut(rows, [0, 1, 2, 3], tools), [
       'inside',
       'outside',

@@ -47,6 +47,9 @@ export function checkbox(
   return control;
 }
 
+/** More options than this are put into the list when it is first reached: each is an element with a tree of its own. */
+const optionsAtOnce = 40;
+
 /** A list to choose one option from; `onChange` gets its position. */
 export function dropdown(
   label: string,
@@ -56,13 +59,18 @@ export function dropdown(
 ): HTMLElement {
   const control = document.createElement(`${prefix}-dropdown`) as Dropdown;
   control.setAttribute('aria-label', label);
-  options.forEach((text, position) => {
+  const made = options.map((text, position) => {
     const option = document.createElement(`${prefix}-option`);
     option.textContent = text;
     option.setAttribute('value', String(position));
     if (position === selected) option.setAttribute('selected', '');
-    control.append(option);
+    return option;
   });
+  if (made.length <= optionsAtOnce) control.append(...made);
+  else {
+    control.append(...made.slice(selected, selected + 1));
+    control.addEventListener('focusin', () => control.replaceChildren(...made), { once: true });
+  }
   control.addEventListener('change', () => onChange(Number(control.value)));
   return control;
 }

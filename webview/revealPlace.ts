@@ -63,6 +63,8 @@ function openFolds(parent: HTMLElement): void {
 
 function mark(place: HTMLElement): void {
   place.scrollIntoView({ block: 'center' });
+  // The second look may find the row in a table that had no height at the first.
+  for (const before of elements('.revealed')) before.classList.remove('revealed');
   place.classList.add('revealed');
   setTimeout(() => place.classList.remove('revealed'), markedMs);
 }

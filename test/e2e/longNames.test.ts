@@ -5,7 +5,7 @@ import type { Report } from '../../src/report/report.ts';
 import { sampleReport } from '../support/sampleReport.ts';
 import { openBrowser } from '../support/vscode/openBrowser.ts';
 import { faintMarks } from './support/chartContrast.ts';
-import { messageFor, openReportAlone } from './support/reportAlone.ts';
+import { openReportAlone, reportFor } from './support/reportAlone.ts';
 
 /** A name of 60 characters, as exporters write them for nested modules; a `name` of 6 is its end. */
 function longName(name: string): string {
@@ -59,7 +59,7 @@ describe('the report of a model whose layers have names of 60 characters', () =>
     browser = await openBrowser();
     page = await openReportAlone(browser);
     await (
-      await messageFor(page, { type: 'report', view, reveal: null })
+      await reportFor(page, view)
     )();
   });
 

@@ -1,6 +1,7 @@
 import { Error as errorLevel, parse, type Spec, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { fillTheme } from '../../src/report/charts/fillTheme.ts';
+import { nextTask } from '../untilIdle.ts';
 import { currentTheme } from '../theme.ts';
 import type { Tooltip } from './tooltip.ts';
 
@@ -28,9 +29,11 @@ export class Chart {
 
   /** Draws, or draws again in a new theme; resolves when the chart stands. */
   async draw(): Promise<void> {
-    this.#view?.finalize();
     const spec = fillTheme(this.#spec, currentTheme()) as Spec;
-    const view = new View(parse(spec, undefined, { ast: true }), {
+    const runtime = parse(spec, undefined, { ast: true });
+    await nextTask();
+    this.#view?.finalize();
+    const view = new View(runtime, {
       expr: expressionInterpreter,
       renderer: 'svg',
       container: this.box,
@@ -41,6 +44,7 @@ export class Chart {
     });
     this.#view = view;
     this.#width = this.box.clientWidth;
+    await nextTask();
     await view.runAsync();
     // Meanwhile the theme may have changed again or the report been replaced.
     if (this.#view === view) this.#observer.observe(this.box);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../../src/extension/panelHtml.ts';
-import type { HostToPage } from '../../../src/protocol/page.ts';
+import type { ReportPlace } from '../../../src/protocol/page.ts';
+import type { ReportView } from '../../../src/report/reportView.ts';
 import { extensionFolder } from '../../support/vscode/folders.ts';
 
 /** Longest wait for something to appear, on a machine that has other work to do. */
@@ -46,10 +47,16 @@ export async function openReportAlone(browser: Browser): Promise<Page> {
 }
 
 /**
- * Brings a message into the page and returns what hands it over as the host does. The message has been handed over before that resolves,
- * not yet acted on.
+ * Brings a report into the page, once: what is returned hands it over as the host does, to be shown at a place. It has been handed over
+ * before that resolves, not yet acted on.
  */
-export async function messageFor(page: Page, message: HostToPage): Promise<() => Promise<void>> {
-  const held = await page.evaluateHandle((data) => data, message);
-  return () => held.evaluate((data) => window.postMessage(data, '*'));
+export async function reportFor(
+  page: Page,
+  view: ReportView,
+): Promise<(reveal?: ReportPlace) => Promise<void>> {
+  const held = await page.evaluateHandle((data) => data, view);
+  return (reveal) =>
+    held.evaluate((data, place) => {
+      window.postMessage({ type: 'report', view: data, reveal: place }, '*');
+    }, reveal ?? null);
 }

@@ -21,7 +21,7 @@ export function createReportView(report: Report): ReportView {
 
 function parts({ hyperplanes, regions, extrapolation }: Report): PartView[] {
   return [
-    ...(hyperplanes ? [hyperplanesPart(hyperplanes)] : []),
+    ...(hyperplanes ? [hyperplanesPart(hyperplanes, regions?.unitDistances)] : []),
     ...(regions ? [regionsPart(regions)] : []),
     ...(extrapolation ? [extrapolationPart(extrapolation)] : []),
   ];

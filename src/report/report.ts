@@ -6,6 +6,7 @@ import type { SamplePicture, UnitExtremesSection } from './hyperplanes/unitSecti
 import type {
   ComplexitySet,
   DecisionDistanceSection,
+  UnitDistancesSection,
   RegionEdges,
 } from './regions/neighbourhoodSections.ts';
 import type {
@@ -261,6 +262,8 @@ export interface RegionsSection {
   readonly inradius?: Summary;
   /** Whose facets the in-radii are distances to. */
   readonly regionEdges?: RegionEdges;
+  /** By unit, distances to its boundary in the model's input. */
+  readonly unitDistances?: UnitDistancesSection;
   readonly decisionDistance?: DecisionDistanceSection;
 }
 

@@ -1,11 +1,16 @@
 import { CancelledError, isOver, type ProgressSink } from '../../engine/progress.ts';
+import type { DifferentiableMap } from '../../engine/regions/neighbourhood/differentiableMap.ts';
+import { UnitDistances } from '../../engine/regions/neighbourhood/unitDistances.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import { Float64Network } from '../../onnx/float64/float64Network.ts';
 import type { SiteLayout } from '../../onnx/runner.ts';
 import type { SampleDistances } from '../../protocol/neighbourhood.ts';
-import type { DecisionDistanceSection } from '../../report/regions/neighbourhoodSections.ts';
+import type {
+  DecisionDistanceSection,
+  UnitDistancesSection,
+} from '../../report/regions/neighbourhoodSections.ts';
 import type { RegionsSection } from '../../report/report.ts';
 import type { Subject } from '../diagnosis/subject.ts';
 import { mostSites, sampleWork, WorkBudget } from '../diagnosis/workBudget.ts';
@@ -28,7 +33,10 @@ export interface ReportDistancesRequest {
 }
 
 /** The part of a report that {@link reportDistances} makes. */
-export type ReportDistances = Pick<RegionsSection, 'inradius' | 'regionEdges' | 'decisionDistance'>;
+export type ReportDistances = Pick<
+  RegionsSection,
+  'inradius' | 'regionEdges' | 'unitDistances' | 'decisionDistance'
+>;
 
 const mostSamples = 100;
 const defaultBudgetMs = 2000;
@@ -40,7 +48,7 @@ const searchPoints = 16;
 const nearShare = 0.1;
 
 /**
- * In-radius and bounds on the distance to the decision boundary (geometry-spec D11, D19) of a seeded choice of samples, as many as the
+ * In-radius, distances to the boundary of every unit, and bounds on the distance to the decision boundary (geometry-spec D11, D19) of a seeded choice of samples, as many as the
  * budget of work has room for. What cannot be had becomes a sentence among the subject's limits; a network that is not piecewise
  * linear has neither. Throws CancelledError.
  */
@@ -103,7 +111,17 @@ async function measure(
     const affordable = Math.floor((1e6 * budgetMs) / sampleNs);
     if (affordable === 0) throw new Error('a sample takes too much work to be had in passing');
     // What a hard search takes more than the usual one comes out of the same budget.
-    const map = meteredGradients(linearised, work, new WorkBudget(budgetMs));
+    const budgeted = meteredGradients(linearised, work, new WorkBudget(budgetMs));
+    const units = new UnitDistances(network.sites);
+    const map: DifferentiableMap = {
+      ...budgeted,
+      // Asked for once a sample, at the sample itself: it holds what there is to say of every unit there.
+      slopes: async (point, norm) => {
+        const slopes = await budgeted.slopes(point, norm);
+        units.add(slopes);
+        return slopes;
+      },
+    };
     const count = Math.min(mostSamples, samples.rows, affordable);
     const chosen = sampleWithoutReplacement(randomGenerator(seed), count, samples.rows);
     const targets = await classTargets(network, samples);
@@ -120,7 +138,11 @@ async function measure(
       subject.limits.push({ op: '', node: '', effect });
     }
     const layers = network.sites.map(({ name }) => name);
-    return { ...edgesOf(found, layers), ...decisionOf(found, nearestDistance) };
+    return {
+      ...edgesOf(found, layers),
+      ...(found.length > 0 && { unitDistances: unitsOf(units, found.length) }),
+      ...decisionOf(found, nearestDistance),
+    };
   } finally {
     await network.close();
   }
@@ -140,6 +162,23 @@ function edgesOf(
       samples: edged.length,
       layers: layers.map((layer) => ({ layer, nearest: nearest(layer) })),
     },
+  };
+}
+
+/** Layers of more units than this have no figures by unit anywhere. */
+const mostUnits = 65_536;
+const digits = 7;
+
+function unitsOf(units: UnitDistances, samples: number): UnitDistancesSection {
+  const layers = units.result().filter(({ nearest }) => nearest.length <= mostUnits);
+  return {
+    samples,
+    layers: layers.map(({ name, nearest }) => ({
+      layer: name,
+      nearest: Array.from(nearest, (distance) =>
+        Number.isFinite(distance) ? Number(distance.toPrecision(digits)) : null,
+      ),
+    })),
   };
 }
 

@@ -2,6 +2,7 @@ import { chartView } from '../chartView.ts';
 import { formatCount, formatNumber } from '../format.ts';
 import { ofAll, sampleNoun } from '../phrases.ts';
 import type { HyperplanesSection } from '../report.ts';
+import type { UnitDistancesSection } from '../regions/neighbourhoodSections.ts';
 import type { FigureView, PartView } from '../reportView.ts';
 import { directionsExactness, hyperplanesCharts } from './hyperplanesCharts.ts';
 import { hyperplanesExplanation } from './hyperplanesExplanation.ts';
@@ -9,8 +10,11 @@ import { hyperplanesSentence } from './hyperplanesSentence.ts';
 import { hyperplanesTables } from './hyperplanesTables.ts';
 import { unitTables } from './unitTables.ts';
 
-/** The part of the page on the weights of each affine layer and the units they draw. */
-export function hyperplanesPart(section: HyperplanesSection): PartView {
+/** The part of the page on the weights of each affine layer and the units they draw; `distances` are those of samples to the units' boundaries. */
+export function hyperplanesPart(
+  section: HyperplanesSection,
+  distances?: UnitDistancesSection,
+): PartView {
   return {
     part: 'hyperplanes',
     title: 'Hyperplanes',
@@ -18,7 +22,7 @@ export function hyperplanesPart(section: HyperplanesSection): PartView {
     figures: figures(section),
     charts: hyperplanesCharts(section).map((chart) => chartView(chart)),
     tables: hyperplanesTables(section),
-    unitTables: unitTables(section),
+    unitTables: unitTables(section, distances),
     ...(section.samples && {
       unitSamples: {
         noun: sampleNoun(section.samples),

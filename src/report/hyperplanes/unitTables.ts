@@ -1,11 +1,15 @@
 import type { HyperplaneLayer, HyperplanesSection } from '../report.ts';
+import type { UnitDistancesSection } from '../regions/neighbourhoodSections.ts';
 import type { UnitTableView } from '../reportView.ts';
 
 type UnitColumn = UnitTableView['columns'][number];
 type PerUnit = NonNullable<HyperplaneLayer['perUnit']>;
 
 /** Per-unit values of every layer that has them, for the page's unit look-up. */
-export function unitTables({ layers }: HyperplanesSection): UnitTableView[] {
+export function unitTables(
+  { layers }: HyperplanesSection,
+  distances?: UnitDistancesSection,
+): UnitTableView[] {
   return layers.flatMap(({ layer, units, perUnit }) => {
     if (!perUnit) return [];
     const { extremes, weights = [] } = perUnit;
@@ -16,6 +20,7 @@ export function unitTables({ layers }: HyperplanesSection): UnitTableView[] {
         columns: [
           ...activityColumns(perUnit),
           ...distanceColumns(perUnit),
+          ...inputDistanceColumn(layer, units, perUnit, distances),
           ...weightColumns(perUnit),
         ],
         ...(weights.length > 0 && { weights }),
@@ -65,6 +70,19 @@ function distanceColumns({ extremes }: PerUnit): UnitColumn[] {
       extremes.mean,
     ),
   ];
+}
+
+/** For layers whose own distances are not the input's. */
+function inputDistanceColumn(
+  layer: string,
+  units: number,
+  { extremes }: PerUnit,
+  distances: UnitDistancesSection | undefined,
+): UnitColumn[] {
+  const found = distances?.layers.find((each) => each.layer === layer);
+  if (!found || found.nearest.length !== units || extremes?.space === 'input') return [];
+  const help = `Least distance in the model’s input to the unit’s boundary, |z| / ‖∂z/∂x‖, from ${distances!.samples} of the samples: exact where nothing else switches on the way, else an estimate`;
+  return [numbers('input-distance', 'Nearest in input', help, found.nearest)];
 }
 
 function weightColumns({ norm, bias, originDistance }: PerUnit): UnitColumn[] {

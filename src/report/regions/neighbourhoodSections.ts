@@ -9,6 +9,20 @@ export interface RegionEdges {
   readonly layers: readonly { readonly layer: string; readonly nearest: number }[];
 }
 
+/**
+ * How near samples come to the boundary of each unit, Euclidean in the model's input: |z| / ‖∂z/∂x‖ with the gradient at the sample
+ * (geometry-spec D11). Exact where nothing else switches on the way, as it always is in the first layer, else heuristic.
+ */
+export interface UnitDistancesSection {
+  /** Samples of the section's set, chosen by the seed. */
+  readonly samples: number;
+  /** Index of `nearest` = unit (channel); `null` for a unit that is constant around every sample. */
+  readonly layers: readonly {
+    readonly layer: string;
+    readonly nearest: readonly (number | null)[];
+  }[];
+}
+
 /** Distance from samples to the decision boundary (geometry-spec D19), Euclidean in the model's input. */
 export interface DecisionDistanceSection {
   /** Samples of the section's set, chosen by the seed. */

@@ -41,6 +41,17 @@ describe('neighbourhoods in a report', () => {
     assert.ok(near!.share >= 0 && near!.share <= 1);
   });
 
+  it('name for every unit its nearest sample, the nearest of all being the least in-radius', () => {
+    const { inradius, regionEdges, unitDistances } = report.regions!;
+    assert.equal(unitDistances!.samples, regionEdges!.samples);
+    // Channels of the two convolutions, units of the dense layers.
+    const widths = unitDistances!.layers.map(({ nearest }) => nearest.length);
+    assert.deepEqual(widths, [8, 8, 64, 32]);
+    const all = unitDistances!.layers.flatMap(({ nearest }) => nearest.map((d) => d ?? Infinity));
+    const least = Math.min(...all);
+    assert.ok(Math.abs(least - inradius!.min) <= 1e-6 * inradius!.min);
+  });
+
   it('count the units that switch around training samples, test samples and noise at the same radii', () => {
     const sets = report.regions!.localComplexity!.sets!;
     assert.deepEqual([...new Set(sets.map(({ set }) => set))], ['train', 'test', 'noise']);

@@ -88,25 +88,28 @@ class Collector {
       this.#classes ??= new Int32Array(rows);
       this.#classes.set(predictedClasses(chunk.logits, runner.logitWidth), firstRow);
     }
-    chunk.sites.forEach(({ counts, boundaryDistance, softBandCount, extremes = [] }, tap) => {
-      const { units, positions } = runner.siteLayouts[tap];
-      if (counts) {
-        (this.#activity[tap] ??= new ActivationStatistics(units)).add(
-          counts,
-          chunk.rows * positions,
-        );
-      }
-      if (softBandCount !== undefined) {
-        this.#softBandCounts[tap] = (this.#softBandCounts[tap] ?? 0) + softBandCount;
-      }
-      if (boundaryDistance) {
-        (this.#distances[tap] ??= new BoundaryDistances()).add(boundaryDistance);
-      }
-      for (const block of extremes) {
-        this.#extremes[tap] ??= new UnitExtremesCollector(units, topSamples);
-        this.#extremes[tap].add({ ...block, firstRow: firstRow + block.firstRow });
-      }
-    });
+    chunk.sites.forEach(
+      ({ counts, saturatedCounts, boundaryDistance, softBandCount, extremes = [] }, tap) => {
+        const { units, positions } = runner.siteLayouts[tap];
+        if (counts) {
+          (this.#activity[tap] ??= new ActivationStatistics(units)).add(
+            counts,
+            chunk.rows * positions,
+            saturatedCounts,
+          );
+        }
+        if (softBandCount !== undefined) {
+          this.#softBandCounts[tap] = (this.#softBandCounts[tap] ?? 0) + softBandCount;
+        }
+        if (boundaryDistance) {
+          (this.#distances[tap] ??= new BoundaryDistances()).add(boundaryDistance);
+        }
+        for (const block of extremes) {
+          this.#extremes[tap] ??= new UnitExtremesCollector(units, topSamples);
+          this.#extremes[tap].add({ ...block, firstRow: firstRow + block.firstRow });
+        }
+      },
+    );
     chunk.values.forEach((value, index) => {
       this.#values[index]?.set(value, (firstRow * value.length) / chunk.rows);
     });

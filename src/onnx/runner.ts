@@ -4,7 +4,7 @@ import type { ActivationSite, NetworkStructure } from './structure.ts';
 /** What to take from the graph at a site; each is reduced inside ONNX Runtime, so activations never cross whole. */
 export interface SiteTap {
   readonly site: ActivationSite;
-  /** Activation counts per unit (sign and soft-sign codes only). */
+  /** Activation counts per unit, of a site that {@link countsActivity}. */
   readonly counts: boolean;
   /** Bit-packed switch codes per sample. */
   readonly codes: boolean;
@@ -40,8 +40,10 @@ export interface ChunkResult {
 }
 
 export interface SiteChunk {
-  /** Per unit: number of (sample, position) pairs with z > 0. */
+  /** Per unit: number of (sample, position) pairs with z > 0, of a clip above its lower corner. */
   readonly counts: Float64Array | undefined;
+  /** Of a clip, with counts: number of pairs with z above its upper corner. */
+  readonly saturatedCounts: Float64Array | undefined;
   /** With counts: number of (sample, unit, position) triples with z inside the site's soft band; `undefined` for a hard switch. */
   readonly softBandCount: number | undefined;
   /**

@@ -53,6 +53,16 @@ export interface ActivationSite {
   readonly softBand?: readonly [low: number, high: number];
 }
 
+/**
+ * Whether a site has units that are on or off (D1): those with a sign, and those between two corners, which are on above the
+ * lower one. A Shrink is off in the middle, and a window or winner is never off.
+ */
+export function countsActivity({ code, op }: ActivationSite): boolean {
+  return (
+    code.kind === 'sign' || code.kind === 'soft-sign' || (code.kind === 'clip' && op !== 'Shrink')
+  );
+}
+
 export interface NetworkStructure {
   readonly layers: readonly AffineLayer[];
   /** In graph order. */

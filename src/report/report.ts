@@ -229,6 +229,8 @@ export interface HyperplaneLayer {
   readonly activationRate?: Summary;
   readonly dead?: ActivityList;
   readonly alwaysOn?: ActivityList;
+  /** Of a clip (ReLU6, …): share of samples (conv: × positions) with z above its upper corner, over units. */
+  readonly saturationRate?: Summary;
   /** Per sample: min over units of |z| / ‖w‖, in the layer's own input space (conv: full-kernel norm; residual sum: at the fixed skip value). */
   readonly boundaryDistance?: Summary;
   /** Where the exporter left it: the line of Python that made the layer, on the machine that exported. */

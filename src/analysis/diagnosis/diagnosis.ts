@@ -4,6 +4,7 @@ import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts
 import { createRunner } from '../../onnx/runner/createRunner.ts';
 import { NonFiniteError } from '../../onnx/runner/checkFinite.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
+import { countsActivity } from '../../onnx/structure.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { findFindings } from '../../report/findings/findFindings.ts';
 import {
@@ -172,10 +173,9 @@ export class Diagnosis {
     if (!hyperplanes && !regions) return [];
     return this.#subject.structure.sites.map((site) => {
       const owner = geometry.find(({ layer }) => layer.site === site);
-      const signed = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
       return {
         site,
-        counts: signed,
+        counts: countsActivity(site),
         codes: regions,
         ...(owner && { inverseNorms: owner.inverseNorms }),
         ...(owner && owner.layer.units <= mostDetailedUnits && { extremes: topSamples }),

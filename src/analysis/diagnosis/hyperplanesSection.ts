@@ -75,6 +75,7 @@ export function layerEntry(
       activationRate: activity.activationRate,
       dead: activity.dead,
       alwaysOn: activity.alwaysOn,
+      ...(activity.saturationRate && { saturationRate: activity.saturationRate }),
     }),
     ...(boundaryDistance && { boundaryDistance }),
   };

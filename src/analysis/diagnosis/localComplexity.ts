@@ -8,11 +8,7 @@ import { summarise } from '../../engine/stats/summarise.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { RegionsSection } from '../../report/report.ts';
-import {
-  crossingsAround,
-  type TwoStateSite,
-  twoStateSites,
-} from '../neighbourhood/crossingsAround.ts';
+import { crossingsAround, type UnitSite, unitSites } from '../neighbourhood/crossingsAround.ts';
 import type { SampleSet } from '../samples.ts';
 import type { Subject } from './subject.ts';
 
@@ -36,7 +32,7 @@ const mostProducts = 5e7;
 
 /**
  * Units that switch within a small cross-polytope around seeded samples (geometry-spec D12), layer by layer, from the model's own
- * float32 pass: complete at the first layer, a lower bound at later ones. Layers whose switch has more than two states are left out.
+ * float32 pass: complete at the first layer, a lower bound at later ones. Pooling and maxima of several values are left out.
  * `undefined` where there is none other, for inputs of whole numbers, with samples too few for a frame, and where most samples have
  * an equal one; also, with a sentence among the subject's limits, where the model gives no numbers around its samples.
  */
@@ -45,13 +41,13 @@ export async function localComplexity(
   progress: ProgressSink,
 ): Promise<LocalComplexity | undefined> {
   const { subject, samples, taps, runner } = request;
-  const twoState = twoStateSites(taps);
+  const sites = unitSites(taps);
   const directions = Math.min(mostDirections, runner.inputLength);
   // No more vertices than samples: the frames cost at most another pass.
   const points = Math.min(mostPoints, Math.floor(samples.rows / (2 * directions)));
-  if (twoState.length === 0 || points === 0 || !isReal(subject)) return undefined;
+  if (sites.length === 0 || points === 0 || !isReal(subject)) return undefined;
   try {
-    return await measure(request, { twoState, directions, points }, progress);
+    return await measure(request, { sites, directions, points }, progress);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const effect = `the units that switch near a sample were not counted: ${error.message}`;
@@ -63,14 +59,14 @@ export async function localComplexity(
 type LocalComplexity = NonNullable<RegionsSection['localComplexity']>;
 
 interface Plan {
-  readonly twoState: readonly TwoStateSite[];
+  readonly sites: readonly UnitSite[];
   readonly directions: number;
   readonly points: number;
 }
 
 async function measure(
   { samples, runner, seed, share = defaultShare }: LocalComplexityRequest,
-  { twoState, directions, points: count }: Plan,
+  { sites, directions, points: count }: Plan,
   progress: ProgressSink,
 ): Promise<LocalComplexity | undefined> {
   const rng = randomGenerator(seed);
@@ -81,8 +77,8 @@ async function measure(
   const radius = share * nearestDistance;
   const frame = randomFrame(runner.inputLength, directions, rng);
   progress.throwIfCancelled();
-  const crossings = await crossingsAround(runner, twoState, points, { frame, radius });
-  const layers = twoState.map(({ site }, layer) => ({
+  const crossings = await crossingsAround(runner, sites, points, { frame, radius });
+  const layers = sites.map(({ site }, layer) => ({
     layer: site.name,
     crossings: summarise(crossings.map((ofPoint) => ofPoint[layer])),
   }));

@@ -10,7 +10,7 @@ import { readPoints } from '../diagnosis/localComplexity.ts';
 import { uniformNoise } from '../diagnosis/uniformNoise.ts';
 import type { Sides } from '../diagnosis/openSides.ts';
 import type { SampleSet } from '../samples.ts';
-import { crossingsAround, twoStateSites } from './crossingsAround.ts';
+import { crossingsAround, unitSites } from './crossingsAround.ts';
 
 export interface ComplexitySetsRequest {
   readonly sides: Sides;
@@ -43,7 +43,7 @@ export async function complexitySets(
   progress: ProgressSink,
 ): Promise<ComplexitySet[]> {
   const rng = randomGenerator(seed);
-  const sites = twoStateSites(taps);
+  const sites = unitSites(taps);
   const sets = await pointSets(sides, rng, runner.inputLength);
   const count = Math.min(...sets.map(({ points }) => points.rows));
   if (sites.length === 0 || !(count > 0)) return [];

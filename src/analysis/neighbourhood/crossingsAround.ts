@@ -2,17 +2,17 @@ import type { Matrix } from '../../engine/linalg/matrix.ts';
 import { crossPolytopeVertices, switchingUnits } from '../../engine/regions/localComplexity.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 
-/** A switch with two states, and which of the runner's taps it is. */
-export interface TwoStateSite {
+/** A switch of units at a corner or two, and which of the runner's taps it is. */
+export interface UnitSite {
   readonly site: SiteTap['site'];
   readonly tap: number;
 }
 
-/** Those of the runner's taps whose bit tells their state. */
-export function twoStateSites(taps: readonly SiteTap[]): readonly TwoStateSite[] {
+/** Those of the runner's taps whose codes are the states of single units, and not winners among several. */
+export function unitSites(taps: readonly SiteTap[]): readonly UnitSite[] {
   return taps.flatMap(({ site }, tap) => {
     const { kind } = site.code;
-    return kind === 'sign' || kind === 'soft-sign' ? [{ site, tap }] : [];
+    return kind === 'window' || kind === 'winner' ? [] : [{ site, tap }];
   });
 }
 
@@ -22,7 +22,7 @@ export function twoStateSites(taps: readonly SiteTap[]): readonly TwoStateSite[]
  */
 export async function crossingsAround(
   runner: ModelRunner,
-  sites: readonly TwoStateSite[],
+  sites: readonly UnitSite[],
   points: Matrix<Float64Array>,
   { frame, radius }: { readonly frame: Matrix<Float64Array>; readonly radius: number },
 ): Promise<number[][]> {
@@ -33,8 +33,8 @@ export async function crossingsAround(
     const { rows, data } = crossPolytopeVertices(rowsOf(points, first, step), frame, radius);
     const chunk = await runner.run(Float32Array.from(data), rows);
     const bySite = sites.map(({ tap }) => {
-      const { wordsPerRow } = runner.siteLayouts[tap];
-      return switchingUnits(chunk.sites[tap].codes!, wordsPerRow, group);
+      const { wordsPerRow, bitsPerCode } = runner.siteLayouts[tap];
+      return switchingUnits(chunk.sites[tap].codes!, wordsPerRow, group, bitsPerCode);
     });
     for (let point = 0; point < rows / group; point++) {
       crossings.push(bySite.map((units) => units[point]));

@@ -2,6 +2,7 @@ import { addScaledInto, dot64 } from '../linalg/dot.ts';
 import { type Matrix, rowOf } from '../linalg/matrix.ts';
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
 import { bitCount } from './bitCount.ts';
+import { gathered, lowestBits } from './codeFlips.ts';
 
 // Local complexity (Humayun, Balestriero & Baraniuk 2024, D12): how many units of a site switch in a small neighbourhood of a
 // point, the cross-polytope with vertices x ± r·v_p for orthonormal directions v_p.
@@ -52,15 +53,18 @@ export function crossPolytopeVertices(
 }
 
 /**
- * Per group of `groupSize` consecutive rows (the vertices around one point): the number of units whose bit is not the same
- * in all of them. `codes` is rows × wordsPerRow bit-packed sign codes, as {@link PatternTable} takes them. Each unit counted
+ * Per group of `groupSize` consecutive rows (the vertices around one point): the number of units whose code is not the same
+ * in all of them. `codes` is rows × wordsPerRow bit-packed switch codes, as {@link PatternTable} takes them. Each unit counted
  * switches inside the neighbourhood, by continuity; at the first site the count is complete, at later ones a lower bound.
+ * A code has `bitsPerCode` bits, the lowest of a word first.
  */
 export function switchingUnits(
   codes: ArrayLike<number>,
   wordsPerRow: number,
   groupSize: number,
+  bitsPerCode = 1,
 ): Int32Array {
+  const lowest = lowestBits(bitsPerCode);
   const groupWords = groupSize * wordsPerRow;
   if (codes.length % groupWords !== 0) {
     throw new RangeError(`${codes.length} words are not groups of ${groupSize} × ${wordsPerRow}`);
@@ -73,7 +77,7 @@ export function switchingUnits(
       for (let row = 1; row < groupSize; row++) {
         changed |= first ^ codes[group * groupWords + row * wordsPerRow + word];
       }
-      units += bitCount(changed);
+      units += bitCount(gathered(changed, bitsPerCode) & lowest);
     }
     return units;
   });

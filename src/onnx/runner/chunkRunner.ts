@@ -61,6 +61,7 @@ export class ChunkRunner implements ModelRunner {
       ...outputs.values.map(({ output }) => output),
       ...outputs.sites.flatMap((site) => [
         site.counts,
+        site.saturatedCounts,
         site.codes,
         site.boundaryDistance,
         site.softBandCounts,
@@ -121,8 +122,8 @@ export class ChunkRunner implements ModelRunner {
         outputs.logits && read(outputs.logits.name, outputs.logits.output, outputs.logits.width),
       values: outputs.values.map(({ name, output, width }) => read(name, output, width)),
       sites: outputs.sites.map((site): SiteChunk => ({
-        counts:
-          site.counts === undefined ? undefined : Float64Array.from(dataOf(results, site.counts)),
+        counts: countsOf(results, site.counts),
+        saturatedCounts: countsOf(results, site.saturatedCounts),
         softBandCount:
           site.softBandCounts === undefined
             ? undefined
@@ -150,11 +151,20 @@ function emptyChunk(outputs: TappedOutputs): ChunkResult {
     values: outputs.values.map(() => new Float32Array(0)),
     sites: outputs.sites.map((site) => ({
       counts: site.counts === undefined ? undefined : new Float64Array(site.layout.units),
+      saturatedCounts:
+        site.saturatedCounts === undefined ? undefined : new Float64Array(site.layout.units),
       softBandCount: site.softBandCounts === undefined ? undefined : 0,
       codes: empty(site.codes),
       boundaryDistance: empty(site.boundaryDistance),
     })),
   };
+}
+
+function countsOf(
+  results: Readonly<Record<string, Tensor>>,
+  output: string | undefined,
+): Float64Array | undefined {
+  return output === undefined ? undefined : Float64Array.from(dataOf(results, output));
 }
 
 function dataOf(results: Readonly<Record<string, Tensor>>, output: string): Float32Array {

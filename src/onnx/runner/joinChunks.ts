@@ -16,6 +16,7 @@ export function joinChunks(chunks: readonly ChunkResult[]): ChunkResult {
 function joinSites(sites: readonly SiteChunk[]): SiteChunk {
   return {
     counts: sum(sites.map(({ counts }) => counts)),
+    saturatedCounts: sum(sites.map(({ saturatedCounts }) => saturatedCounts)),
     softBandCount: sites.reduce<number | undefined>(
       (total, { softBandCount }) =>
         softBandCount === undefined ? total : (total ?? 0) + softBandCount,

@@ -1,5 +1,5 @@
 import { type SiteLayout, type SiteTap } from '../runner.ts';
-import { type ActivationSite } from '../structure.ts';
+import { type ActivationSite, countsActivity } from '../structure.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { largestByUnit, leastByUnit } from './overPositions.ts';
@@ -13,6 +13,8 @@ import { type UnitLayout, unitLayout } from './unitLayout.ts';
 export interface SiteOutputs {
   readonly layout: SiteLayout;
   readonly counts: string | undefined;
+  /** Of a clip, with counts. */
+  readonly saturatedCounts: string | undefined;
   readonly codes: string | undefined;
   readonly boundaryDistance: string | undefined;
   /** Per unit, to be added up. */
@@ -32,24 +34,20 @@ export function siteReductions(
   const switched = ['window', 'winner'].includes(site.code.kind) ? site.output : site.preActivation;
   const layout = unitLayout(switched, site.unitAxis, probed);
   const positions = layout.before * layout.after;
-  const countable = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
-  const wantsCounts = tap.counts && countable;
+  const wantsCounts = tap.counts && countsActivity(site);
   const wantsCodes = tap.codes && isCodable(site, fragment.opset);
   const codes = wantsCodes || wantsCounts ? rowCodes(fragment, tap, probed, layout) : undefined;
   const packed =
     wantsCodes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
-  const counts =
-    wantsCounts && codes
-      ? unitCounts(fragment, codes.value, layout, rowWeights().value)
-      : undefined;
+  const byUnit = (indicators: string) =>
+    unitCounts(fragment, indicators, layout, rowWeights().value);
+  const coded = wantsCounts && codes ? byUnit(codes.value) : undefined;
+  const saturated = coded && codes?.upper ? byUnit(codes.upper) : undefined;
+  // The code of a saturated unit is 2.
+  const counts = coded && saturated ? fragment.op('Sub', [coded, saturated]) : coded;
   const softBand =
     wantsCounts && site.softBand
-      ? unitCounts(
-          fragment,
-          bandIndicators(fragment, tap, probed, layout),
-          layout,
-          rowWeights().value,
-        )
+      ? byUnit(bandIndicators(fragment, tap, probed, layout))
       : undefined;
   const { distance, extremes } = distances(fragment, tap, probed, rowWeights);
   Object.values(extremes ?? {}).forEach((name: string) => fragment.output(name));
@@ -62,6 +60,7 @@ export function siteReductions(
       bitsPerCode: packed?.bitsPerCode ?? 0,
     },
     counts: output(counts),
+    saturatedCounts: output(saturated),
     codes: output(packed?.value),
     boundaryDistance: output(distance),
     softBandCounts: output(softBand),
@@ -138,5 +137,7 @@ function rowCodes(
   if (isFlat) return codes;
   const width = layout.before * layout.units * layout.after;
   const rowsFirst = tap.site.code.kind !== 'window' && dims[0] === probed.rows;
-  return { value: fragment.reshapeRows(codes.value, [width], { rowsFirst }), levels: codes.levels };
+  const asRows = (value: string) => fragment.reshapeRows(value, [width], { rowsFirst });
+  const { value, levels, upper } = codes;
+  return { value: asRows(value), levels, ...(upper && { upper: asRows(upper) }) };
 }

@@ -9,6 +9,8 @@ import { winnerCodes } from './winnerCodes.ts';
 export interface SwitchCodes {
   readonly value: string;
   readonly levels: number;
+  /** Of a clip: 1 where z is above both corners, else 0; laid out as the codes. */
+  readonly upper?: string;
 }
 
 /** What the builders know of a model's values; shapes are those of a probe of `rows` rows. */
@@ -45,11 +47,12 @@ export function switchCodes(
       const { low, high } = site.code;
       const isClip = site.op === 'Clip' && low < high && Number.isFinite(high);
       const behindClip = isClip && type === 'float32' && dims.length > 3;
-      const value =
+      const [aboveLow, upper] =
         behindClip && !readsPreActivation
-          ? segmentBehind(fragment, site.output, site.code, probed)
-          : segment(fragment, site.preActivation, site.code, probed);
-      return { value, levels: 3 };
+          ? cornersBehind(fragment, site.output, site.code, probed)
+          : corners(fragment, site.preActivation, site.code, probed);
+      // 0 below, 1 inside, 2 above [low, high].
+      return { value: fragment.op('Add', [aboveLow, upper]), levels: 3, upper };
     }
     case 'winner':
       return winnerCodes(fragment, site, probed);
@@ -60,29 +63,26 @@ export function switchCodes(
   }
 }
 
-/** 0 below, 1 inside, 2 above [low, high]. */
-function segment(
+/** 1 where z is above low; the same for high. */
+function corners(
   fragment: GraphFragment,
   name: string,
-  bounds: { readonly low: number; readonly high: number },
+  { low, high }: { readonly low: number; readonly high: number },
   probed: ProbedValues,
-): string {
-  return fragment.op('Add', [
-    above(fragment, name, bounds.low, probed),
-    above(fragment, name, bounds.high, probed),
-  ]);
+): [string, string] {
+  return [above(fragment, name, low, probed), above(fragment, name, high, probed)];
 }
 
 /** The same read off the clipped value; z at the upper bound itself counts as above it. */
-function segmentBehind(
+function cornersBehind(
   fragment: GraphFragment,
   clipped: string,
   { low, high }: { readonly low: number; readonly high: number },
   probed: ProbedValues,
-): string {
+): [string, string] {
   const aboveLow =
     low === 0 ? fragment.indicator(fragment.truth(clipped)) : above(fragment, clipped, low, probed);
-  return fragment.op('Add', [aboveLow, above(fragment, clipped, justBelow(high), probed)]);
+  return [aboveLow, above(fragment, clipped, justBelow(high), probed)];
 }
 
 /** The greatest float32 below a finite one. */

@@ -8,6 +8,7 @@ const affineAboveZero: ReadonlySet<string> = new Set([
   'PRelu',
   'ThresholdedRelu',
   'Abs',
+  'Clip',
 ]);
 
 /** Whether a unit with z ≤ 0 on all samples is dead: a sigmoid or a leaky unit is not. */

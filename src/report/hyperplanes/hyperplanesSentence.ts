@@ -10,7 +10,7 @@ export function hyperplanesSentence({ layers, samples }: HyperplanesSection): st
   const active = layers.filter((layer): layer is ActiveLayer =>
     Boolean(layer.dead && layer.activationRate),
   );
-  if (!samples || active.length === 0) return weightsSentence(layers);
+  if (!samples || active.length === 0) return weightsSentence(layers, samples !== null);
   const dead = active.reduce((sum, layer) => sum + layer.dead.count, 0);
   const units = active.reduce((sum, layer) => sum + layer.units, 0);
   const rates = active.map((layer) => layer.activationRate.mean);
@@ -30,9 +30,9 @@ function span(rates: readonly number[]): string {
   return least === most ? least : `${least} to ${most} (by layer)`;
 }
 
-function weightsSentence(layers: readonly HyperplaneLayer[]): string {
+function weightsSentence(layers: readonly HyperplaneLayer[], ran: boolean): string {
   const compared = layers.filter(({ cosine }) => cosine !== null);
-  const opening = `Only the weights of ${counted(layers.length, 'layer')} were looked at, no sample was run`;
+  const opening = `Only the weights of ${counted(layers.length, 'layer')} were looked at, ${ran ? 'none is followed by units that switch on and off' : 'no sample was run'}`;
   if (compared.length === 0) return `${opening}.`;
   const ratio = ({ cosine }: HyperplaneLayer): number => cosine!.meanAbs / cosine!.nullMeanAbs;
   const alike = compared.reduce((a, b) => (ratio(b) > ratio(a) ? b : a));

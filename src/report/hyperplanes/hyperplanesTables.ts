@@ -27,7 +27,7 @@ export function hyperplanesTables({ layers }: HyperplanesSection): TableView[] {
   ];
   if (active.length === 0) return weights;
   return [
-    tableView('hyperplanes-activity', 'Units by layer', activityColumns, active),
+    tableView('hyperplanes-activity', 'Units by layer', activityColumnsOf(active), active),
     tableView('hyperplanes-rates', 'Activation rate by layer', rateColumns, active),
     tableView(
       'hyperplanes-boundaries',
@@ -57,6 +57,18 @@ const activityColumns: readonly LayerColumn[] = [
     'Units that are active on every sample',
   ),
 ];
+
+/** Saturation is a column where some layer has an upper corner. */
+function activityColumnsOf(layers: readonly HyperplaneLayer[]): readonly LayerColumn[] {
+  const saturates = layers.some(({ saturationRate }) => saturationRate);
+  return saturates ? [...activityColumns, saturationColumn] : activityColumns;
+}
+
+const saturationColumn: LayerColumn = shareColumn(
+  'Saturated',
+  ({ saturationRate }) => saturationRate?.mean,
+  'Mean share of samples above the upper corner of the nonlinearity, where the unit is constant',
+);
 
 const rateColumns: readonly LayerColumn[] = [
   layerColumn,

@@ -20,7 +20,7 @@ import { digitsRequest } from '../../../support/sampleRequest.ts';
 import { sharedPath } from '../../../support/sharedData.ts';
 
 describe('the local complexity of a report', () => {
-  it('is there for every layer of two states, at a tenth of the distance between neighbours', async () => {
+  it('is there for every layer of units, at a tenth of the distance between neighbours', async () => {
     const report = await diagnose({ ...digitsRequest, parts: ['regions'] }, silentProgress);
     assert.deepEqual(validateReport(report), []);
     const { layers, radius, points, directions, nearestDistance } =

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import {
   crossingsAround,
-  twoStateSites,
+  unitSites,
 } from '../../../../src/analysis/neighbourhood/crossingsAround.ts';
 import { randomFrame } from '../../../../src/engine/regions/localComplexity.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
@@ -22,7 +22,7 @@ describe('units that switch around several points', () => {
       const columns = runner.inputLength;
       const data = Float64Array.from({ length: 7 * columns }, () => 16 * rng.uniform());
       const around = { frame: randomFrame(columns, 4, rng), radius: 2 };
-      const sites = twoStateSites(taps);
+      const sites = unitSites(taps);
       const alone: number[][] = [];
       for (let row = 0; row < 7; row++) {
         const point = { rows: 1, columns, data: data.subarray(row * columns, (row + 1) * columns) };

@@ -15,6 +15,16 @@ describe('ActivationStatistics', () => {
     assert.equal(summary?.activationRate.max, 1);
   });
 
+  it('does not call a unit always on, and so affine, that a clip holds at its upper corner', () => {
+    const statistics = new ActivationStatistics(3);
+    statistics.add([10, 10, 0], 10, [0, 4, 0]);
+    const summary = statistics.summary();
+    assert.deepEqual(summary?.alwaysOn, { count: 1, units: [0] });
+    assert.deepEqual(summary?.dead, { count: 1, units: [2] });
+    assert.equal(summary?.saturationRate?.max, 0.4);
+    assert.throws(() => statistics.add([1, 1, 1], 1, [1]), RangeError);
+  });
+
   it('sees bias-free Gaussian units die with probability 2^−N on N samples', () => {
     const rng = randomGenerator(1);
     const units = 4096;

@@ -110,6 +110,13 @@ describe('local complexity (D12)', () => {
     assert.throws(() => randomFrame(2, 3, randomGenerator(0)), RangeError);
   });
 
+  it('counts a unit of three states once, whichever of its bits change', () => {
+    // Codes of two bits: unit 0 goes from 1 to 2, unit 1 from 0 to 1, unit 2 stays at 2.
+    const words = Float32Array.of(0b10_00_01, 0b10_01_10);
+    assert.deepEqual([...switchingUnits(words, 1, 2, 2)], [2]);
+    assert.deepEqual([...switchingUnits(words, 1, 2)], [3]);
+  });
+
   it('refuses codes that are not whole groups', () => {
     assert.throws(() => switchingUnits(new Float32Array(7), 1, 4), RangeError);
   });

@@ -61,6 +61,29 @@ describe('siteBounds', () => {
     assert.deepEqual(second!.dead, { count: 1, units: [1] });
   });
 
+  it('certifies a clip by its own corners: below the lower one dead, between both always on', async () => {
+    // z lies in [-1, 3], [3.5, 3.5] and [1, 5] on the cube.
+    const { nodes, initializers, ...parts } = twoLayers([1, 3.5, 3]);
+    const corners = (low: number, high: number) => ({
+      ...parts,
+      nodes: nodes.map((each, i) => (i === 1 ? node('Clip', ['z', 'low', 'high'], ['a']) : each)),
+      initializers: [
+        ...initializers,
+        initializer('low', 'float32', [], Float32Array.of(low)),
+        initializer('high', 'float32', [], Float32Array.of(high)),
+      ],
+    });
+    const unitsFor = async (low: number, high: number) => {
+      const [first] = await withModelFile(corners(low, high), (path) => boundsOf(path, cube(2, 1)));
+      const { dead, alwaysOn } = certifiedUnits(first!.site, first!.lower, first!.upper);
+      return [dead.units, alwaysOn.units];
+    };
+    assert.deepEqual(await unitsFor(0, 6), [[], [1, 2]]);
+    assert.deepEqual(await unitsFor(-2, 4), [[], [0, 1]]);
+    assert.deepEqual(await unitsFor(3.5, 8), [[0, 1], []]);
+    assert.deepEqual(await unitsFor(0, 3.25), [[], []]);
+  });
+
   it('has nothing to bound in a model without a switch', async () => {
     const { nodes, ...parts } = twoLayers([1, 0, -3]);
     const linear = { ...parts, nodes: [nodes[0]!, node('Gemm', ['z', 'w2', 'b2'], ['y'])] };

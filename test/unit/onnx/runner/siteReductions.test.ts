@@ -65,6 +65,7 @@ describe('site reductions', () => {
       assert.deepEqual(sites, [
         {
           counts: undefined,
+          saturatedCounts: undefined,
           codes: undefined,
           softBandCount: undefined,
           boundaryDistance: undefined,
@@ -143,7 +144,7 @@ function assertReductions(
   raw: readonly ReadonlyMap<string, RawValue>[],
 ): void {
   for (const [index, site] of structure.sites.entries()) {
-    const { counts, codes } = chunk.sites[index]!;
+    const { counts, saturatedCounts, codes } = chunk.sites[index]!;
     const { units, positions, wordsPerRow } = runner.siteLayouts[index]!;
     const expected = raw.map((values) => oracleCodes(site, values));
     assert.equal(units * positions, expected[0]!.length);
@@ -156,12 +157,20 @@ function assertReductions(
       }
     }
     const isSign = site.code.kind === 'sign' || site.code.kind === 'soft-sign';
-    assert.equal(counts !== undefined, isSign);
+    const hasCorners = site.code.kind === 'clip' && site.op !== 'Shrink';
+    assert.equal(counts !== undefined, isSign || hasCorners);
+    assert.equal(saturatedCounts !== undefined, hasCorners);
     if (!counts) continue;
     const unitOf = unitOfElement(raw[0]!.get(site.preActivation)!.dims, site.unitAxis);
-    const active = new Float64Array(units);
-    for (const wanted of expected) wanted.forEach((bit, at) => (active[unitOf[at]!]! += bit));
-    assert.deepEqual(counts, active);
+    const reaching = (level: number) => {
+      const reached = new Float64Array(units);
+      for (const wanted of expected) {
+        wanted.forEach((code, at) => (reached[unitOf[at]!]! += Number(code >= level)));
+      }
+      return reached;
+    };
+    assert.deepEqual(counts, reaching(1));
+    if (saturatedCounts) assert.deepEqual(saturatedCounts, reaching(2));
   }
 }
 

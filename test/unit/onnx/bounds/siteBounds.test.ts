@@ -80,7 +80,7 @@ describe('siteBounds', () => {
     };
     assert.deepEqual(await unitsFor(0, 6), [[], [1, 2]]);
     assert.deepEqual(await unitsFor(-2, 4), [[], [0, 1]]);
-    assert.deepEqual(await unitsFor(3.5, 8), [[0, 1], []]);
+    assert.deepEqual(await unitsFor(3.75, 8), [[0, 1], []]);
     assert.deepEqual(await unitsFor(0, 3.25), [[], []]);
   });
 

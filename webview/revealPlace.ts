@@ -1,5 +1,5 @@
 import type { ReportPlace } from '../src/protocol/page.ts';
-import { bringRow } from './views/dataTable.ts';
+import { bringRow, revealedClass } from './views/dataTable.ts';
 import { openFold } from './views/fold.ts';
 
 /** How long a revealed line stays marked. */
@@ -7,6 +7,8 @@ const markedMs = 2500;
 
 /** Tables draw their rows once more when they know their height. */
 const settledMs = 300;
+
+let fading: ReturnType<typeof setTimeout> | undefined;
 
 /** Scrolls the narrowest place given that is on the page into view, and marks it for a moment. */
 export function revealPlace(place: ReportPlace): void {
@@ -64,9 +66,15 @@ function openFolds(parent: HTMLElement): void {
 function mark(place: HTMLElement): void {
   place.scrollIntoView({ block: 'center' });
   // The second look may find the row in a table that had no height at the first.
-  for (const before of elements('.revealed')) before.classList.remove('revealed');
-  place.classList.add('revealed');
-  setTimeout(() => place.classList.remove('revealed'), markedMs);
+  clearMarks();
+  place.classList.add(revealedClass);
+  clearTimeout(fading);
+  fading = setTimeout(clearMarks, markedMs);
+}
+
+/** By class: a table that draws its rows anew moves the mark to another element. */
+function clearMarks(): void {
+  for (const marked of elements(`.${revealedClass}`)) marked.classList.remove(revealedClass);
 }
 
 function elements(selector: string): HTMLElement[] {

@@ -11,6 +11,9 @@ const shownWhole = 12;
 /** Tables of more rows have only those in the document that are visible; then all rows must be equally high. */
 const drawnWhole = 200;
 
+/** Marks a row that the reader was led to; it stays with the row when rows are drawn anew. */
+export const revealedClass = 'revealed';
+
 const tables = new WeakMap<Element, DataTable>();
 
 /**
@@ -207,6 +210,7 @@ export class DataTable {
   }
 
   #drawRows(): void {
+    const revealed = this.#revealedPlace();
     const { first, end } = (this.#window = this.#wanted());
     const hadFocus = this.#body.contains(document.activeElement);
     const stop = this.#tabStop();
@@ -217,10 +221,18 @@ export class DataTable {
       return tableRow(this.#source, row, { place, marked, isTabStop: place === stop, choose });
     });
     this.#body.replaceChildren(...rows);
+    rows[revealed - first]?.classList.add(revealedClass);
     if (hadFocus) this.#keepFocus(stop);
     setHeight(this.#above, first * this.#rowHeight);
     setHeight(this.#below, (this.#order.length - end) * this.#rowHeight);
     this.#keepWidths();
+  }
+
+  /** Place of the drawn row that is marked; −1 for none. */
+  #revealedPlace(): number {
+    const rows = [...this.#body.rows];
+    const drawn = rows.findIndex(({ classList }) => classList.contains(revealedClass));
+    return drawn < 0 ? -1 : this.#window.first + drawn;
   }
 
   /** Drawing anew takes the focus away: it goes back to its row, or to the box where that row is out of sight. */

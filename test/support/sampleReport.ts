@@ -39,7 +39,7 @@ export function deepReport(count: number, units: number): Report {
 function sampleDiagnosis(): Omit<Report, 'findings'> {
   return {
     schemaVersion: 1,
-    generator: { name: 'model-geometry', version: '0.1.0' },
+    generator: { name: 'model-geometry', version: '1.0.0' },
     seed: 0,
     model: {
       path: '/home/ana/models/mnist-net_256x2.onnx',

@@ -7,6 +7,7 @@ import {
   reportId,
   type ReportRecord,
 } from './reportRecord.ts';
+import { writeJson } from './writeFile.ts';
 
 const digestEnding = '.digest.json';
 
@@ -40,8 +41,8 @@ export class ReportStore implements vscode.Disposable {
   async #write(record: ReportRecord, digest: ReportDigest): Promise<void> {
     try {
       await vscode.workspace.fs.createDirectory(this.#folder);
-      await write(this.#file(record.id, '.json'), record);
-      await write(this.#file(record.id, digestEnding), digest);
+      await writeJson(this.#file(record.id, '.json'), record);
+      await writeJson(this.#file(record.id, digestEnding), digest);
     } catch {
       // A full disk costs the report after a restart, not the one that was just made.
     }
@@ -99,10 +100,6 @@ async function listFolder(folder: vscode.Uri): Promise<[string, vscode.FileType]
     // Before the first report there is no folder.
     return [];
   }
-}
-
-async function write(file: vscode.Uri, value: object): Promise<void> {
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(value)));
 }
 
 /** The JSON of a file, `undefined` when it is not there or damaged. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { PageToHost } from '../protocol/page.ts';
 import type { ReportRecord } from './reportRecord.ts';
 import { tellSaved } from './tellSaved.ts';
-import { writeNewFile } from './writeNewFile.ts';
+import { writeFile } from './writeFile.ts';
 
 /**
  * Saves a table or a chart that the page of a report offers, where the user says. Returns the file, `undefined` when the user
@@ -19,7 +19,7 @@ export async function saveOffered(
     filters: { [extension.toUpperCase()]: [extension] },
   });
   if (file === undefined) return undefined;
-  await writeNewFile(file, Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
+  await writeFile(file, Buffer.from(content, encoding === 'text' ? 'utf8' : 'base64'));
   tellSaved(file);
   return file;
 }

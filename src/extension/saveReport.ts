@@ -7,7 +7,7 @@ import { reportView } from './lazyBundles.ts';
 import type { ReportRecord } from './reportRecord.ts';
 import { pickFormat, reportFormats, type SavedFormat } from './reportFormats.ts';
 import { tellSaved } from './tellSaved.ts';
-import { writeNewFile } from './writeNewFile.ts';
+import { makeFolder, writeFile } from './writeFile.ts';
 
 /** "choose": the user picks one of {@link reportFormats}. */
 export type ReportFormat = SavedFormat | 'choose';
@@ -27,7 +27,7 @@ export async function saveReport(
   const place = target ?? (await askForPlace(record, format));
   if (place === undefined) return undefined;
   if (format === 'csv' || format === 'svg') await writeFolder(place, await filesOf(record, format));
-  else await writeNewFile(place, await contentOf(record, format, extension));
+  else await writeFile(place, await contentOf(record, format, extension));
   tellSaved(place);
   return place;
 }
@@ -69,8 +69,9 @@ async function writeFolder(
   folder: vscode.Uri,
   files: Awaited<ReturnType<typeof filesOf>>,
 ): Promise<void> {
+  await makeFolder(folder);
   for (const { name, text } of files) {
-    await writeNewFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
+    await writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(text));
   }
 }
 

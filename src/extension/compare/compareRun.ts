@@ -7,6 +7,7 @@ import { modelSettings } from '../lazyBundles.ts';
 import { settingsFor } from '../modelData.ts';
 import { showEnding, withProgress } from '../progress.ts';
 import { reportRequest } from '../reportRequest.ts';
+import { writeJson } from '../writeFile.ts';
 
 /**
  * Compares models in order on the data of the first of them that model-geometry.json has an entry for; without any the user is
@@ -58,10 +59,5 @@ export async function saveComparison(timeline: ModelTimeline): Promise<void> {
     filters: { JSON: ['json'] },
   });
   if (file === undefined) return;
-  const text = `${JSON.stringify(timeline, null, 2)}\n`;
-  try {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  } catch (cause) {
-    throw new UserError(`Cannot write ${file.fsPath}; choose another folder.`, { cause });
-  }
+  await writeJson(file, timeline, 2);
 }

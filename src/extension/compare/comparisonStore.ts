@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ModelTimeline } from '../../report/comparison/modelTimeline.ts';
+import { writeJson } from '../writeFile.ts';
 
 /**
  * The comparisons of open panels on disk, one JSON file each, in the folder VS Code gives this extension: a reloaded window shows
@@ -16,8 +17,7 @@ export class ComparisonStore {
   async save(timeline: ModelTimeline): Promise<void> {
     try {
       await vscode.workspace.fs.createDirectory(this.#folder);
-      const text = new TextEncoder().encode(JSON.stringify(timeline));
-      await vscode.workspace.fs.writeFile(this.#file(comparisonId(timeline)), text);
+      await writeJson(this.#file(comparisonId(timeline)), timeline);
     } catch {
       // A full disk costs the comparison after a restart, not the one that was just made.
     }

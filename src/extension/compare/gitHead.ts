@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../analysis/process/sessionErrors.ts';
 import { reportId } from '../reportRecord.ts';
+import { writeFile } from '../writeFile.ts';
 
 /** The start of a file that Git LFS keeps elsewhere. */
 const lfsPointer = 'version https://git-lfs';
@@ -23,7 +24,7 @@ export async function modelAtHead(model: vscode.Uri, storage: vscode.Uri): Promi
   const folder = vscode.Uri.joinPath(storage, 'head', reportId(model.fsPath));
   await vscode.workspace.fs.createDirectory(folder);
   const file = vscode.Uri.joinPath(folder, `HEAD ${basename(model.fsPath)}`);
-  await vscode.workspace.fs.writeFile(file, bytes);
+  await writeFile(file, bytes);
   return file;
 }
 

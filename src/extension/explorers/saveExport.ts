@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../../analysis/process/sessionErrors.ts';
 import { tellSaved } from '../tellSaved.ts';
+import { writeFile } from '../writeFile.ts';
 import type { Answer } from './queries.ts';
 import { bytes, record } from './readParams.ts';
 
@@ -37,14 +37,7 @@ async function saveBytes(
     filters: { [format.toUpperCase()]: [format] },
   });
   if (!file) return null;
-  try {
-    await vscode.workspace.fs.writeFile(file, content);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`Cannot write ${file.fsPath} (${reason}); choose another folder.`, {
-      cause,
-    });
-  }
+  await writeFile(file, content);
   tellSaved(file);
   return file.fsPath;
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { Report, ReportPart } from '../../../src/report/report.ts';
 import { waitUntil } from '../../support/processes.ts';
@@ -57,12 +57,22 @@ describe('diagnosing a model', () => {
     });
   }
 
-  it('saves the report it shows as JSON and as one HTML file', async () => {
+  it('saves the report it shows as JSON and as one HTML file: whole or not at all, in place of a file with its rights', async () => {
     const report = await diagnose('digits.onnx');
-    const json = workspaceFile('saved.json');
-    const html = workspaceFile('saved.html');
+    const folder = workspaceFile('saved');
+    await mkdir(folder.fsPath);
+    const json = workspaceFile('saved', 'saved.json');
+    const html = workspaceFile('saved', 'saved.html');
+    await writeFile(json.fsPath, 'an earlier report', { mode: 0o600 });
+    // Not waited for: what it says, that there is no folder, stays until somebody answers.
+    const nowhere = workspaceFile('saved', 'saved.json', 'below.json');
+    void vscode.commands.executeCommand('modelGeometry.saveReportJson', nowhere);
     await vscode.commands.executeCommand('modelGeometry.saveReportJson', json);
     await vscode.commands.executeCommand('modelGeometry.saveReportHtml', html);
+    assert.deepEqual(await readdir(folder.fsPath), ['saved.html', 'saved.json']);
+    if (process.platform !== 'win32') {
+      assert.equal((await stat(json.fsPath)).mode & 0o777, 0o600);
+    }
     assert.deepEqual(JSON.parse(await readFile(json.fsPath, 'utf8')), report);
     const text = await readFile(html.fsPath, 'utf8');
     assert.match(text, /^<!doctype html>/);

@@ -58,7 +58,7 @@ describe('a user with a model that takes long', () => {
   it('is told when the model of an open report is gone, and keeps the report', async () => {
     const { workbench, workspace } = window;
     await rm(join(workspace, 'digits.onnx'));
-    await workbench.report.button('Run again').click();
+    await workbench.report.button('Diagnose again').click();
     await workbench.notification(/digits\.onnx is not there/).waitFor();
     assert.equal(await workbench.report.title.innerText(), 'digits.onnx');
   });

@@ -65,7 +65,7 @@ describe('a user who explores around a sample', () => {
     await workbench.pick('digits.onnx');
     await around.frame.getByText('This model has no samples yet.').waitFor();
     await saveScreenshot(workbench, 'neighbourhood without samples dark');
-    await around.frame.getByText('Choose Data', { exact: true }).click();
+    await around.frame.getByText('Choose data', { exact: true }).click();
     for (const answer of ['train.npz#images', 'train.npz#labels', 'No test samples']) {
       await workbench.pick(answer);
     }

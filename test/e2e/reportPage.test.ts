@@ -39,7 +39,7 @@ describe('the report page', () => {
       ['NumPy', 'digits.geometry.npz', /^PK/],
     ];
     for (const [label, file, start] of formats) {
-      await workbench.report.button('Save As…').focus();
+      await workbench.report.button('Save as…').focus();
       await workbench.page.keyboard.press('Enter');
       await workbench.pickByKeys(label);
       await workbench.acceptFileDialog('Enter');

@@ -8,6 +8,6 @@ export function noSamples(host: Pick<ExplorerHost<never>, 'chooseData'>): HTMLEl
     'div',
     { class: 'no-samples' },
     element('p', { text: 'This model has no samples yet.' }),
-    button('Choose Data', () => host.chooseData()),
+    button('Choose data', () => host.chooseData()),
   );
 }

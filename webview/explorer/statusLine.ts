@@ -27,7 +27,7 @@ export class StatusLine {
       return;
     }
     const { stage, share } = progress;
-    this.#text.textContent = `${stage} …${share === null ? '' : ` ${formatShare(Math.floor(share * 100) / 100)}`}`;
+    this.#text.textContent = `${stage}…${share === null ? '' : ` ${formatShare(Math.floor(share * 100) / 100)}`}`;
     if (share === null) this.#bar.removeAttribute('value');
     else this.#bar.value = share;
     if (this.node.firstChild === this.#running) return;

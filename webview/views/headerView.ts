@@ -25,9 +25,9 @@ function actions(host: PageHost): HTMLElement {
   return element(
     'div',
     { class: 'actions' },
-    button('Run again', () => host.post({ type: 'rerun' })),
+    button('Diagnose again', () => host.post({ type: 'rerun' })),
     button('Save as HTML', save('html'), true),
     button('Save as JSON', save('json'), true),
-    button('Save As…', save('choose'), true),
+    button('Save as…', save('choose'), true),
   );
 }

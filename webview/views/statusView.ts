@@ -34,7 +34,7 @@ export class StatusView {
     const actions = element(
       'div',
       { class: 'actions' },
-      button('Run again', () => this.#host.post({ type: 'rerun' })),
+      button('Diagnose again', () => this.#host.post({ type: 'rerun' })),
       button('Dismiss', () => this.hide(), true),
     );
     return [text, actions];
@@ -45,5 +45,5 @@ function running({ stage, share }: Running): Node[] {
   const progress = element('progress', { attributes: { max: '1', 'aria-label': stage } });
   if (share !== null) progress.value = share;
   const done = share === null ? '' : ` ${formatShare(Math.round(share * 100) / 100)}`;
-  return [element('p', { text: `${stage} …${done}` }), progress];
+  return [element('p', { text: `${stage}…${done}` }), progress];
 }

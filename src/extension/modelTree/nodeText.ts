@@ -12,8 +12,8 @@ export function verdictText({ findings, history }: ReportDigest): string {
   const [errors, warnings] = [count('error'), count('warning')];
   const { accuracy = null, deadShare = null } = history.at(-1) ?? {};
   return [
-    ...(errors > 0 ? [vscode.l10n.t('{0} errors', errors)] : []),
-    ...(warnings > 0 ? [vscode.l10n.t('{0} warnings', warnings)] : []),
+    ...(errors > 0 ? [errorsText(errors)] : []),
+    ...(warnings > 0 ? [warningsText(warnings)] : []),
     ...(errors + warnings === 0 ? [vscode.l10n.t('no warnings')] : []),
     ...(accuracy === null
       ? []
@@ -46,10 +46,12 @@ export function historyMarkdown({ model, time, history }: ReportDigest): string 
 /** "Gemm, 256 units · 89 dead". */
 export function layerText({ op, units, dead, alwaysOn, duplicates }: LayerDigest): string {
   return [
-    vscode.l10n.t('{0}, {1} units', op, formatCount(units)),
+    units === 1
+      ? vscode.l10n.t('{0}, 1 unit', op)
+      : vscode.l10n.t('{0}, {1} units', op, formatCount(units)),
     ...(dead ? [vscode.l10n.t('{0} dead', formatCount(dead))] : []),
     ...(alwaysOn ? [vscode.l10n.t('{0} always on', formatCount(alwaysOn))] : []),
-    ...(duplicates > 0 ? [vscode.l10n.t('{0} duplicate pairs', formatCount(duplicates))] : []),
+    ...(duplicates > 0 ? [duplicatesText(duplicates)] : []),
   ].join(' · ');
 }
 
@@ -68,4 +70,18 @@ export function sampleText({ label, predicted, score }: SampleDigest): string {
       : []),
     ...(score ? [`${score.name} ${formatNumber(score.value)}`] : []),
   ].join(' · ');
+}
+
+function errorsText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 error') : vscode.l10n.t('{0} errors', count);
+}
+
+function warningsText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 warning') : vscode.l10n.t('{0} warnings', count);
+}
+
+function duplicatesText(pairs: number): string {
+  return pairs === 1
+    ? vscode.l10n.t('1 duplicate pair')
+    : vscode.l10n.t('{0} duplicate pairs', formatCount(pairs));
 }

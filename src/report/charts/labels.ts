@@ -1,25 +1,23 @@
 /** Longest axis label, in characters. */
 const longestLabel = 24;
 
-/** How many of them a shortened name keeps at its start; the others are its end, which tells layers of one model apart best. */
-const keptAtStart = 8;
-
-/** "/backbon…2/block1/conv1" for names too long to stand beside a chart: both ends, without the middle. */
-export function shortLabel(name: string): string {
-  if (name.length <= longestLabel) return name;
-  return `${name.slice(0, keptAtStart)}…${name.slice(keptAtStart + 1 - longestLabel)}`;
+/** "/backbon…2/block1/conv1" for names of more than `longest` characters: both ends, most of the end, which tells layers apart best. */
+export function shortLabel(name: string, longest = longestLabel): string {
+  if (name.length <= longest) return name;
+  const atStart = Math.floor(longest / 3);
+  return `${name.slice(0, atStart)}…${name.slice(atStart + 1 - longest)}`;
 }
 
 /**
- * Labels for chart rows, one a name: short, never empty and never equal to each other, since a row is known by its label. Of long names
+ * Labels for chart rows, one a name: of at most `longest` characters, never empty and never equal to each other, since a row is known by its label. Of long names
  * the folder that all of them share goes first: "…layer.3/…query/MatMul".
  */
-export function rowLabels(names: readonly string[]): readonly string[] {
+export function rowLabels(names: readonly string[], longest = longestLabel): readonly string[] {
   const seen = new Map<string, number>();
-  const shared = sharedFolder(names.filter(({ length }) => length > longestLabel)).length;
+  const shared = sharedFolder(names.filter(({ length }) => length > longest)).length;
   return names.map((name) => {
-    const isCut = shared > 1 && name.length > longestLabel;
-    const label = shortLabel(isCut ? `…${name.slice(shared)}` : name) || '(unnamed)';
+    const isCut = shared > 1 && name.length > longest;
+    const label = shortLabel(isCut ? `…${name.slice(shared)}` : name, longest) || '(unnamed)';
     const times = (seen.get(label) ?? 0) + 1;
     seen.set(label, times);
     return times === 1 ? label : `${label} #${times}`;

@@ -1,3 +1,4 @@
+import { rowLabels } from '../../../src/report/charts/labels.ts';
 import { formatNumber } from '../../../src/report/format.ts';
 import { categoryColours, layerColour } from '../../../src/report/sliceColours.ts';
 import type { PathCurve } from './pathCurve.ts';
@@ -95,6 +96,7 @@ export function layerLanes(
   { left, right, top, bottom }: Frame,
 ): Node[] {
   const height = (bottom - top) / curve.layers.length;
+  const names = rowLabels(curve.layers, longestName);
   return curve.layers.flatMap((layer, i) => {
     const [y0, y1] = [top + i * height + 1, top + (i + 1) * height - 1];
     const ticks = curve.crossings.flatMap((units, at) =>
@@ -108,11 +110,7 @@ export function layerLanes(
     return [
       svgElement('line', { x1: left, x2: right, y1: y1 + 1, y2: y1 + 1, class: 'lane' }),
       rug,
-      svgElement(
-        'text',
-        { x: left - 8, y: (y0 + y1) / 2 + 4, class: 'lane-name' },
-        shortened(layer),
-      ),
+      svgElement('text', { x: left - 8, y: (y0 + y1) / 2 + 4, class: 'lane-name' }, names[i]!),
     ];
   });
 }
@@ -142,10 +140,6 @@ const characterWidth = 7;
 export function nameWidth({ layers }: Pick<PathCurve, 'layers'>): number {
   const longest = layers.reduce((most, name) => Math.max(most, name.length), shortestName);
   return 16 + characterWidth * Math.min(longestName, longest);
-}
-
-function shortened(name: string): string {
-  return name.length <= longestName ? name : `…${name.slice(1 - longestName)}`;
 }
 
 function classColour(k: number): string {

@@ -147,7 +147,7 @@ class PathPage {
     const curve = new PathCurve(path);
     this.#showToolbar(spaces);
     this.#figures.replaceChildren(...pathFigures(path));
-    this.#lengths.replaceChildren(element('p', { class: 'muted small', text: 'Being measured …' }));
+    this.#lengths.replaceChildren(element('p', { class: 'muted small', text: 'Measuring…' }));
     const store = new ViewStateStore({ getState: () => ({}), setState: () => undefined });
     const choosePiece = (row: number): void => {
       const { from, to } = curve.piece(row);

@@ -16,7 +16,7 @@ const versions = argv.length > 2 ? argv.slice(2) : ['1.100.0', 'stable'];
 if (platform === 'linux' && env.DISPLAY === undefined && env.WAYLAND_DISPLAY === undefined) {
   exit(runUnderXvfb());
 }
-const suite = await bundleSuite();
+const suite = await bundleSuite('test/integration/suite');
 const codes = [];
 for (const version of versions) codes.push(await runIn(version));
 exit(Math.max(...codes));

@@ -6,15 +6,18 @@ import type { DiagnoseRequest } from '../../src/protocol/analysis.ts';
 import type { Report } from '../../src/report/report.ts';
 import { computeProcesses } from '../support/computeProcesses.ts';
 
-/** What many diagnoses in a row came to. Memory in bytes; 0 where there is no /proc. */
-export interface SoakOutcome {
-  readonly reports: readonly Report[];
-  /** Resident memory of this process, which stands for the editor's, after each diagnosis. */
+/** What many diagnoses in a row took. Memory in bytes; 0 where there is no /proc. */
+export interface SoakMemory {
+  /** Resident memory of the process that asks, after each diagnosis. */
   readonly host: readonly number[];
   /** Of the compute process, after each diagnosis. */
   readonly compute: readonly number[];
   /** Compute processes that were left at the end. */
   readonly left: number;
+}
+
+export interface SoakOutcome extends SoakMemory {
+  readonly reports: readonly Report[];
 }
 
 /** Queues all requests at once on one session of the built compute process and waits for them. */
@@ -43,7 +46,8 @@ export async function runSoak(
   }
 }
 
-function residentBytes(pid: number): number {
+/** Resident memory of a process; 0 where it is gone or there is no /proc. */
+export function residentBytes(pid: number): number {
   try {
     const kilobytes = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return 1024 * Number(kilobytes ?? 0);

@@ -1,9 +1,16 @@
-// npm run soak [-- --diagnoses N]: that many diagnoses of the digits sample in one session of the compute process, and the memory they took.
+// npm run soak [-- --diagnoses N]: that many diagnoses of the digits sample in one session of the compute process, and the memory they
+// took; with --window of the wine sample in one window of VS Code, and the memory of its extension host.
 import { parseArgs } from 'node:util';
 import { digitsRequest } from '../support/sampleRequest.ts';
 import { runSoak } from './runSoak.ts';
+import { runWindowSoak } from './runWindowSoak.ts';
 
-const { values } = parseArgs({ options: { diagnoses: { type: 'string', default: '200' } } });
+const { values } = parseArgs({
+  options: {
+    diagnoses: { type: 'string', default: '200' },
+    window: { type: 'boolean', default: false },
+  },
+});
 const count = Number(values.diagnoses);
 const request = {
   ...digitsRequest,
@@ -14,17 +21,19 @@ const request = {
   baseline: false,
 };
 const started = performance.now();
-const { host, compute, left } = await runSoak(
-  Array.from({ length: count }, (_, seed) => ({ ...request, seed })),
-  (done) => {
-    if (done % 20 === 0) console.error(`${done} of ${count}`);
-  },
-);
+const outcome = values.window
+  ? await runWindowSoak(count)
+  : await runSoak(
+      Array.from({ length: count }, (_, seed) => ({ ...request, seed })),
+      (done) => {
+        if (done % 20 === 0) console.error(`${done} of ${count}`);
+      },
+    );
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 const quarter = Math.ceil(count / 4);
 for (const [name, memory] of [
-  ['this process', host],
-  ['compute process', compute],
+  [values.window ? 'extension host' : 'this process', outcome.host],
+  ['compute process', outcome.compute],
 ] as const) {
   const [early, late] = [memory.slice(0, quarter), memory.slice(-quarter)].map((part) =>
     Math.max(...part),
@@ -34,5 +43,5 @@ for (const [name, memory] of [
   );
 }
 console.log(
-  `${count} diagnoses in ${((performance.now() - started) / 1000).toFixed(0)} s, ${left} processes left`,
+  `${count} diagnoses in ${((performance.now() - started) / 1000).toFixed(0)} s, ${outcome.left} processes left`,
 );

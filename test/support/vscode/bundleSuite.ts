@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { rootFolder } from './folders.ts';
 
 /**
- * Bundles test/integration/suite to dist-test, one file a test file, and returns the path of the module whose `run`
+ * Bundles the suite in a folder of the repository to dist-test, one file a test file, and returns the path of the module whose `run`
  * an extension host calls.
  */
-export async function bundleSuite(): Promise<string> {
-  const source = join(rootFolder, 'test', 'integration', 'suite');
+export async function bundleSuite(suite: string): Promise<string> {
+  const source = join(rootFolder, suite);
   const outdir = join(rootFolder, 'dist-test');
   const tests = (await readdir(source)).filter((name) => name.endsWith('.test.ts'));
   await rm(outdir, { recursive: true, force: true });

@@ -27,9 +27,9 @@ export async function withTemporaryFolder<T>(use: (folder: string) => Promise<T>
   }
 }
 
-/** A copy of the bundled sample that a test may write to; returns its folder. */
-export async function copySample(folder: string): Promise<string> {
-  const workspace = join(folder, 'digits');
-  await cp(join(rootFolder, 'media', 'samples', 'digits'), workspace, { recursive: true });
+/** A copy of a bundled sample that a test may write to; returns its folder. */
+export async function copySample(folder: string, sample = 'digits'): Promise<string> {
+  const workspace = join(folder, sample);
+  await cp(join(rootFolder, 'media', 'samples', sample), workspace, { recursive: true });
   return workspace;
 }

@@ -1,9 +1,9 @@
 import type { RequestProgress } from '../analysis/process/session.ts';
 
-/** "Hull in input, 45 %, about 40 s left" with the words for the time left ("" = unknown); the stage alone when the total is not known. */
+/** "Hull in input, 45%, about 40 s left" with the words for the time left ("" = unknown); the stage alone when the total is not known. */
 export function progressText({ stage, done, total }: RequestProgress, left = ''): string {
   const share = shareDone({ stage, done, total });
-  const parts = share === null ? [stage] : [stage, `${Math.floor(share * 100)} %`, left];
+  const parts = share === null ? [stage] : [stage, `${Math.floor(share * 100)}%`, left];
   return parts.filter((part) => part !== '').join(', ');
 }
 

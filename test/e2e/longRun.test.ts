@@ -14,7 +14,7 @@ describe('a user with a model that takes long', () => {
     const { workbench } = window;
     await workbench.runCommand('Model Geometry: Diagnose Model…');
     await workbench.pick('slow.onnx');
-    await workbench.notification(/Diagnosing slow\.onnx: .*\d+ %/).waitFor();
+    await workbench.notification(/Diagnosing slow\.onnx: .*\d+%/).waitFor();
     const [pid = NaN] = computeProcesses();
     return pid;
   }
@@ -48,7 +48,7 @@ describe('a user with a model that takes long', () => {
     assert.equal(await workbench.report.title.innerText(), 'digits.onnx');
 
     await workbench.press(sentence, 'Restart');
-    const again = workbench.notification(/Diagnosing slow\.onnx: .*\d+ %/);
+    const again = workbench.notification(/Diagnosing slow\.onnx: .*\d+%/);
     await again.waitFor();
     const [next = NaN] = computeProcesses().filter((other) => other !== pid);
     await workbench.press(again, 'Cancel');

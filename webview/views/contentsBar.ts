@@ -1,6 +1,9 @@
 import { element } from '../dom.ts';
 import { openFold } from './fold.ts';
 
+/** Left padding of the bar in a narrow panel, pixels. */
+const barPadding = 16;
+
 /** One place of the page: the id of its section and what the bar calls it. */
 export interface ContentsEntry {
   readonly id: string;
@@ -34,8 +37,15 @@ export class ContentsBar {
     const passed = this.#sections.filter((node) => node.getBoundingClientRect().top <= line);
     const current = (atEnd ? this.#sections : passed).at(-1) ?? this.#sections[0];
     for (const [id, node] of this.#links) {
-      if (id === current?.id) node.setAttribute('aria-current', 'true');
-      else node.removeAttribute('aria-current');
+      const isCurrent = id === current?.id;
+      if (isCurrent === node.hasAttribute('aria-current')) continue;
+      if (!isCurrent) {
+        node.removeAttribute('aria-current');
+        continue;
+      }
+      node.setAttribute('aria-current', 'true');
+      // The bar of a narrow panel is longer than it shows.
+      this.node.scrollLeft = node.offsetLeft - this.node.offsetLeft - barPadding;
     }
   }
 }

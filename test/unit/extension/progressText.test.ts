@@ -5,18 +5,18 @@ describe('progressText', () => {
   it('names the stage and the share done', () => {
     assert.equal(
       progressText({ stage: 'Hull in input', done: 499, total: 1000 }),
-      'Hull in input, 49 %',
+      'Hull in input, 49%',
     );
     assert.equal(
       progressText({ stage: 'Hull in input', done: 1000, total: 1000 }),
-      'Hull in input, 100 %',
+      'Hull in input, 100%',
     );
   });
 
   it('tells the time left where it is known', () => {
     assert.equal(
       progressText({ stage: 'Hull in input', done: 499, total: 1000 }, 'about 40 s left'),
-      'Hull in input, 49 %, about 40 s left',
+      'Hull in input, 49%, about 40 s left',
     );
   });
 

@@ -3,9 +3,6 @@ import { affineHull } from '../../../../src/engine/extrapolation/affineHull.ts';
 import { projectedSquares } from '../../../../src/engine/extrapolation/projectedSquares.ts';
 import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
-import { linearDimension } from '../../../../src/engine/stats/linearDimension.ts';
-import { OnnxMatrixProduct } from '../../../../src/onnx/matrixProduct/onnxMatrixProduct.ts';
-import { mnistImages } from '../../../support/mnist.ts';
 import { gaussianCloud, matrixOf, moved } from '../../../support/randomClouds.ts';
 
 const product = new PlainMatrixProduct();
@@ -66,18 +63,5 @@ describe('the affine hull', () => {
     assert.equal(normals.rows, 6);
     const squares = await projectedSquares(rows, mean, normals, product);
     assert.ok(squares.every((square) => square < 1e-20));
-  });
-
-  it("gives MNIST's rank and components as specified (F12)", async function () {
-    const rows = mnistImages('train');
-    if (!rows) return this.skip();
-    const onnx = new OnnxMatrixProduct();
-    const { dimension, variances } = await affineHull(rows, onnx);
-    await onnx.close();
-    assert.equal(dimension, 712);
-    const { axesForShare, participationRatio, effectiveRank } = linearDimension(variances);
-    assert.deepEqual(axesForShare, [11, 44, 87, 154, 331, 486]);
-    assert.equal(participationRatio.toFixed(3), '30.694');
-    assert.equal(effectiveRank.toFixed(3), '69.304');
   });
 });

@@ -30,8 +30,6 @@ export interface ChunkRunnerParts {
   readonly batching: Batching;
   readonly outputs: TappedOutputs;
   readonly preferredRows: number;
-  /** Rows beyond which a count might leave float32's whole numbers. */
-  readonly maxRows: number;
 }
 
 /** {@link ModelRunner} on one session; see {@link import('./createRunner.ts').createRunner}. */
@@ -71,9 +69,9 @@ export class ChunkRunner implements ModelRunner {
   }
 
   async run(input: Float32Array, rows: number): Promise<ChunkResult> {
-    const { batching, maxRows, outputs } = this.#parts;
+    const { batching, outputs } = this.#parts;
     if (rows === 0) return emptyChunk(outputs);
-    const blockRows = batching.blockRows ?? Math.min(rows, maxRows);
+    const blockRows = batching.blockRows ?? Math.min(rows, this.preferredRows);
     const chunks: ChunkResult[] = [];
     for (let first = 0; first < rows; first += blockRows) {
       chunks.push(await this.#runBlock(input, first, Math.min(blockRows, rows - first)));

@@ -43,7 +43,7 @@ export async function createRunner(model: Model, options: RunnerOptions): Promis
     feed,
     batching,
     outputs,
-    ...rowBudget(batching, names, outputs),
+    preferredRows: rowBudget(batching, names, outputs),
   });
 }
 

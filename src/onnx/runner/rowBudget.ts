@@ -12,20 +12,20 @@ const maxPreferredRows = 1024;
 /** Whole numbers float32 can count to. */
 const maxCount = 2 ** 24;
 
-/** Rows for good speed, and rows beyond which a per-unit count (rows × positions) might be rounded. */
+/** Rows to run at once for good speed, few enough that memory is bounded and no per-unit count (rows × positions) is rounded. */
 export function rowBudget(
   batching: Batching,
   names: readonly string[],
   outputs: TappedOutputs,
-): { readonly preferredRows: number; readonly maxRows: number } {
+): number {
   const { probed, input } = batching;
   const positions = Math.max(1, ...outputs.sites.map(({ layout }) => layout.positions));
-  const maxRows = Math.max(1, Math.floor((maxCount - 1) / positions));
+  const countable = Math.max(1, Math.floor((maxCount - 1) / positions));
   const lengths = Array.from(new Set(names), (name) => probed.of(name).data.length / probed.rows);
   const all = lengths.reduce((sum, length) => sum + length, input.sampleLength);
   const widest = lengths.reduce((most, length) => Math.max(most, length), input.sampleLength);
   const bytes = 4 * Math.max(1, Math.min(all, neighbours * widest));
   const fitting = Math.min(cacheBytes / bytes, heldBytes / (4 * all));
   const cached = 2 ** Math.floor(Math.log2(Math.max(1, fitting)));
-  return { preferredRows: Math.min(cached, maxPreferredRows, maxRows), maxRows };
+  return Math.min(cached, maxPreferredRows, countable);
 }

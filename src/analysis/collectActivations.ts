@@ -15,6 +15,8 @@ export interface Activations {
   readonly classes: Int32Array | undefined;
   /** Per tap: how often each unit was active; `undefined` where counts were not asked for. */
   readonly activity: readonly (ActivationStatistics | undefined)[];
+  /** Per tap: of each number of one sample, the samples with z > 0; `undefined` where not counted by position. */
+  readonly positionCounts: readonly (Float64Array | undefined)[];
   /** Per tap: triples (sample, unit, position) inside the soft band; `undefined` for hard switches. */
   readonly softBandCounts: readonly (number | undefined)[];
   /** Per tap: distance of each sample to the nearest hyperplane. */
@@ -71,6 +73,7 @@ export async function collectActivations(
 class Collector {
   readonly #samples: SampleSet;
   readonly #activity: (ActivationStatistics | undefined)[] = [];
+  readonly #positionCounts: (Float64Array | undefined)[] = [];
   readonly #softBandCounts: (number | undefined)[] = [];
   readonly #distances: (BoundaryDistances | undefined)[] = [];
   readonly #extremes: (UnitExtremesCollector | undefined)[] = [];
@@ -88,28 +91,38 @@ class Collector {
       this.#classes ??= new Int32Array(rows);
       this.#classes.set(predictedClasses(chunk.logits, runner.logitWidth), firstRow);
     }
-    chunk.sites.forEach(
-      ({ counts, saturatedCounts, boundaryDistance, softBandCount, extremes = [] }, tap) => {
-        const { units, positions } = runner.siteLayouts[tap];
-        if (counts) {
-          (this.#activity[tap] ??= new ActivationStatistics(units)).add(
-            counts,
-            chunk.rows * positions,
-            saturatedCounts,
-          );
-        }
-        if (softBandCount !== undefined) {
-          this.#softBandCounts[tap] = (this.#softBandCounts[tap] ?? 0) + softBandCount;
-        }
-        if (boundaryDistance) {
-          (this.#distances[tap] ??= new BoundaryDistances()).add(boundaryDistance);
-        }
-        for (const block of extremes) {
-          this.#extremes[tap] ??= new UnitExtremesCollector(units, topSamples);
-          this.#extremes[tap].add({ ...block, firstRow: firstRow + block.firstRow });
-        }
-      },
-    );
+    chunk.sites.forEach((site, tap) => {
+      const {
+        counts,
+        saturatedCounts,
+        positionCounts,
+        boundaryDistance,
+        softBandCount,
+        extremes = [],
+      } = site;
+      const { units, positions } = runner.siteLayouts[tap];
+      if (positionCounts) {
+        const total = (this.#positionCounts[tap] ??= new Float64Array(positionCounts.length));
+        for (let i = 0; i < total.length; i++) total[i] += positionCounts[i];
+      }
+      if (counts) {
+        (this.#activity[tap] ??= new ActivationStatistics(units)).add(
+          counts,
+          chunk.rows * positions,
+          saturatedCounts,
+        );
+      }
+      if (softBandCount !== undefined) {
+        this.#softBandCounts[tap] = (this.#softBandCounts[tap] ?? 0) + softBandCount;
+      }
+      if (boundaryDistance) {
+        (this.#distances[tap] ??= new BoundaryDistances()).add(boundaryDistance);
+      }
+      for (const block of extremes) {
+        this.#extremes[tap] ??= new UnitExtremesCollector(units, topSamples);
+        this.#extremes[tap].add({ ...block, firstRow: firstRow + block.firstRow });
+      }
+    });
     chunk.values.forEach((value, index) => {
       this.#values[index]?.set(value, (firstRow * value.length) / chunk.rows);
     });
@@ -120,6 +133,7 @@ class Collector {
       samples: this.#samples,
       classes: this.#classes,
       activity: this.#activity,
+      positionCounts: this.#positionCounts,
       softBandCounts: this.#softBandCounts,
       boundaryDistances: this.#distances,
       extremes: this.#extremes.map((collector) => collector?.result()),

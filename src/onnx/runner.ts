@@ -12,6 +12,8 @@ export interface SiteTap {
   readonly inverseNorms?: Float64Array;
   /** How many of the most activating samples to name for each unit; omit to skip these and the least |z|. */
   readonly extremes?: number;
+  /** With counts, where positions are a picture: counts by position too, as far as there is room for them. */
+  readonly positions?: boolean;
 }
 
 export interface RunnerOptions {
@@ -44,6 +46,8 @@ export interface SiteChunk {
   readonly counts: Float64Array | undefined;
   /** Of a clip, with counts: number of pairs with z above its upper corner. */
   readonly saturatedCounts: Float64Array | undefined;
+  /** Of each number of one sample at the site, the samples that are active, as {@link SiteLayout.map} says; absent where not asked for. */
+  readonly positionCounts?: Float64Array;
   /** With counts: number of (sample, unit, position) triples with z inside the site's soft band; `undefined` for a hard switch. */
   readonly softBandCount: number | undefined;
   /**
@@ -57,6 +61,13 @@ export interface SiteChunk {
   readonly extremes?: readonly UnitExtremesBlock[];
 }
 
+/** Positions of a unit as a picture, and how units lie among them: channels first (unit, line, column) or last (line, column, unit). */
+export interface PositionMap {
+  readonly height: number;
+  readonly width: number;
+  readonly channelsLast: boolean;
+}
+
 export interface SiteLayout {
   /** Units (channels) and positions per unit in one sample; codes has units · positions entries. */
   readonly units: number;
@@ -64,6 +75,8 @@ export interface SiteLayout {
   readonly wordsPerRow: number;
   /** Bits of one code, the lowest of a word first; the bits left over in a word are 0. 0 without codes. */
   readonly bitsPerCode: number;
+  /** Present where counts are taken by position. */
+  readonly map?: PositionMap;
 }
 
 /** A session on the tapped model, fed with chunks of rows. */

@@ -223,6 +223,8 @@ export interface HyperplaneLayer {
     readonly extremes?: UnitExtremesSection;
     /** Where the layer reads images: the weights of its first units, grey = 0, scaled by unit; a kernel for a convolution. */
     readonly weights?: readonly Picture[];
+    /** Of a layer with positions in lines and columns: where the first units are active, byte 0 = on no sample, 255 = on all. */
+    readonly rateMaps?: readonly Picture[];
   } | null;
   /** The nonlinearity that follows, e.g. "Relu"; `null` where none does. The four fields below need it and data. */
   readonly nonlinearity: string | null;

@@ -116,5 +116,7 @@ export interface UnitTableView {
   }[];
   /** The weights of the first units as signed pictures. */
   readonly weights?: readonly Picture[];
+  /** Activation rates of the first units by position, byte 0 = never, 255 = always. */
+  readonly rateMaps?: readonly Picture[];
   readonly top?: TopSamples;
 }

@@ -1,3 +1,4 @@
+import type { Picture } from '../../src/report/report.ts';
 import type { PictureView } from '../../src/report/reportView.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -19,7 +20,7 @@ export function picturePixels({
   palette,
 }: PictureView): Uint8ClampedArray<ArrayBuffer> | undefined {
   const { height, width, channels } = picture;
-  const bytes = Uint8Array.from(atob(picture.pixels), (character) => character.charCodeAt(0));
+  const bytes = pictureBytes(picture);
   if (bytes.length < height * width * channels) return undefined;
   const pixels = new Uint8ClampedArray(height * width * 4);
   // A grey picture has the same byte in all three colours.
@@ -34,6 +35,11 @@ export function picturePixels({
     pixels[i * 4 + 3] = 255;
   }
   return pixels;
+}
+
+/** The picture's numbers, line by line, channels together. */
+export function pictureBytes({ pixels }: Picture): Uint8Array {
+  return Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0));
 }
 
 /** 0 = the most below, 128 = neutral, 255 = the most above. */

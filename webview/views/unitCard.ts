@@ -2,6 +2,7 @@ import { formatNumber } from '../../src/report/format.ts';
 import type { PartView, UnitTableView } from '../../src/report/reportView.ts';
 import { element } from '../dom.ts';
 import { pictureCanvas } from '../pictures/pictureCanvas.ts';
+import { rateMap } from './rateMap.ts';
 import { unitTableSource } from './tableSource.ts';
 
 /** Side of the picture of the weights, pixels. */
@@ -22,6 +23,7 @@ export function unitCard(
       'div',
       { class: 'unit-pictures' },
       ...weights(table, unit),
+      ...rateMap(table, unit),
       ...top(table, unit, samples),
     ),
   );

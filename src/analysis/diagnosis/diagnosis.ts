@@ -3,7 +3,7 @@ import { UserError } from '../../engine/userError.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
 import { NonFiniteError } from '../../onnx/runner/checkFinite.ts';
-import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
+import type { ModelRunner, SiteLayout, SiteTap } from '../../onnx/runner.ts';
 import { countsActivity } from '../../onnx/structure.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import { findFindings } from '../../report/findings/findFindings.ts';
@@ -177,6 +177,7 @@ export class Diagnosis {
         site,
         counts: countsActivity(site),
         codes: regions,
+        positions: hyperplanes && owner !== undefined,
         ...(owner && { inverseNorms: owner.inverseNorms }),
         ...(owner && owner.layer.units <= mostDetailedUnits && { extremes: topSamples }),
       };
@@ -224,7 +225,12 @@ export class Diagnosis {
     { passes, census, nearest }: Outcome,
   ): Promise<Measured> {
     const hyperplanes = this.#parts.has('hyperplanes')
-      ? await this.#hyperplanes(geometry, taps, census && passes.get(activationSet(this.#sides)))
+      ? await this.#hyperplanes(
+          geometry,
+          taps,
+          census && passes.get(activationSet(this.#sides)),
+          runner?.siteLayouts ?? [],
+        )
       : null;
     const regions =
       this.#parts.has('regions') && census && runner
@@ -254,6 +260,7 @@ export class Diagnosis {
     geometry: readonly WeightGeometry[],
     taps: readonly SiteTap[],
     activations: Activations | undefined,
+    siteLayouts: readonly SiteLayout[],
   ): Promise<HyperplanesSection> {
     const measured = hyperplanesSection(geometry, taps, activations);
     const section = { ...measured, layers: measured.layers.map(withNullModels) };
@@ -263,7 +270,7 @@ export class Diagnosis {
       withCertifiedActivity(section, subject, activations.samples, this.#request.threads),
     );
     return this.#watch.stage('units', () =>
-      withUnitDetails(certified, { subject, geometry, taps, activations }),
+      withUnitDetails(certified, { subject, geometry, taps, activations, siteLayouts }),
     );
   }
 

@@ -60,6 +60,7 @@ export class ChunkRunner implements ModelRunner {
       ...outputs.sites.flatMap((site) => [
         site.counts,
         site.saturatedCounts,
+        site.positionCounts,
         site.codes,
         site.boundaryDistance,
         site.softBandCounts,
@@ -122,6 +123,9 @@ export class ChunkRunner implements ModelRunner {
       sites: outputs.sites.map((site): SiteChunk => ({
         counts: countsOf(results, site.counts),
         saturatedCounts: countsOf(results, site.saturatedCounts),
+        ...(site.positionCounts !== undefined && {
+          positionCounts: Float64Array.from(dataOf(results, site.positionCounts)),
+        }),
         softBandCount:
           site.softBandCounts === undefined
             ? undefined

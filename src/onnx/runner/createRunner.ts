@@ -47,6 +47,9 @@ export async function createRunner(model: Model, options: RunnerOptions): Promis
   });
 }
 
+/** Counts by position, of all sites together: 32 MB in float64. */
+const mostPositionCounts = 2 ** 22;
+
 /** Values whose type and shape the reductions of a site depend on. */
 function valuesOf({ site }: SiteTap): string[] {
   const { preActivation, output, node } = site;
@@ -61,6 +64,7 @@ function tappedOutputs(
   rowWeights: () => RowWeights,
 ): TappedOutputs {
   const { probed } = batching;
+  let room = mostPositionCounts;
   const whole = (name: string) => {
     const { type, data } = probed.of(name);
     if (data.length % probed.rows !== 0) {
@@ -75,10 +79,12 @@ function tappedOutputs(
   return {
     logits: options.logits ? whole(options.structure.logits) : undefined,
     values: options.values.map(whole),
-    sites: options.taps.map((tap) => ({
-      name: tap.site.preActivation,
-      ...siteReductions(fragment, tap, probed, rowWeights),
-    })),
+    sites: options.taps.map((tap) => {
+      const reductions = siteReductions(fragment, tap, probed, rowWeights, room);
+      const { layout } = reductions;
+      if (layout.map) room -= layout.units * layout.positions;
+      return { name: tap.site.preActivation, ...reductions };
+    }),
   };
 }
 

@@ -17,6 +17,9 @@ function joinSites(sites: readonly SiteChunk[]): SiteChunk {
   return {
     counts: sum(sites.map(({ counts }) => counts)),
     saturatedCounts: sum(sites.map(({ saturatedCounts }) => saturatedCounts)),
+    ...(sites[0]!.positionCounts && {
+      positionCounts: sum(sites.map(({ positionCounts }) => positionCounts))!,
+    }),
     softBandCount: sites.reduce<number | undefined>(
       (total, { softBandCount }) =>
         softBandCount === undefined ? total : (total ?? 0) + softBandCount,

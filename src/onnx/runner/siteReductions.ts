@@ -1,4 +1,4 @@
-import { type SiteLayout, type SiteTap } from '../runner.ts';
+import { type PositionMap, type SiteLayout, type SiteTap } from '../runner.ts';
 import { type ActivationSite, countsActivity } from '../structure.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
 import { type GraphFragment } from './graphFragment.ts';
@@ -15,6 +15,7 @@ export interface SiteOutputs {
   readonly counts: string | undefined;
   /** Of a clip, with counts. */
   readonly saturatedCounts: string | undefined;
+  readonly positionCounts: string | undefined;
   readonly codes: string | undefined;
   readonly boundaryDistance: string | undefined;
   /** Per unit, to be added up. */
@@ -22,12 +23,13 @@ export interface SiteOutputs {
   readonly extremes: ExtremeOutputs | undefined;
 }
 
-/** Adds the reductions of one site. */
+/** Adds the reductions of one site; counts by position only where they are at most `mostPositionCounts` numbers. */
 export function siteReductions(
   fragment: GraphFragment,
   asked: SiteTap,
   probed: ProbedValues,
   rowWeights: () => RowWeights,
+  mostPositionCounts = 0,
 ): SiteOutputs {
   const tap = withUnitsInPlace(asked, probed);
   const { site } = tap;
@@ -45,6 +47,12 @@ export function siteReductions(
   const saturated = coded && codes?.upper ? byUnit(codes.upper) : undefined;
   // The code of a saturated unit is 2.
   const counts = coded && saturated ? fragment.op('Sub', [coded, saturated]) : coded;
+  const isRoom = layout.units * positions <= mostPositionCounts;
+  const map =
+    counts && tap.positions && isRoom
+      ? positionMap(probed.of(switched).dims, site, layout)
+      : undefined;
+  const byPosition = map && codes && positionCounts(fragment, codes, rowWeights().value);
   const softBand =
     wantsCounts && site.softBand
       ? byUnit(bandIndicators(fragment, tap, probed, layout))
@@ -58,14 +66,41 @@ export function siteReductions(
       positions,
       wordsPerRow: packed?.wordsPerRow ?? 0,
       bitsPerCode: packed?.bitsPerCode ?? 0,
+      ...(map && { map }),
     },
     counts: output(counts),
     saturatedCounts: output(saturated),
+    positionCounts: output(byPosition),
     codes: output(packed?.value),
     boundaryDistance: output(distance),
     softBandCounts: output(softBand),
     extremes,
   };
+}
+
+/** Rows that are active, for each number of one sample; the code of a saturated one is 2. */
+function positionCounts(
+  fragment: GraphFragment,
+  { value, upper }: SwitchCodes,
+  rowWeights: string,
+): string {
+  const coded = fragment.op('MatMul', [rowWeights, value]);
+  return upper === undefined
+    ? coded
+    : fragment.op('Sub', [coded, fragment.op('MatMul', [rowWeights, upper])]);
+}
+
+/** `undefined` where a unit has no two axes of positions of its own, side by side. */
+function positionMap(
+  dims: readonly number[],
+  { unitAxis }: ActivationSite,
+  { before, after }: UnitLayout,
+): PositionMap | undefined {
+  if (dims.length !== 4 || (before > 1 && after > 1)) return undefined;
+  const channelsLast = before > 1;
+  const [height, width] = channelsLast ? dims.slice(1, 3) : dims.slice(unitAxis + 1);
+  if (height === undefined || width === undefined || Math.min(height, width) < 2) return undefined;
+  return { height, width, channelsLast };
 }
 
 /** What is taken from z itself, in rows × units; both start from the same reduction over positions. */

@@ -12,7 +12,7 @@ export function unitTables(
 ): UnitTableView[] {
   return layers.flatMap(({ layer, units, perUnit }) => {
     if (!perUnit) return [];
-    const { extremes, weights = [] } = perUnit;
+    const { extremes, weights = [], rateMaps = [] } = perUnit;
     return [
       {
         layer,
@@ -24,6 +24,7 @@ export function unitTables(
           ...weightColumns(perUnit),
         ],
         ...(weights.length > 0 && { weights }),
+        ...(rateMaps.length > 0 && { rateMaps }),
         ...(extremes && { top: extremes.top }),
       },
     ];

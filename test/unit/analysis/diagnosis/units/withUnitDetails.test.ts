@@ -111,7 +111,7 @@ describe('details of units', () => {
     assert.deepEqual(await spaces(network(halved, 'half')), ['layer', 'layer']);
   });
 
-  it('show kernels of the layer that reads images, and the first sample of every unit', async () => {
+  it('show kernels of the layer that reads images, where its units are active, and the first sample of every unit', async () => {
     const report = await diagnose({ ...digitsRequest, parts: ['hyperplanes'] }, silentProgress);
     const { layers, samplePictures } = report.hyperplanes!;
     assert.deepEqual(
@@ -120,6 +120,15 @@ describe('details of units', () => {
     );
     const { height, width, channels } = layers[0]!.perUnit!.weights![0]!;
     assert.deepEqual([height, width, channels], [3, 3, 1]);
+    // By position the rates of a convolution's unit average to its rate, but for rounding to bytes.
+    for (const { perUnit } of layers.slice(0, 2)) {
+      perUnit!.rateMaps!.forEach(({ pixels }, unit) => {
+        const bytes = Buffer.from(pixels, 'base64');
+        const mean = bytes.reduce((sum, byte) => sum + byte / 255, 0) / bytes.length;
+        assert.ok(Math.abs(mean - perUnit!.activationRate![unit]!) < 0.5 / 255);
+      });
+      assert.equal(perUnit!.rateMaps!.length, 8);
+    }
     const pictured = samplePictures!.map(({ sample }) => sample);
     assert.deepEqual(
       pictured,

@@ -27,6 +27,11 @@ export function gaussianHullProbability(samples: number, dimension: number): num
   if (samples <= dimension) return 0;
   let outside = 0;
   for (let k = dimension - 1; k >= 0; k -= 2) outside += 2 * faceTerm(samples, k);
+  return probabilityFrom(outside, samples, dimension);
+}
+
+/** P(inside) from P(outside), or by its own sum where the difference would have lost half of its digits. */
+function probabilityFrom(outside: number, samples: number, dimension: number): number {
   if (1 - outside >= complementBelow) return 1 - outside;
   let inside = 0;
   const last = Math.min(samples, simplexSolidAngles.length - 1);
@@ -62,8 +67,15 @@ export function samplesForGaussianHullRate(rate: number, dimension: number): num
  * real data are not Gaussian (geometry-spec 9.3).
  */
 export function nullEquivalentDimension(samples: number, rate: number): number | undefined {
+  // No null is below 0.
+  if (rate <= 0) return undefined;
+  // The sum of d has one term more than that of d − 2.
+  const outside = [0, 0];
   for (let dimension = 1; dimension <= gaussianHullMaxDimension; dimension++) {
-    if (gaussianHullProbability(samples, dimension) < rate) return dimension - 1;
+    const parity = dimension % 2;
+    if (samples <= dimension) return dimension - 1;
+    outside[parity] += 2 * faceTerm(samples, dimension - 1);
+    if (probabilityFrom(outside[parity], samples, dimension) < rate) return dimension - 1;
   }
   return undefined;
 }

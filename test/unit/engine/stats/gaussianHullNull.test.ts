@@ -134,6 +134,20 @@ describe('nullEquivalentDimension', () => {
     assert.ok(gaussianHullProbability(60000, d + 1) < 0.34);
   });
 
+  it('is the last dimension whose null reaches the rate, also where nulls are tiny or samples few', () => {
+    for (const [samples, rate] of [
+      [6, 0.01],
+      [30, 0.5],
+      [30, 1e-9],
+      [1000, 1e-7],
+      [60_000, 0.99],
+    ]) {
+      const d = nullEquivalentDimension(samples, rate)!;
+      assert.ok(gaussianHullProbability(samples, d) >= rate, `${samples}, ${rate}: ${d}`);
+      assert.ok(gaussianHullProbability(samples, d + 1) < rate, `${samples}, ${rate}: ${d}`);
+    }
+  });
+
   it('is 0 above every null and unknown beyond the largest dimension', () => {
     assert.equal(nullEquivalentDimension(100, 1), 0);
     assert.equal(nullEquivalentDimension(100, 0), undefined);

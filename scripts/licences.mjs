@@ -2,9 +2,19 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** Packages that leave their licence's text in their repository, and one of the same licence and holder, or of no holder, that has it. */
+const sameText = {
+  'onnxruntime-node': '@vscode/webview-ui-toolkit',
+  '@microsoft/fast-element': '@vscode/webview-ui-toolkit',
+  '@microsoft/fast-foundation': '@vscode/webview-ui-toolkit',
+  '@microsoft/fast-web-utilities': '@vscode/webview-ui-toolkit',
+  '@bufbuild/protobuf': 'flatbuffers',
+};
+
 /**
  * `metafiles`: esbuild's, one a build; `extra`: packages that are shipped otherwise. Writes names, versions and licence texts of the
- * packages in them to `target`, sorted. Throws when a package names no licence: then it has to be looked at before it is shipped.
+ * packages in them to `target`, sorted. Throws when a package names no licence or has no text of it: then it has to be looked at before
+ * it is shipped.
  */
 export async function writeLicences(metafiles, extra, target) {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
@@ -24,10 +34,17 @@ async function licenceOf(folder) {
     await readFile(join(folder, 'package.json'), 'utf8'),
   );
   if (typeof license !== 'string') throw new Error(`${folder} names no licence: look at it.`);
+  let texts = await textsIn(folder);
+  if (texts.length === 0 && Object.hasOwn(sameText, name)) {
+    texts = await textsIn(join(folder.slice(0, -name.length), sameText[name]));
+  }
+  if (texts.length === 0) throw new Error(`${folder} has no text of its licence: look at it.`);
+  return [`${name} ${version} (${license})`, ...texts.map((text) => text.trim())].join('\n\n');
+}
+
+async function textsIn(folder) {
   const files = (await readdir(folder)).filter((file) =>
     /^(licen[cs]e|notice|copying)/i.test(file),
   );
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  // Packages of one repository often keep the text at its root only.
-  return [`${name} ${version} (${license})`, ...texts.map((text) => text.trim())].join('\n\n');
+  return Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
 }

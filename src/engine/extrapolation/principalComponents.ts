@@ -4,6 +4,7 @@ import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { type ProgressSink, silentProgress } from '../progress.ts';
 import { UserError } from '../userError.ts';
+import { addColumnSumsInto } from './columnMeans.ts';
 import { blocksOf, type RowBlocks, type RowSource } from './streamed/rowBlocks.ts';
 
 /** The leading principal axes of some rows; `pca:K` coordinates are (row − mean) · basisᵀ. */
@@ -98,12 +99,7 @@ function traceOf({ rows, data }: Matrix): number {
 async function meanOf(source: RowBlocks): Promise<Float64Array> {
   const { rows, columns } = source;
   const mean = new Float64Array(columns);
-  for await (const { matrix } of source.blocks()) {
-    const { data } = matrix;
-    for (let at = 0; at < data.length;) {
-      for (let k = 0; k < columns; k++) mean[k] += data[at++];
-    }
-  }
+  for await (const { matrix } of source.blocks()) addColumnSumsInto(mean, matrix);
   for (let k = 0; k < columns; k++) mean[k] /= rows;
   return mean;
 }

@@ -38,7 +38,7 @@ export type CodesConsumer = (
 export const topSamples = 5;
 
 /** Numbers of all values together that are held in memory, where there is enough, unless told otherwise: 1.6 GB of float32. */
-export const heldValues = 4e8;
+const heldValues = 4e8;
 
 /**
  * Runs every sample through the model in chunks, keeps the reductions and values, and hands switch codes on.

@@ -4,7 +4,7 @@ import type { ReportDigest } from './digest/reportDigest.ts';
 import type { ReportStore } from './reportStore.ts';
 
 /** The tool's name in package.json. */
-export const findingsToolName = 'model-geometry_get_findings';
+const findingsToolName = 'model-geometry_get_findings';
 
 interface ToolInput {
   /** The model's path in the workspace, or a part of it; every diagnosed model when it is absent. */

@@ -1,6 +1,6 @@
 import type { Exactness } from '../engine/exactness.ts';
 import type { Matrix } from '../engine/linalg/matrix.ts';
-import type { Model, Node } from './model.ts';
+import type { Node } from './model.ts';
 import type { Contraction } from './network/contraction.ts';
 
 /** Gemm, MatMul (+ Add), Einsum, Conv, ConvTranspose: one set of hyperplanes. */
@@ -85,5 +85,3 @@ export interface LayerWeights {
   /** Length units; zeros where the layer has no bias. */
   readonly bias: Float64Array;
 }
-
-export type ReadLayerWeights = (model: Model, layer: AffineLayer) => Promise<LayerWeights>;

@@ -48,7 +48,7 @@ export function layerColour(layer: number): string {
 }
 
 /** Colour at `share` in [0, 1] of a scale from low to high. */
-export function scaleColour(share: number): Colour {
+function scaleColour(share: number): Colour {
   const place = share * (scaleColours.length - 1);
   const below = Math.min(scaleColours.length - 2, Math.floor(place));
   const [a, b] = [colourOf(scaleColours[below]!), colourOf(scaleColours[below + 1]!)];

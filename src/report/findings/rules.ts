@@ -48,11 +48,6 @@ export const findingRules: readonly FindingRule[] = [
 /** Names of all rules, for settings and `--fail-on`. */
 export const ruleNames: readonly string[] = findingRules.map(({ name }) => name);
 
-/** Default threshold by rule name. */
-export const defaultThresholds: Readonly<Record<string, number>> = Object.fromEntries(
-  findingRules.map(({ name, threshold }) => [name, threshold]),
-);
-
 /** The rule of that name. @throws UserError that lists the known names. */
 export function ruleNamed(name: string): FindingRule {
   const rule = findingRules.find((candidate) => candidate.name === name);

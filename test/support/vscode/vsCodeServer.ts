@@ -140,7 +140,7 @@ async function writeSettings({ folder, settings }: ServerOptions): Promise<void>
 }
 
 /** A port nobody listens on at the moment. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);

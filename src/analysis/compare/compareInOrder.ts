@@ -9,7 +9,8 @@ import { modelFigures } from './modelFigures.ts';
 
 /**
  * Measures models in order and compares each with the next on the same samples. Throws UserError for fewer than two models, and as
- * a diagnosis or {@link compareModels} does. A run that is ended gives what it has once two models are compared.
+ * a diagnosis or {@link compareModels} does. A run that is ended hurries through the first two models; of later ones it gives those
+ * that are done.
  */
 export async function compareInOrder(
   { models, ...shared }: TimelineRequest,
@@ -20,15 +21,21 @@ export async function compareInOrder(
   }
   const figures: Omit<ModelFigures, 'accuracy'>[] = [];
   const steps: Comparison[] = [];
-  for (const [place, model] of models.entries()) {
-    if (steps.length > 0 && isOver(progress)) break;
-    const named = progressOf(basename(model), progress);
-    figures.push(await modelFigures({ ...shared, model }, named));
+  const measure = async (place: number): Promise<void> => {
+    const model = models[place]!;
+    const named = progressOf(basename(model), progress, place > 1);
+    const own = await modelFigures({ ...shared, model }, named);
     const before = models[place - 1];
     if (before !== undefined) {
       steps.push(await compareModels({ ...shared, first: before, second: model }, named));
       progress.endable?.();
     }
+    figures.push(own);
+  };
+  try {
+    for (const place of models.keys()) await measure(place);
+  } catch (error) {
+    if (!(error instanceof LeftOut)) throw error;
   }
   const notReached = models.length - figures.length;
   return {
@@ -43,11 +50,26 @@ function accuracyOf(steps: readonly Comparison[], place: number): number | null 
   return (place === 0 ? steps[0]!.accuracy?.first : steps[place - 1]!.accuracy?.second) ?? null;
 }
 
-/** Progress whose stages say which model they are about. */
-function progressOf(model: string, progress: ProgressSink): ProgressSink {
+/** The run is over, and does without the model under way. */
+class LeftOut extends Error {}
+
+/**
+ * Progress whose stages say which model they are about. Once the run is over, a model that can be left out is left at once, by
+ * {@link LeftOut}; of others, searches end.
+ */
+function progressOf(model: string, progress: ProgressSink, canBeLeftOut: boolean): ProgressSink {
+  const leaveIfOver = (): void => {
+    if (canBeLeftOut && isOver(progress)) throw new LeftOut();
+  };
   return {
-    report: (stage, done, total) => progress.report(`${model}: ${stage}`, done, total),
-    throwIfCancelled: () => progress.throwIfCancelled(),
+    report: (stage, done, total) => {
+      leaveIfOver();
+      progress.report(`${model}: ${stage}`, done, total);
+    },
+    throwIfCancelled: () => {
+      progress.throwIfCancelled();
+      leaveIfOver();
+    },
     isOver: () => isOver(progress),
   };
 }

@@ -71,13 +71,19 @@ describe('compareInOrder', () => {
     ]);
   });
 
-  it('ends early with the first step, and counts what it did not reach', async () => {
-    let endable = false;
-    const progress = { ...silentProgress, isOver: () => true, endable: () => (endable = true) };
+  it('ends early with the first step, leaves the model under way, and counts what it did not reach', async () => {
+    let stages = 0;
+    const progress = {
+      ...silentProgress,
+      isOver: () => true,
+      endable: () => (stages = 0),
+      report: () => ++stages,
+    };
     const test = { ...data.test, limit: 40 };
     const request = { ...data, test, models: [digits, digits, digits] };
     const ended = await compareInOrder(request, progress);
-    assert.ok(endable);
+    // Of the third model not a stage was told.
+    assert.equal(stages, 0);
     assert.deepEqual([ended.models.length, ended.steps.length, ended.notReached], [2, 1, 1]);
     const [figures] = ended.models;
     assert.equal(figures!.scoreHull!.undecided, 40);

@@ -22,8 +22,8 @@ const program = join(process.cwd(), 'dist', 'compute.mjs');
 /** A diagnosis that takes half a second. */
 const quick: DiagnoseRequest = {
   ...digitsRequest,
-  train: { ...digitsRequest.train!, limit: 200 },
-  test: { ...digitsRequest.test!, limit: 40 },
+  train: { ...digitsRequest.train!, limit: 60 },
+  test: { ...digitsRequest.test!, limit: 8 },
   parts: ['hyperplanes', 'extrapolation'],
   spaces: ['input'],
   baseline: false,

@@ -1,9 +1,8 @@
 import { strict as assert } from 'node:assert';
-import { join } from 'node:path';
 import { waitUntil } from '../support/processes.ts';
 import { ModelView } from './pages/modelView.ts';
+import { NeighbourhoodPage } from './pages/neighbourhoodPage.ts';
 import { ProblemsView } from './pages/problemsView.ts';
-import { cliReport } from './support/cliReport.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user with the models of a workspace', () => {
@@ -19,16 +18,21 @@ describe('a user with the models of a workspace', () => {
     await view().row('warning').waitFor();
   });
 
-  it('reads findings, layers and samples below it', async () => {
-    const { workbench, workspace } = window;
-    const { findings, extrapolation } = await cliReport(join(workspace, 'digits.onnx'));
+  it('reads findings, layers and samples below it, as the report tells them', async () => {
+    const { workbench } = window;
+    const { frame } = workbench.report;
     await view().expand('digits.onnx');
-    await view().row(findings[0]!.message).waitFor();
+    for (const message of await workbench.report.findingMessages()) {
+      await view().row(message).waitFor();
+    }
     await view().expand('Layers');
     await view().row('8 dead').waitFor();
     await view().expand('Most extrapolating samples');
-    const [first] = extrapolation!.samples;
-    await view().row(`1. Sample ${first!.index}`).waitFor();
+    const first = frame.locator('tr', {
+      has: frame.locator('td[data-column=Rank][data-value="1"]'),
+    });
+    const index = await first.locator('td[data-column=Sample]').innerText();
+    await view().row(`1. Sample ${index}`).waitFor();
     await saveScreenshot(workbench, 'model view');
   });
 
@@ -44,6 +48,19 @@ describe('a user with the models of a workspace', () => {
       await frame.locator(place).waitFor();
     }
     await saveScreenshot(workbench, 'place in the report');
+  });
+
+  it('goes on from a sample to what lies around it', async () => {
+    const { workbench } = window;
+    await workbench.closeEditors();
+    const [, index] = /^9\. Sample (\d+)/.exec(await view().row('9. Sample').innerText()) ?? [];
+    await view().pickFromMenu('9. Sample', 'Explore Around This Sample');
+    const around = new NeighbourhoodPage(workbench.page);
+    await around.untilDrawn();
+    await around.frame
+      .locator('button.slot', { hasText: `#${index}` })
+      .first()
+      .waitFor();
   });
 
   it('copies PyTorch code for a finding from its fixes', async () => {

@@ -26,8 +26,11 @@ export class OpenSubjects {
 
 /** Names a request and the state of its files. */
 async function subjectKey(request: RegionSubjectRequest): Promise<string> {
-  const { model, samples } = request;
-  const data = samples ? [parseReference(samples.samples).path] : [];
+  const { model, samples, set } = request;
+  const named = [samples?.samples, ...Object.values({ ...set, ...samples?.set })];
+  const data = named.flatMap((file) =>
+    typeof file === 'string' ? [parseReference(file).path] : [],
+  );
   const times = [model, ...data].map(async (path) => {
     // A file that is not there is refused, by name, when it is opened.
     const state = await stat(path).catch(() => undefined);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { withRegionSubject } from '../../../../src/analysis/exploration/pathSubject.ts';
+import { OpenSubjects } from '../../../../src/analysis/exploration/openSubjects.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
@@ -99,6 +100,19 @@ describe('files for further inputs', () => {
       assert.equal(network.inputLength, 7);
       assert.deepEqual([...(await sample(2))], [...x.subarray(6, 9), ...extra.subarray(8, 12)]);
     });
+  });
+
+  it('are opened anew by a look around once they have changed', async () => {
+    const changing = { samples: { samples: file('x.npy') }, set: { extra: file('changing.npy') } };
+    const open = new OpenSubjects();
+    await writeNpy('changing.npy', [rows, 4], extra);
+    const before = await open.coded({ model, ...changing });
+    assert.equal(await open.coded({ model, ...changing }), before);
+    await writeNpy('changing.npy', [1, 4], extra.subarray(0, 4));
+    const after = await open.coded({ model, ...changing });
+    assert.notEqual(after, before);
+    await before.close();
+    await after.close();
   });
 
   const refusals: readonly (readonly [string, Partial<DiagnoseRequest>, RegExp])[] = [

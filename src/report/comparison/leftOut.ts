@@ -11,7 +11,7 @@ export function leftOut({ models, steps, notReached = 0 }: ModelTimeline): strin
   const parts = [
     ...(notReached > 0 ? [`${counted(notReached, 'model')} not looked at`] : []),
     ...(samples > 0 ? [`${counted(samples, 'sample')} not run`] : []),
-    `${counted(undecided, 'hull verdict')} undecided`,
+    ...(undecided > 0 ? [`${counted(undecided, 'hull verdict')} undecided`] : []),
   ];
   return [`Ended early: ${parts.join(', ')}`];
 }

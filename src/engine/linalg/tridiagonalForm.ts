@@ -33,8 +33,9 @@ export function tridiagonalForm(matrix: Matrix<Float64Array>): TridiagonalForm {
     const half = dot64(product, 0, reflector, 0, row) / 2;
     addScaledInto(product, 0, reflector, 0, row, -half);
     for (let i = 0; i < row; i++) {
-      if (reflector[i] !== 0) addScaledInto(a, i * n, product, 0, i + 1, -reflector[i]);
-      if (product[i] !== 0) addScaledInto(a, i * n, reflector, 0, i + 1, -product[i]);
+      const [v, w] = [reflector[i], product[i]];
+      if (v === 0 && w === 0) continue;
+      for (let k = 0, at = i * n; k <= i; k++, at++) a[at] -= v * product[k] + w * reflector[k];
     }
   }
   if (n > 0) diagonal[0] = a[0];
@@ -81,7 +82,21 @@ function symmetricProductInto(
 ): void {
   target.fill(0, 0, v.length);
   for (let i = 0; i < v.length; i++) {
-    target[i] += dot64(a, i * stride, v, 0, i + 1);
-    if (v[i] !== 0) addScaledInto(target, 0, a, i * stride, i, v[i]);
+    const own = v[i];
+    // Each entry is read once for both halves; two sums keep the adder busy.
+    let [even, odd] = [0, 0];
+    let at = i * stride;
+    let k = 0;
+    for (; k + 1 < i; k += 2, at += 2) {
+      even += a[at] * v[k];
+      odd += a[at + 1] * v[k + 1];
+      target[k] += own * a[at];
+      target[k + 1] += own * a[at + 1];
+    }
+    if (k < i) {
+      even += a[at] * v[k];
+      target[k] += own * a[at++];
+    }
+    target[i] += even + odd + a[at] * own;
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { AffineMapSection } from '../../analysis/neighbourhood/sampleDetails.ts';
 import type { TreeSection } from '../../analysis/neighbourhood/treeSection.ts';
 import type { SampleDistances } from '../../protocol/neighbourhood.ts';
+import { counted } from '../../report/phrases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { addTimeBudget, positiveInteger, type RunOptions } from '../options.ts';
@@ -87,7 +88,7 @@ function textOf(result: NeighbourhoodsResult): string {
   }
   if (samples.length > 1) lines.push(...summaryLines(summary));
   if (notReached !== undefined) {
-    lines.push(`Ended early: ${String(notReached)} samples were not looked at`);
+    lines.push(`Ended early: ${counted(notReached, 'sample')} not looked at`);
   }
   if (tree) lines.push(treeLine(tree));
   const measure = norm === 'euclidean' ? 'Euclidean' : 'largest change of a single number';

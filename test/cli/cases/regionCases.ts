@@ -59,6 +59,12 @@ export const regionCases: readonly CliCase[] = [
     ],
   },
   {
+    name: 'ends a look around samples after its seconds and counts those it did not reach',
+    args: ['neighbourhood', model, '--seconds', '0.000001', '--quiet'],
+    exit: 0,
+    out: [/Ended early: 400 samples not looked at/],
+  },
+  {
     name: 'searches regions for the exact distance, and grows a small network as a tree',
     args: [
       'neighbourhood',

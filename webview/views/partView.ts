@@ -46,7 +46,7 @@ function figures({ figures: shown }: PartView): HTMLElement {
     element(
       'div',
       { class: 'figure' },
-      element('dt', { text: label }, ...exactnessBadge(exactness)),
+      element('dt', { text: `${label} ` }, ...exactnessBadge(exactness)),
       element('dd', { text: value }),
     ),
   );

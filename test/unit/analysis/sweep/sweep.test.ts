@@ -83,8 +83,8 @@ describe('a sweep', () => {
 
   it('goes through the layers of a model as a diagnosis in each of them does', async function () {
     const { model, train, test, preprocess } = digitsRequest;
-    const few = { ...train!, limit: 200 };
-    const limited = { ...test!, limit: 30 };
+    const few = { ...train!, limit: 100 };
+    const limited = { ...test!, limit: 15 };
     const spaces = ['input', 'layers'];
     const report = await diagnose(
       { ...digitsRequest, train: few, test: limited, spaces, parts: ['extrapolation'] },

@@ -10,7 +10,9 @@ export const notPiecewiseLinear: FindingRule = {
   measure,
 };
 
-function measure({ model }: Diagnosed): Measurement[] {
+function measure({ model, regions }: Diagnosed): Measurement[] {
+  // Without patterns there is nothing to read with care.
+  if (!regions) return [];
   if (model.piecewiseLinear)
     return [{ layer: null, value: 0, message: 'The model is piecewise linear.', fix: '' }];
   const atNodes = model.limits.filter(({ op }) => op !== '');

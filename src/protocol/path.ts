@@ -75,8 +75,8 @@ export interface PathJson {
     readonly from: number;
     readonly to: number;
   }[];
-  /** Least lead of the winner on the whole path; `null` for a single score. */
-  readonly minimumMargin: number | null;
+  /** Least lead of the winner on the whole path; 0 with a change of class. */
+  readonly minimumMargin: number;
   /** Class scores at t = 0, the breakpoints and t = 1; affine in between. */
   readonly scores: readonly (readonly number[])[];
   /** Mean of the scores along the path. */

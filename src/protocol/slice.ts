@@ -70,7 +70,7 @@ export interface SliceSummary {
   readonly medianEccentricity: number;
   /** Different affine maps; `null` when incomplete. */
   readonly linearRegions: number | null;
-  /** `null` when incomplete or for a single score. */
+  /** `null` when incomplete. */
   readonly decisions: {
     readonly length: number;
     readonly segments: number;

@@ -8,6 +8,7 @@ import { createRunner } from '../../src/onnx/runner/createRunner.ts';
 import { openSession } from '../../src/onnx/runner/openSession.ts';
 import { type NetworkStructure } from '../../src/onnx/structure.ts';
 import type { BenchRow } from './benchRow.ts';
+import { mediansInTurns } from './mediansInTurns.ts';
 
 const threads = 2;
 
@@ -44,9 +45,12 @@ export async function statisticsCost(
     ['counts and codes', passOf(plain, samples, rows)],
     ['counts, codes and boundary distance', passOf(withDistance, samples, rows)],
   ] as const;
-  const medians = await alternately(
-    passes.map(([, pass]) => pass),
-    chunk,
+  const medians = await mediansInTurns(
+    passes.map(
+      ([, pass]) =>
+        () =>
+          pass(chunk),
+    ),
     rounds,
   );
   await Promise.all([plain.close(), withDistance.close(), bare.close(), model.close()]);
@@ -113,24 +117,7 @@ async function bestChunk(
   rounds: number,
 ): Promise<number> {
   const medians: number[] = [];
-  for (const chunk of chunkSizes) medians.push((await alternately([pass], chunk, rounds))[0]!);
+  for (const chunk of chunkSizes)
+    medians.push((await mediansInTurns([() => pass(chunk)], rounds))[0]!);
   return chunkSizes[medians.indexOf(Math.min(...medians))]!;
-}
-
-/** Median milliseconds of each pass, taken in turns so that a busy moment hits all of them. */
-async function alternately(
-  passes: readonly Pass[],
-  chunk: number,
-  count: number,
-): Promise<number[]> {
-  const times = passes.map((): number[] => []);
-  for (let round = 0; round <= count; round++) {
-    for (const [index, pass] of passes.entries()) {
-      const start = performance.now();
-      await pass(chunk);
-      // The first round warms caches and arena.
-      if (round > 0) times[index]!.push(performance.now() - start);
-    }
-  }
-  return times.map((list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)]!);
 }

@@ -92,7 +92,7 @@ function measuresOf(path: ExactPath, network: Float64Network, length: number): M
     classes,
     classesVisited: [...new Set([...classes, ...changes.map(({ to }) => to)])],
     decisionChanges: changes,
-    minimumMargin: minimumMargin ?? null,
+    minimumMargin,
     scores: scoreRows(path),
     meanScores: [...curve.mean],
     chordDeviation: curve.chordDeviation,

@@ -54,7 +54,7 @@ export interface Slice {
   readonly scored: ScoredPartition | undefined;
   /** Different affine maps of neighbouring cells; `undefined` for an incomplete partition, whose cells have no single map. */
   readonly linearRegions: number | undefined;
-  /** `undefined` for a model with a single score and for an incomplete partition. */
+  /** `undefined` for an incomplete partition. */
   readonly decisions: DecisionBoundary | undefined;
   readonly shapeCheck: ShapeCheck;
   /** `undefined` for an incomplete partition. */
@@ -145,7 +145,7 @@ async function scoreCells(
   return {
     scored,
     linearRegions: countLinearRegions(scored),
-    decisions: scored.classes < 2 ? undefined : decisionBoundary(scored, area),
+    decisions: decisionBoundary(scored, area),
     forwardCheck: await checkForward(plane, corners, scored),
   };
 }

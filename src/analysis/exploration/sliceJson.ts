@@ -31,7 +31,7 @@ export interface SliceJson {
     readonly vertices: Summary;
     readonly eccentricity: Summary;
   };
-  /** `null` for a single score and when incomplete. */
+  /** `null` when incomplete. */
   readonly decisionBoundary: {
     readonly length: number;
     readonly classArea: readonly number[];

@@ -1,5 +1,6 @@
 import { columnScales } from '../partition/signTolerance.ts';
 import type { ExactPath, ExactRay } from './exactPath.ts';
+import { twoClassScores } from '../twoClassScores.ts';
 import { upperEnvelope } from './upperEnvelope.ts';
 
 /** Where the winning class changes. */
@@ -14,13 +15,16 @@ export interface Decisions {
   readonly classes: readonly number[];
   /** Exact switches of the winning class, ascending; scores of two classes that tie along a piece count as the lower class. */
   readonly changes: readonly DecisionChange[];
-  /** Least lead of the winner over the runner-up anywhere on the path; 0 with a change, `undefined` for a single score. */
-  readonly minimumMargin: number | undefined;
+  /** Least lead of the winner over the runner-up anywhere on the path; 0 with a change. */
+  readonly minimumMargin: number;
 }
 
-/** Winning classes along a segment: on each piece the scores are affine, so their maximum is an upper envelope of lines. */
-export function decisions(path: ExactPath): Decisions {
-  const { knots, scores } = path;
+/**
+ * Winning classes along a segment: on each piece the scores are affine, so their maximum is an upper envelope of lines. Of a single
+ * score class 1 wins above 0.
+ */
+export function decisions({ knots, scores: raw }: ExactPath): Decisions {
+  const scores = raw.length === knots.length ? twoClassScores(raw) : raw;
   const width = scores.length / knots.length;
   const tolerance = columnScales(scores, width).reduce((a, b) => Math.max(a, b), 0);
   const classes: number[] = [];
@@ -44,7 +48,7 @@ export function decisions(path: ExactPath): Decisions {
   return {
     classes,
     changes,
-    minimumMargin: width < 2 ? undefined : changes.length > 0 ? 0 : leastLead(scores, width),
+    minimumMargin: changes.length > 0 ? 0 : leastLead(scores, width),
   };
 }
 
@@ -58,7 +62,10 @@ export interface RayDecisions {
 
 /** As {@link decisions}, the unbounded last piece included. */
 export function rayDecisions(ray: ExactRay): RayDecisions {
-  const { knots, scores, slope } = ray;
+  const { knots } = ray;
+  const isSingle = ray.slope.length === 1;
+  const scores = isSingle ? twoClassScores(ray.scores) : ray.scores;
+  const slope = isSingle ? twoClassScores(ray.slope) : ray.slope;
   const width = slope.length;
   const { classes, changes } = decisions(ray);
   const start = scores.length - width;

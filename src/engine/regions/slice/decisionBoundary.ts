@@ -1,6 +1,7 @@
 import type { Partition } from '../partition/assemblePartition.ts';
 import { type CellPolygon, clipToWinner } from './clipToWinner.ts';
 import { edgeLength } from './cellShapes.ts';
+import { twoClassScores } from '../twoClassScores.ts';
 import type { ScoredPartition } from './scoredPartition.ts';
 
 /** A straight piece of the decision boundary inside one cell or along an edge. */
@@ -32,8 +33,13 @@ export interface DecisionBoundary {
   readonly pieces: readonly ClassPiece[];
 }
 
-/** Exact: scores are affine in a cell, so every class wins on a convex piece of it and the pieces meet in segments. */
-export function decisionBoundary(scored: ScoredPartition, area: Float64Array): DecisionBoundary {
+/**
+ * Exact: scores are affine in a cell, so every class wins on a convex piece of it and the pieces meet in segments. Of a single score
+ * class 1 wins above 0.
+ */
+export function decisionBoundary(raw: ScoredPartition, area: Float64Array): DecisionBoundary {
+  const scored =
+    raw.classes === 1 ? { ...raw, classes: 2, scores: twoClassScores(raw.scores) } : raw;
   const cellClass = new Int32Array(area.length).fill(-1);
   const classArea = new Float64Array(scored.classes);
   const segments: DecisionSegment[] = [];

@@ -1,10 +1,25 @@
 import { strict as assert } from 'node:assert';
-import { decisions, rayDecisions } from '../../../../../src/engine/regions/path/decisions.ts';
+import {
+  type DecisionChange,
+  decisions,
+  rayDecisions,
+} from '../../../../../src/engine/regions/path/decisions.ts';
 import { exactPath, exactRay } from '../../../../../src/engine/regions/path/exactPath.ts';
 import { scoreCurve } from '../../../../../src/engine/regions/path/scoreCurve.ts';
 import { denseMap } from '../../../../support/denseMap.ts';
 import { preActivations } from '../../../../support/denseReluNetwork.ts';
 import { regionFixtures } from '../../../../support/regionFixtures.ts';
+import { singleScore } from '../../../../support/singleScore.ts';
+
+function assertSameChanges(
+  found: readonly DecisionChange[],
+  expected: readonly DecisionChange[],
+): void {
+  const classesOf = (changes: readonly DecisionChange[]) =>
+    changes.map((change) => [change.from, change.to]);
+  assert.deepEqual(classesOf(found), classesOf(expected));
+  expected.forEach(({ t }, i) => assert.ok(Math.abs(found[i]!.t - t) < 1e-11 * (1 + t)));
+}
 
 const from = [-4, -3];
 const step = [8, 5];
@@ -63,6 +78,20 @@ for (const name of ['N33', 'N44']) {
 }
 
 describe('decisions', () => {
+  it('are those of two scores where their difference is the only one, to infinity', async () => {
+    const { layers } = regionFixtures['N33'];
+    const mapOf = (each: typeof layers) => denseMap(each, from, [step]);
+    const two = decisions(await exactPath(mapOf(layers)));
+    const one = decisions(await exactPath(mapOf(singleScore(layers))));
+    assert.ok(two.changes.length > 0);
+    assertSameChanges(one.changes, two.changes);
+    assert.deepEqual(one.classes, two.classes);
+    const far = rayDecisions(await exactRay(mapOf(layers)));
+    const alone = rayDecisions(await exactRay(mapOf(singleScore(layers))));
+    assertSameChanges(alone.changes, far.changes);
+    assert.equal(alone.finalClass, far.finalClass);
+  });
+
   it('report the least margin of a path that keeps its class', async () => {
     // Scores |t − 0.5| + 1 and 0: the lead is least in the middle.
     const layers = [

@@ -13,6 +13,7 @@ import { randomGenerator } from '../../../../../src/engine/stats/randomGenerator
 import { denseMap } from '../../../../support/denseMap.ts';
 import { type DenseLayer, preActivations } from '../../../../support/denseReluNetwork.ts';
 import { regionFixtures } from '../../../../support/regionFixtures.ts';
+import { singleScore } from '../../../../support/singleScore.ts';
 
 async function slice(layers: readonly DenseLayer[], window: Float64Array) {
   const map = denseMap(
@@ -44,6 +45,15 @@ describe('decisionBoundary', () => {
       assert.equal(boundary.tieArea, 0);
     });
   }
+
+  it('is that of two scores where their difference is the only one', async () => {
+    const { layers } = regionFixtures['N33'];
+    const two = (await slice(layers, squareWindow(4))).boundary;
+    const one = (await slice(singleScore(layers), squareWindow(4))).boundary;
+    assert.equal(one.segments.length, two.segments.length);
+    assert.ok(Math.abs(one.length - two.length) < 1e-11);
+    for (const k of [0, 1]) assert.ok(Math.abs(one.classArea[k] - two.classArea[k]) < 1e-11);
+  });
 
   it('reports the tie area of N555', async () => {
     const { boundary } = await slice(regionFixtures['N555'].layers, squareWindow(4));

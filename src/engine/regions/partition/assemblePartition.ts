@@ -29,6 +29,8 @@ export interface Partition {
 
 /** What the refinement knows beside the mesh. */
 export interface RefinementSummary {
+  /** Whether a maximum was among the sites: only a tie of it that turned out to be no boundary leaves vertices in straight edges. */
+  readonly hasMaxima: boolean;
   /** Number of each site's first boundary. */
   readonly firstBoundaries: readonly number[];
   readonly regionsAfter: readonly number[];
@@ -42,11 +44,11 @@ export function assemblePartition(
   cells: CellList,
   summary: RefinementSummary,
 ): Partition {
-  const assembly = new Assembly(mesh, straightVertices(mesh, cells));
+  const { regionsAfter, isComplete, flat, firstBoundaries, hasMaxima } = summary;
+  const assembly = new Assembly(mesh, hasMaxima ? straightVertices(mesh, cells) : undefined);
   for (let cell = 0; cell < cells.count; cell++) {
     assembly.addCell(cell, mesh.refreshed(cells.loop(cell)));
   }
-  const { regionsAfter, isComplete, flat, firstBoundaries } = summary;
   return { ...assembly.arrays(firstBoundaries), regionsAfter, isComplete, flat };
 }
 
@@ -74,7 +76,7 @@ function straightVertices(mesh: Mesh, cells: CellList): Uint8Array {
 /** Renumbers vertices and edges in the order in which cells name them. */
 class Assembly {
   readonly #mesh: Mesh;
-  readonly #isStraight: Uint8Array;
+  readonly #isStraight: Uint8Array | undefined;
   readonly #vertexId: Int32Array;
   /** By the smallest mesh edge of a straight chain: the same seen from both cells. */
   readonly #edgeId: Int32Array;
@@ -86,7 +88,8 @@ class Assembly {
   readonly #cellVertices = new IntList();
   readonly #cellEdges = new IntList();
 
-  constructor(mesh: Mesh, isStraight: Uint8Array) {
+  /** Without `isStraight` no vertex lies in the middle of a straight edge. */
+  constructor(mesh: Mesh, isStraight: Uint8Array | undefined) {
     this.#mesh = mesh;
     this.#isStraight = isStraight;
     this.#vertexId = new Int32Array(mesh.u.length).fill(-1);
@@ -94,20 +97,36 @@ class Assembly {
   }
 
   addCell(cell: number, loop: readonly number[]): void {
-    const count = loop.length;
     this.#cellStart.push(this.#cellVertices.length);
+    if (this.#isStraight) return this.#addChains(cell, loop, this.#isStraight);
+    const count = loop.length;
+    for (let i = 0; i < count; i++) {
+      this.#addSide(cell, loop[i] >> 1, loop[i], loop[i + 1 === count ? 0 : i + 1]);
+    }
+  }
+
+  /** As {@link addCell}, with edges that follow one another straight joined to one. */
+  #addChains(cell: number, loop: readonly number[], isStraight: Uint8Array): void {
+    const count = loop.length;
+    const startsStraight = (i: number): boolean =>
+      isStraight[this.#mesh.startOf(loop[i % count])] === 1;
     let first = 0;
-    while (this.#startsStraight(loop[first])) first++;
+    while (startsStraight(first)) first++;
     for (let i = first; i < first + count;) {
       const directed = loop[i % count];
       let key = directed >> 1;
-      for (i++; i < first + count && this.#startsStraight(loop[i % count]); i++) {
+      for (i++; i < first + count && startsStraight(i); i++) {
         key = Math.min(key, loop[i % count] >> 1);
       }
-      const start = this.#vertex(this.#mesh.startOf(directed));
-      this.#cellVertices.push(start);
-      this.#cellEdges.push(this.#edge(key, start, this.#mesh.startOf(loop[i % count]), cell));
+      this.#addSide(cell, key, directed, loop[i % count]);
     }
+  }
+
+  /** The side of a cell from the start of one directed edge to that of the next. */
+  #addSide(cell: number, key: number, directed: number, next: number): void {
+    const start = this.#vertex(this.#mesh.startOf(directed));
+    this.#cellVertices.push(start);
+    this.#cellEdges.push(this.#edge(key, start, this.#mesh.startOf(next), cell));
   }
 
   arrays(
@@ -125,10 +144,6 @@ class Assembly {
     };
   }
 
-  #startsStraight(directed: number): boolean {
-    return this.#isStraight[this.#mesh.startOf(directed)] === 1;
-  }
-
   #vertex(meshVertex: number): number {
     if (this.#vertexId[meshVertex] < 0) {
       this.#vertexId[meshVertex] = this.#vertices.length / 2;
@@ -144,7 +159,7 @@ class Assembly {
       this.#edgeCells.data[2 * known + 1] = cell;
       return known;
     }
-    this.#tags.push(this.#mesh.tag.data[key]);
+    this.#tags.push(this.#mesh.tagOf(key));
     this.#edgeVertices.push(start);
     this.#edgeVertices.push(this.#vertex(meshEnd));
     this.#edgeCells.push(cell);

@@ -20,8 +20,8 @@ export function* cellBlocks(mesh: Mesh, cells: CellList, size: number): Generato
   for (let cell = 0; cell < cells.count; cell++) {
     const loop = mesh.refreshed(cells.loop(cell));
     loops.push(loop);
-    for (const directed of loop) {
-      const vertex = mesh.startOf(directed);
+    for (let i = 0; i < loop.length; i++) {
+      const vertex = mesh.startOf(loop[i]);
       if (!rows.has(vertex)) rows.set(vertex, rows.size);
     }
     if (rows.size < size && cell + 1 < cells.count) continue;
@@ -39,9 +39,9 @@ export function* cellBlocks(mesh: Mesh, cells: CellList, size: number): Generato
 
 function coordinatesOf(mesh: Mesh, vertices: readonly number[]): Float64Array {
   const coordinates = new Float64Array(2 * vertices.length);
-  for (const [row, vertex] of vertices.entries()) {
-    coordinates[2 * row] = mesh.u.data[vertex];
-    coordinates[2 * row + 1] = mesh.v.data[vertex];
+  for (let row = 0; row < vertices.length; row++) {
+    coordinates[2 * row] = mesh.u.data[vertices[row]];
+    coordinates[2 * row + 1] = mesh.v.data[vertices[row]];
   }
   return coordinates;
 }

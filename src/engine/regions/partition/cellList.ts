@@ -10,7 +10,7 @@ export class CellList {
   }
 
   push(loop: readonly number[]): void {
-    for (const directed of loop) this.#loops.push(directed);
+    for (let i = 0; i < loop.length; i++) this.#loops.push(loop[i]);
     this.#ends.push(this.#loops.length);
   }
 

@@ -20,7 +20,9 @@ export function cutCell(
   line: number,
 ): CutCell | undefined {
   const values: number[] = [];
-  for (const directed of loop) values.push(lines.atVertex(line, mesh, mesh.startOf(directed)));
+  for (let i = 0; i < loop.length; i++) {
+    values.push(lines.atVertex(line, mesh, mesh.startOf(loop[i])));
+  }
   const enter = signChange(values, -1);
   const leave = signChange(values, 1);
   if (enter < 0 || leave < 0) return undefined;
@@ -59,10 +61,10 @@ function signChange(values: readonly number[], direction: number): number {
   for (let i = 0; i < count; i++) {
     if (values[i] * direction <= 0) continue;
     // values[i] is on the side before the change: look for the next nonzero value.
-    let next = (i + 1) % count;
-    while (values[next] === 0) next = (next + 1) % count;
+    const follower = i + 1 === count ? 0 : i + 1;
+    let next = follower;
+    while (values[next] === 0) next = next + 1 === count ? 0 : next + 1;
     if (values[next] * direction > 0) continue;
-    const follower = (i + 1) % count;
     return values[follower] === 0 ? 2 * follower : 2 * i + 1;
   }
   return -1;

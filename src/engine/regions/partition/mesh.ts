@@ -3,6 +3,9 @@ import { FloatList, IntList } from './growableLists.ts';
 /** Tag of an edge on the border of the window, and of a corner of the window. */
 export const border = -1;
 
+// A small slice is done before its code is compiled: the functions of this folder that every cell meets go through arrays by index,
+// which costs an interpreter a fraction of what an iterator does.
+
 /**
  * Vertices and edges of a plane partition under refinement. Cells name edges, never coordinates, and an edge is cut once for both of its
  * cells: so no cracks can appear. A cut edge stays as the root of its two halves; only leaves bound cells.
@@ -14,12 +17,12 @@ export class Mesh {
   readonly v = new FloatList();
   /** Per vertex: boundary on whose zero set it was made, or {@link border}. There that unit is zero by construction. */
   readonly maker = new IntList();
-  readonly #start = new IntList();
-  readonly #end = new IntList();
-  /** Per edge: first half (the second is the next edge), or −1 for a leaf. */
-  readonly #half = new IntList();
-  /** Per edge: boundary it lies on, or {@link border}. */
-  readonly tag = new IntList();
+  /**
+   * Four numbers an edge: start, end, first half (the second is the next edge) or −1 for a leaf, and the boundary it lies on, or
+   * {@link border}.
+   */
+  #edges = new Int32Array(4096);
+  #edgeCount = 0;
 
   addVertex(u: number, v: number, maker: number): number {
     this.u.push(u);
@@ -29,19 +32,26 @@ export class Mesh {
   }
 
   addEdge(start: number, end: number, tag: number): number {
-    this.#start.push(start);
-    this.#end.push(end);
-    this.#half.push(-1);
-    this.tag.push(tag);
-    return this.#start.length - 1;
+    const at = 4 * this.#edgeCount;
+    if (at === this.#edges.length) this.#growEdges();
+    this.#edges[at] = start;
+    this.#edges[at + 1] = end;
+    this.#edges[at + 2] = -1;
+    this.#edges[at + 3] = tag;
+    return this.#edgeCount++;
   }
 
   get edges(): number {
-    return this.#start.length;
+    return this.#edgeCount;
+  }
+
+  /** Boundary an edge lies on, or {@link border}. */
+  tagOf(edge: number): number {
+    return this.#edges[4 * edge + 3];
   }
 
   startOf(directed: number): number {
-    return (directed & 1) === 0 ? this.#start.data[directed >> 1] : this.#end.data[directed >> 1];
+    return this.#edges[4 * (directed >> 1) + (directed & 1)];
   }
 
   endOf(directed: number): number {
@@ -49,20 +59,20 @@ export class Mesh {
   }
 
   isLeaf(directed: number): boolean {
-    return this.#half.data[directed >> 1] < 0;
+    return this.#edges[4 * (directed >> 1) + 2] < 0;
   }
 
   /** Cuts a leaf at `vertex`. */
   splitEdge(edge: number, vertex: number): void {
-    const tag = this.tag.data[edge];
-    const first = this.addEdge(this.#start.data[edge], vertex, tag);
-    this.addEdge(vertex, this.#end.data[edge], tag);
-    this.#half.data[edge] = first;
+    const tag = this.tagOf(edge);
+    const first = this.addEdge(this.#edges[4 * edge], vertex, tag);
+    this.addEdge(vertex, this.#edges[4 * edge + 1], tag);
+    this.#edges[4 * edge + 2] = first;
   }
 
   /** Appends the leaves of a directed edge, in walking order. */
   pushLeaves(directed: number, out: number[]): void {
-    const first = this.#half.data[directed >> 1];
+    const first = this.#edges[4 * (directed >> 1) + 2];
     if (first < 0) {
       out.push(directed);
     } else if ((directed & 1) === 0) {
@@ -76,15 +86,21 @@ export class Mesh {
 
   /** The loop with every cut edge replaced by its leaves; the same array when nothing was cut. */
   refreshed(loop: number[]): number[] {
-    for (const directed of loop) {
-      if (!this.isLeaf(directed)) return this.#leavesOf(loop);
+    for (let i = 0; i < loop.length; i++) {
+      if (!this.isLeaf(loop[i])) return this.#leavesOf(loop);
     }
     return loop;
   }
 
+  #growEdges(): void {
+    const grown = new Int32Array(2 * this.#edges.length);
+    grown.set(this.#edges);
+    this.#edges = grown;
+  }
+
   #leavesOf(loop: readonly number[]): number[] {
     const leaves: number[] = [];
-    for (const directed of loop) this.pushLeaves(directed, leaves);
+    for (let i = 0; i < loop.length; i++) this.pushLeaves(loop[i], leaves);
     return leaves;
   }
 }

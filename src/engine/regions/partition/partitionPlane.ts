@@ -73,7 +73,9 @@ export async function partitionPlane(
     firstBoundary += unitsOf(site);
   }
   const isComplete = !gate.isClosed;
-  return assemblePartition(mesh, cells, { firstBoundaries, regionsAfter, isComplete, flat });
+  const hasMaxima = plane.sites.some((site) => site.switch.kind === 'maximum');
+  const summary = { firstBoundaries, regionsAfter, isComplete, flat, hasMaxima };
+  return assemblePartition(mesh, cells, summary);
 }
 
 function verticesAtOnce(width: number): number {

@@ -50,7 +50,8 @@ export class SiteRefiner {
     signs: readonly VertexSigns[],
     sink: CellSink,
   ): boolean {
-    const rows = loop.map((directed) => block.rowOf(this.#mesh.startOf(directed)));
+    const rows: number[] = [];
+    for (let i = 0; i < loop.length; i++) rows.push(block.rowOf(this.#mesh.startOf(loop[i])));
     const { site } = this.#refinement;
     const crossing: number[] = [];
     for (let i = 0; i < signs.length; i++) {

@@ -84,8 +84,8 @@ function changesSign(
   line: number,
   side: number,
 ): boolean {
-  for (const directed of loop) {
-    if (lines.atVertex(line, mesh, mesh.startOf(directed)) * side < 0) return true;
+  for (let i = 0; i < loop.length; i++) {
+    if (lines.atVertex(line, mesh, mesh.startOf(loop[i])) * side < 0) return true;
   }
   return false;
 }

@@ -47,9 +47,10 @@ export function pushCrossingUnits(
   for (let word = 0; word < words; word++) {
     let above = 0;
     let below = 0;
-    for (const row of rows) {
-      above |= positive[row * words + word];
-      below |= negative[row * words + word];
+    for (let i = 0; i < rows.length; i++) {
+      const at = rows[i] * words + word;
+      above |= positive[at];
+      below |= negative[at];
     }
     for (let both = above & below; both !== 0; both &= both - 1) {
       out.push(offset + 32 * word + 31 - Math.clz32(both & -both));

@@ -116,11 +116,13 @@ async function requestOf(
 ): Promise<DiagnoseRequest> {
   const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
   const stored = (await readModelSettings(model, configuration)) ?? noSettings;
-  const train = dataSettingsOf(options.train, options.trainLabels, options.limitTrain, cwd);
-  const test = dataSettingsOf(options.test, options.testLabels, options.limitTest, cwd);
+  const givenTrain = dataSettingsOf(options.train, options.trainLabels, options.limitTrain, cwd);
+  const givenTest = dataSettingsOf(options.test, options.testLabels, options.limitTest, cwd);
   // Data named on the command line stands alone: mixing it with the file's other half would surprise.
-  const given = train !== undefined || test !== undefined;
-  const base = given ? withoutData(stored) : withLimits(stored, options);
+  const isGiven = givenTrain !== undefined || givenTest !== undefined;
+  const base = isGiven ? withoutData(stored) : withLimits(stored, options);
+  const train = givenTrain ?? base.train;
+  const test = givenTest ?? base.test;
   const preprocess = preprocessOf(options);
   const held = heldNumbers(options);
   return {

@@ -149,6 +149,16 @@ export const diagnoseCases: readonly CliCase[] = [
     out: [/node\s+"dense"\s+has\s+the\s+value\s+NaN\s+in\s+its\s+tensor\s+"w"/],
   },
   {
+    name: 'takes features given on the command line beside the data of model-geometry.json',
+    args: [
+      ...['diagnose', model, '--spaces', 'features', '--quiet', '--no-baseline'],
+      ...['--train-features', `${digits}/train.npz#images`, '--limit-train', '300'],
+      ...['--test-features', `${digits}/test.npz#images`, '--limit-test', '20'],
+    ],
+    exit: 0,
+    out: [/\n {2}features +64 +\d/],
+  },
+  {
     name: 'describes the weights of a model that takes no random inputs, and says why there is no more',
     args: ['diagnose', `${fixtures}/no-float-input.onnx`],
     exit: 0,

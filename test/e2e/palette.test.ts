@@ -27,6 +27,8 @@ describe('a user with the command palette', () => {
 
   it('is asked for the data once where model-geometry.json names none', async () => {
     const { workbench, workspace } = window;
+    const hyperplanes = async () => (await workbench.report.part('hyperplanes').allInnerTexts())[0];
+    const scaled = await hyperplanes();
     await rm(join(workspace, 'model-geometry.json'), { force: true });
     await workbench.runCommand('Model Geometry: Diagnose Model…');
     await workbench.pick('digits.onnx');
@@ -37,6 +39,8 @@ describe('a user with the command palette', () => {
     await workbench.pick('test.npz#labels');
     await workbench.pick('As they are stored');
     await waitUntil(() => existsSync(join(workspace, 'model-geometry.json')));
+    // Samples as they are stored switch other units. Closed before that, the report would come back.
+    await waitUntil(async () => ![undefined, scaled].includes(await hyperplanes()));
 
     await workbench.closeEditors();
     await workbench.runCommand('Model Geometry: Show Region Densities');

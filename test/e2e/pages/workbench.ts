@@ -54,12 +54,19 @@ export class Workbench {
     }
   }
 
-  /** Runs a command by the text it has in the palette. */
+  /** Runs a command by the text it has in the palette. A page that opens meanwhile takes the focus, which closes the palette. */
   async runCommand(text: string): Promise<void> {
-    const input = await this.#openPalette();
-    await input.fill(`>${text}`);
     // The first line is not always the best match.
-    await this.quickInput.locator(`.monaco-list-row[aria-label^="${text}"]`).first().click();
+    const line = this.quickInput.locator(`.monaco-list-row[aria-label^="${text}"]`).first();
+    for (let attempt = 0; ; attempt++) {
+      const input = await this.#openPalette();
+      try {
+        await input.fill(`>${text}`, { timeout: 5000 });
+        return await line.click({ timeout: 10_000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   get quickInput(): Locator {

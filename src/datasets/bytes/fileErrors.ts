@@ -14,6 +14,12 @@ export function fileError(path: string, cause: unknown): unknown {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new UserError(`${path}: permission denied: check who may read and write it.`, { cause });
   }
+  if (code === 'Z_MEM_ERROR' || code === 'ENOMEM') {
+    return new UserError(
+      `${path} could not be read: memory ran out; run it again with fewer rows, or where there is more.`,
+      { cause },
+    );
+  }
   if (code.startsWith('Z_')) {
     return new UserError(
       `${path} is truncated or damaged (${cause.message}): fetch or write it again.`,

@@ -53,7 +53,7 @@ function lineDisplay(params: MainParams): ProgressDisplay {
 
 function barDisplay(): ProgressDisplay {
   const bar = new cliProgress.SingleBar(
-    { format: '{bar} {percentage} % {stage}{left}', clearOnComplete: true, hideCursor: true },
+    { format: '{bar} {percentage}% {stage}{left}', clearOnComplete: true, hideCursor: true },
     cliProgress.Presets.shades_classic,
   );
   const remaining = new RemainingTime();

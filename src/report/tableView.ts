@@ -90,7 +90,7 @@ export function pictureColumn<Row>(
   });
 }
 
-/** The columns of a summary: 5 %, median, mean, 95 %, largest. */
+/** The columns of a summary: 5%, median, mean, 95%, largest. */
 export function summaryColumns<Row>(
   summary: (row: Row) => Readonly<Record<'q05' | 'median' | 'mean' | 'q95' | 'max', number>> | null,
   format: (value: number) => string = formatNumber,

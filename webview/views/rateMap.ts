@@ -49,7 +49,7 @@ function rateTable(picture: Picture, caption: string): HTMLElement {
   ]);
   const columns = ['Line', ...Array.from({ length: width }, (_, x) => String(x))];
   return smallTable(
-    `${caption}, within 0.2 %`,
+    `${caption}, within 0.2%`,
     columns.map((label) => ({ label, numeric: true })),
     lines,
   );

@@ -22,6 +22,7 @@ import {
   samplesForGaussianHullRate,
 } from '../../engine/stats/gaussianHullNull.ts';
 import { UserError } from '../../engine/userError.ts';
+import { formatCount } from '../../report/format.ts';
 import { regionCounts } from './regionCounts.ts';
 
 export interface CalculationRequest {
@@ -85,7 +86,7 @@ export function calculate({
 
 function neededSamples(dimension: number, rate: number): Calculation {
   return {
-    title: `Samples needed in ${dimension} dimensions`,
+    title: `Samples needed in ${formatCount(dimension)} dimensions`,
     values: [
       entry(
         'gaussianSamples',
@@ -105,7 +106,7 @@ function neededSamples(dimension: number, rate: number): Calculation {
 function withSamples(dimension: number, samples: number): Calculation {
   const box = rangeBoxNull(samples, dimension);
   return {
-    title: `With ${samples} samples`,
+    title: `With ${formatCount(samples)} samples`,
     values: [
       entry(
         'gaussianHull',
@@ -154,7 +155,7 @@ function withSamples(dimension: number, samples: number): Calculation {
 
 function geometry(dimension: number): Calculation {
   return {
-    title: `Volume and distance in ${dimension} dimensions`,
+    title: `Volume and distance in ${formatCount(dimension)} dimensions`,
     values: [
       entry(
         'ballShareOfCube',

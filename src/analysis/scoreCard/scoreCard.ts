@@ -6,6 +6,7 @@ import {
   gaussianHullProbability,
   nullEquivalentDimension,
 } from '../../engine/stats/gaussianHullNull.ts';
+import { formatCount } from '../../report/format.ts';
 import type { ExtrapolationSpace, GaussianNull, RelativeDistance } from '../../report/report.ts';
 import { namedProgress } from '../namedProgress.ts';
 import type { ScoredSpace } from '../scoreSpace.ts';
@@ -118,7 +119,7 @@ async function ellipsoidOf(
   const parameters = (d * (d + 3)) / 2;
   if (task.train.rows < parameters) {
     notes.push(
-      `The ellipsoid has ${parameters} parameters but only ${task.train.rows} training rows: it says little about new samples.`,
+      `The ellipsoid has ${formatCount(parameters)} parameters but only ${formatCount(task.train.rows)} training rows: it says little about new samples.`,
     );
   }
   return ellipsoidSection(task, hull);

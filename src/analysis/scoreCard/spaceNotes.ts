@@ -1,3 +1,4 @@
+import { formatCount } from '../../report/format.ts';
 import type { ExtrapolationSpace } from '../../report/report.ts';
 
 type Seen = Pick<ExtrapolationSpace, 'train' | 'dimension' | 'effectiveDimension'>;
@@ -14,7 +15,7 @@ export function spaceNotes(
   }
   if (components !== undefined && components > dimension) {
     notes.push(
-      `Of ${components} components asked for there are ${dimension}: the training rows span no more dimensions.`,
+      `Of ${formatCount(components)} components asked for there are ${formatCount(dimension)}: the training rows span no more dimensions.`,
     );
   }
   return notes;

@@ -1,5 +1,6 @@
 import { affineHull } from '../../engine/extrapolation/affineHull.ts';
 import type { RowBlocks } from '../../engine/extrapolation/streamed/rowBlocks.ts';
+import { formatCount } from '../../report/format.ts';
 import type { ScoredSpace } from '../scoreSpace.ts';
 import { namedProgress } from '../namedProgress.ts';
 import {
@@ -46,7 +47,7 @@ export async function streamedCard(
       ...(dimensions && { dimensions, gaussianNull: gaussianNull(scored, dimensions.affine) }),
       coverageBounds: coverageBounds(scored, dimensions?.affine),
       notes: [
-        `The ${train.rows} training rows of ${train.columns} numbers (${gigabytes.toFixed(1)} GB) were read in blocks: ` +
+        `The ${formatCount(train.rows)} training rows of ${formatCount(train.columns)} numbers (${gigabytes.toFixed(1)} GB) were read in blocks: ` +
           'ball, ellipsoid, neighbours, intrinsic dimension, p-values and classes are left out; use pca:K, --limit-train or a larger --memory for them.',
       ],
     },

@@ -3,6 +3,7 @@ import {
   embeddingFidelity,
   type EmbeddingResult,
 } from '../../analysis/embedding/embeddingFidelity.ts';
+import { formatCount, formatOptionalShare } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
@@ -69,14 +70,14 @@ async function runEmbedding(
 
 function summaryOf(result: EmbeddingResult): string {
   const { judged, insideFeatures, insideEmbedding, falselyInside, falseInterpolation } = result;
-  const share = falseInterpolation === null ? '–' : `${(100 * falseInterpolation).toFixed(1)} %`;
+  const share = formatOptionalShare(falseInterpolation);
   return [
-    `${judged} of ${result.samples} rows, each against the convex hull of all others`,
-    `  inside in the features (${result.featureDimension} dimensions)    ${insideFeatures}`,
-    `  inside in the embedding (${result.embeddingDimension} dimensions)   ${insideEmbedding}`,
-    `  shown inside but outside in truth      ${falselyInside} (${share} of the rows outside)`,
+    `${formatCount(judged)} of ${formatCount(result.samples)} rows, each against the convex hull of all others`,
+    `  inside in the features (${result.featureDimension} dimensions)    ${formatCount(insideFeatures)}`,
+    `  inside in the embedding (${result.embeddingDimension} dimensions)   ${formatCount(insideEmbedding)}`,
+    `  shown inside but outside in truth      ${formatCount(falselyInside)} (${share} of the rows outside)`,
     ...(result.undecided > 0
-      ? [`  undecided                              ${result.undecided}`]
+      ? [`  undecided                              ${formatCount(result.undecided)}`]
       : []),
     '',
   ].join('\n');

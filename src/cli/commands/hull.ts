@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { analyseHull, type HullResult } from '../../analysis/hull.ts';
+import { formatCount, formatShare } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
@@ -32,7 +33,7 @@ export function hullCommand(params: MainParams, setExitCode: (code: number) => v
     .requiredOption('--train <file>', 'training rows, FILE[#ARRAY]')
     .requiredOption('--test <file>', 'test rows, FILE[#ARRAY]')
     .option('--pca <k>', 'compare in the first K principal components', positiveInteger)
-    .option('--distance', 'also bound every distance to the hull within 0.1 %')
+    .option('--distance', 'also bound every distance to the hull within 0.1%')
     .option('--certificates <file>', 'write the certificate of every verdict')
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
   return addRunOptions(addSharedOptions(command), '0.4').action(async (options: HullOptions) => {
@@ -76,18 +77,17 @@ async function runHull(
 function summaryOf(result: HullResult): string {
   const { space, dimension, train, test, hull, box, notes = [] } = result;
   const { inside, outside, undecided, duplicates, interval, distance } = hull;
-  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
   const lines = [
-    `${test} test rows against the convex hull of ${train} training rows, space ${space} (${dimension} dimensions)`,
-    `  inside     ${inside}  (${percent(hull.insideFraction)}, 95 % interval ${percent(interval[0])} to ${percent(interval[1])}; ${duplicates} equal a training row)`,
-    `  outside    ${outside}`,
-    `  undecided  ${undecided}`,
-    `  in the range box of every dimension: ${box.inside}`,
+    `${formatCount(test)} test rows against the convex hull of ${formatCount(train)} training rows, space ${space} (${formatCount(dimension)} dimensions)`,
+    `  inside     ${formatCount(inside)}  (${formatShare(hull.insideFraction)}, 95% interval ${formatShare(interval[0])} to ${formatShare(interval[1])}; ${formatCount(duplicates)} equal a training row)`,
+    `  outside    ${formatCount(outside)}`,
+    `  undecided  ${formatCount(undecided)}`,
+    `  in the range box of every dimension: ${formatCount(box.inside)}`,
   ];
   if (distance) {
     const { upper, relativeGap } = distance;
     lines.push(
-      `  distance   median ${upper.median.toPrecision(4)}, max ${upper.max.toPrecision(4)} (bounds within ${percent(relativeGap)})`,
+      `  distance   median ${upper.median.toPrecision(4)}, max ${upper.max.toPrecision(4)} (bounds within ${formatShare(relativeGap)})`,
     );
   }
   return `${[...lines, ...notes.map((note) => `  ${note}`)].join('\n')}\n`;

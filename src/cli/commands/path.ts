@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { explorePath } from '../../analysis/exploration/path.ts';
 import type { PathJson } from '../../protocol/path.ts';
+import { formatCount } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
@@ -43,8 +44,10 @@ function summaryOf(result: PathJson): string {
   const { from, to, space, regions, length, perLayer, decisionChanges, classes } = result;
   const where = space === undefined ? '' : ` in the space of ${space}`;
   const lines = [
-    `From sample ${from} to sample ${to}${where}: ${regions} regions over a length of ${length.toPrecision(6)} (exact)`,
-    ...perLayer.map(({ layer, breakpoints }) => `  ${layer}: ${breakpoints} breakpoints`),
+    `From sample ${from} to sample ${to}${where}: ${formatCount(regions)} regions over a length of ${length.toPrecision(6)} (exact)`,
+    ...perLayer.map(
+      ({ layer, breakpoints }) => `  ${layer}: ${formatCount(breakpoints)} breakpoints`,
+    ),
     decisionChanges.length === 0
       ? `  class ${classes[0]} all the way`
       : `  class ${[decisionChanges[0]!.from, ...decisionChanges.map((change) => change.to)].join(' → ')}, switching at t = ${decisionChanges.map(({ t }) => t.toPrecision(6)).join(', ')}`,
@@ -59,7 +62,7 @@ function beyondLines({ to, beyond }: PathJson): string[] {
   const last = beyond.lastBreakpoint;
   const end = last === null ? 'no breakpoint' : `the last at t = ${last.toPrecision(6)}`;
   return [
-    `  beyond sample ${to}: ${beyond.regions} regions, ${end}, class ${beyond.finalClass} in the end`,
+    `  beyond sample ${to}: ${formatCount(beyond.regions)} regions, ${end}, class ${beyond.finalClass} in the end`,
   ];
 }
 

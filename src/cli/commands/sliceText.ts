@@ -1,21 +1,23 @@
 import type { Slice } from '../../analysis/exploration/slice.ts';
 import type { SliceSamples } from '../../analysis/exploration/sliceSamples.ts';
 import type { RasterLegend } from '../../protocol/slice.ts';
+import { formatCount, formatShare } from '../../report/format.ts';
 
 /** What `slice` prints. */
 export function sliceText(slice: Slice): string {
   const { partition, layers, area, slivers, linearRegions, decisions, samples } = slice;
   const regions = partition.cellStart.length - 1;
   const lines = [
-    `${regions} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
-    ...partition.regionsAfter.map((count, i) => `  after ${layers[i]!}: ${count}`),
-    `  ${slivers} slivers`,
+    `${formatCount(regions)} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
+    ...partition.regionsAfter.map((count, i) => `  after ${layers[i]!}: ${formatCount(count)}`),
+    `  ${formatCount(slivers)} slivers`,
   ];
-  if (linearRegions !== undefined) lines.push(`  ${linearRegions} different affine maps`);
+  if (linearRegions !== undefined)
+    lines.push(`  ${formatCount(linearRegions)} different affine maps`);
   if (decisions) {
     const { length, segments, tieArea } = decisions;
     lines.push(
-      `  decision boundary: length ${length.toPrecision(6)} in ${segments.length} segments; tie area ${tieArea.toPrecision(3)}`,
+      `  decision boundary: length ${length.toPrecision(6)} in ${formatCount(segments.length)} segments; tie area ${tieArea.toPrecision(3)}`,
     );
   }
   if (samples) lines.push(...samplesLines(samples));
@@ -26,17 +28,13 @@ function samplesLines({ near, elsewhere, dataFree, tree, ...about }: SliceSample
   const { nearPlane, samples, radius, radiusIs } = about;
   const perArea = (value: number | null) => value?.toPrecision(4) ?? '–';
   return [
-    `  near = within ${radius.toPrecision(4)} of a sample (${radiusIs}); ${nearPlane} of ${samples} samples are as near to the plane`,
+    `  near = within ${radius.toPrecision(4)} of a sample (${radiusIs}); ${formatCount(nearPlane)} of ${formatCount(samples)} samples are as near to the plane`,
     `    regions per area: ${perArea(near.regionsPerArea)} near, ${perArea(elsewhere.regionsPerArea)} elsewhere; boundary per area: ${perArea(near.boundaryPerArea)} near, ${perArea(elsewhere.boundaryPerArea)} elsewhere`,
-    `    ${dataFree.dataFree} regions (${percent(dataFree.share)}) are near no sample, in ${dataFree.components} connected parts: ${percent(dataFree.areaShare)} of the area, ${percent(dataFree.cutLengthShare)} of the boundary length`,
+    `    ${formatCount(dataFree.dataFree)} regions (${formatShare(dataFree.share)}) are near no sample, in ${formatCount(dataFree.components)} connected parts: ${formatShare(dataFree.areaShare)} of the area, ${formatShare(dataFree.cutLengthShare)} of the boundary length`,
     tree
-      ? `    a decision tree (CART, ${tree.leaves} leaves from ${tree.rows} samples) cuts the window into ${tree.cells}, of which ${tree.dataFree} (${percent(tree.share)}) are near no sample: ${percent(tree.areaShare)} of the area, ${percent(tree.cutLengthShare)} of the cuts`
+      ? `    a decision tree (CART, ${formatCount(tree.leaves)} leaves from ${formatCount(tree.rows)} samples) cuts the window into ${formatCount(tree.cells)}, of which ${formatCount(tree.dataFree)} (${formatShare(tree.share)}) are near no sample: ${formatShare(tree.areaShare)} of the area, ${formatShare(tree.cutLengthShare)} of the cuts`
       : '    no decision tree to compare with: it needs the labels of these samples (--train-labels)',
   ];
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
 }
 
 function checkLine({ shapeCheck, forwardCheck }: Slice): string {
@@ -45,7 +43,7 @@ function checkLine({ shapeCheck, forwardCheck }: Slice): string {
   }
   const shape = 'areas add up, vertices − edges + regions = 1, all convex';
   return forwardCheck
-    ? `  checked: ${shape}, patterns and maps of ${forwardCheck.testedCells} regions by forward passes`
+    ? `  checked: ${shape}, patterns and maps of ${formatCount(forwardCheck.testedCells)} regions by forward passes`
     : `  checked: ${shape}`;
 }
 
@@ -53,7 +51,7 @@ function checkLine({ shapeCheck, forwardCheck }: Slice): string {
 export function legendText(legend: RasterLegend): string {
   if (legend.kind === 'slots') {
     const entries = legend.entries.map(
-      ({ label, share }) => `    ${label}: ${percent(share)} of the pixels`,
+      ({ label, share }) => `    ${label}: ${formatShare(share)} of the pixels`,
     );
     return `${[`  coloured by: ${legend.title} (${legend.exactness})`, ...entries].join('\n')}\n`;
   }

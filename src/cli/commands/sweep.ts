@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { sweep } from '../../analysis/sweep/sweep.ts';
 import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.ts';
 import type { SweepClaim, SweepCurve, SweepPoint, SweepResult } from '../../report/report.ts';
+import { formatCount, formatShare } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { writeHtmlView } from '../htmlOutput.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
@@ -35,7 +36,7 @@ interface SweepOptions extends DataOptions, RunOptions {
   readonly charts?: string;
 }
 
-/** Test rows unless --limit-test says otherwise: a rate within 1.6 %. */
+/** Test rows unless --limit-test says otherwise: a rate within 1.6%. */
 const defaultTestRows = 1000;
 
 /** `model-geometry sweep`: the share of test rows inside the hull against dimension and training-set size, without a model. */
@@ -126,10 +127,12 @@ const curveTitles: Readonly<Record<SweepCurve['kind'], string>> = {
 };
 
 function summaryOf({ train, test, curves, claims }: SweepResult): string {
-  const lines = [`${test} test rows against up to ${train} training rows`];
+  const lines = [
+    `${formatCount(test)} test rows against up to ${formatCount(train)} training rows`,
+  ];
   for (const { kind, space, points } of curves) {
     lines.push('', `${curveTitles[kind]}${space === null ? '' : ` in ${space}`}`);
-    lines.push('     size   dim    rank   inside    95 % interval    equal  undecided  Gaussian');
+    lines.push('     size   dim    rank   inside     95% interval    equal  undecided  Gaussian');
     lines.push(...points.map(pointLine));
     if (kind === 'layer') lines.push('', ...interpolationChanges(points));
   }
@@ -142,7 +145,7 @@ function claimLines({ statement, source, observed }: SweepClaim): string[] {
   if (observed === null) return [claim, '  Nothing here speaks of that.'];
   const { points, holds, insideFraction, dimension, train, label } = observed;
   const place = label === undefined ? '' : `, ${label}`;
-  const most = `at most ${(100 * insideFraction).toFixed(1)} % inside without being a training row (${dimension} dimensions, ${train} rows${place})`;
+  const most = `at most ${formatShare(insideFraction)} inside without being a training row (${formatCount(dimension)} dimensions, ${formatCount(train)} rows${place})`;
   return [claim, `  ${holds ? 'Holds' : 'Does not hold'} here: ${most}, in ${points} spaces.`];
 }
 

@@ -41,7 +41,7 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
     told('name', 'Name'),
     told('middle', 'Median'),
     told('half', 'Middle half'),
-    told('most', '5–95 %'),
+    told('most', '5–95%'),
     told('extent', 'Range'),
   ];
   const spec: Drawing['spec'] = {

@@ -78,7 +78,7 @@ describe('model-geometry slice', () => {
       const [json, svg] = [join(folder, 'slice.json'), join(folder, 'slice.svg')];
       const window = ['--origin=-1,-1', '--u', '2,0', '--v', '0,2'];
       const text = await run('slice', random, ...window, '--json', json, '--svg', svg);
-      assert.match(text, /^5772 regions in a window of area 4\.00000 \(exact\)/);
+      assert.match(text, /^5,772 regions in a window of area 4\.00000 \(exact\)/);
       const slice = JSON.parse(await readFile(json, 'utf8')) as SliceJson;
       assert.equal(slice.regions, 5772);
       assert.deepEqual(

@@ -48,7 +48,6 @@ async function analyse(
   const open = () => openFed(model, request);
   const { fed, sides } = await watch.stage('data', open, 'Opening the data');
   try {
-    refuseJoinedCertificates(sides, request);
     const job = await watch.stage('structure', () => chooseJob(fed, sides, request, progress));
     return await new Diagnosis(job.subject, job.sides, request, progress, watch).run();
   } finally {
@@ -94,13 +93,4 @@ async function chooseJob(
     );
   }
   return partOfModel({ ...fed, sides }, request, progress);
-}
-
-/** A certificate names rows as they lie in one file. */
-function refuseJoinedCertificates({ train, test }: Sides, { certificates }: DiagnoseRequest): void {
-  const parts = (train ?? test)?.file?.rows.parts.length ?? 1;
-  if (certificates === undefined || parts === 1) return;
-  throw new UserError(
-    'Certificates are about the data of one input as they lie in their files: leave out --certificates, or hold the other inputs at one value each (--set NAME=VALUE).',
-  );
 }

@@ -10,7 +10,8 @@ import type { CertifiedSpace } from './certificates/certificateFile.ts';
 import { certifiedData } from './certificates/certifiedData.ts';
 import { writeCertificates } from './certificates/writeCertificates.ts';
 import { heldNumbers } from './heldNumbers.ts';
-import { openRows, type Rows } from './rows.ts';
+import { namedInputs, openStoredRows } from './inputs/joinedRows.ts';
+import type { Rows } from './rows.ts';
 import { spaceNotes } from './scoreCard/spaceNotes.ts';
 import { type ScoredSpace, scoreSpace } from './scoreSpace.ts';
 import { certifiedBasis, projectOnComponents, readMatrix } from './spaceMatrices.ts';
@@ -44,9 +45,10 @@ export async function analyseHull(
   request: HullRequest,
   progress: ProgressSink,
 ): Promise<HullResult> {
-  const train = await openRows(request.train, request.preprocess, null);
+  const further = namedInputs([request.train, request.test]);
+  const train = await openStoredRows(request.train, request.preprocess, further);
   try {
-    const test = await openRows(request.test, request.preprocess, null);
+    const test = await openStoredRows(request.test, request.preprocess, further);
     try {
       refuseUnequal(request, train, test);
       return await compare(request, train, test, progress);
@@ -116,8 +118,8 @@ async function score(
 
 async function headerOf({ train, test, preprocess }: HullRequest, trainRows: Rows, testRows: Rows) {
   return {
-    train: await certifiedData(train, trainRows, preprocess, null),
-    test: await certifiedData(test, testRows, preprocess, null),
+    train: await certifiedData(train, trainRows, { preprocess, asStored: true }),
+    test: await certifiedData(test, testRows, { preprocess, asStored: true }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Rows {
   readonly storedShape: readonly number[];
   /** Shapes of one sample of each input that a row feeds: the samples' own first. */
   readonly parts: readonly (readonly number[])[];
+  /** Files of those inputs behind the samples' own, in the order of `parts`. */
+  readonly further: readonly FurtherRows[];
   readonly preprocess: string;
   /** How rows were arranged, in words. */
   readonly match: string;
@@ -23,6 +25,14 @@ export interface Rows {
   /** As `read`, into the beginning of `out`. */
   readInto(start: number, end: number, out: Float32Array): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The opened file of a further input. */
+export interface FurtherRows {
+  readonly input: string;
+  /** "FILE" or "FILE#ARRAY", as it was named. */
+  readonly reference: string;
+  readonly rows: Rows;
 }
 
 /**
@@ -47,6 +57,7 @@ export async function openRows(
       shape,
       storedShape: dataset.rowShape,
       parts: [shape],
+      further: [],
       preprocess: dataset.preprocess,
       match: arranged?.description ?? 'as stored',
       read: (start, end) => (arranged ?? dataset).read(start, end),

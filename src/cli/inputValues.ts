@@ -1,9 +1,31 @@
-import { InvalidArgumentError } from 'commander';
-import type { InputValue } from '../protocol/analysis.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { DataSettings, InputValue } from '../protocol/analysis.ts';
 import { resolveReference } from './options.ts';
 
 /** Help of --set, which several commands take. */
 export const setHelp = 'what another input takes: a number, or FILE[#ARRAY] (repeatable)';
+
+/** Values of the options for what is read in step with each set. */
+export interface FurtherOptions {
+  readonly trainSet?: Readonly<Record<string, string>>;
+  readonly testSet?: Readonly<Record<string, string>>;
+}
+
+/** Adds --train-set and --test-set. */
+export function addFurtherOptions(command: Command): Command {
+  return command
+    .option('--train-set <name=file>', 'what another input takes for --train', collectInputFile)
+    .option('--test-set <name=file>', 'what another input takes for --test', collectInputFile);
+}
+
+/** The same settings with what is read in step with these samples. */
+export function withFurther(
+  settings: DataSettings,
+  set: Readonly<Record<string, string>> | undefined,
+  cwd: string,
+): DataSettings {
+  return set ? { ...settings, set: resolveInputValues(set, cwd) } : settings;
+}
 
 /** Adds one NAME=NUMBER or NAME=FILE[#ARRAY]. A name may hold "=" before a number. */
 export function collectInputValue(
@@ -23,7 +45,7 @@ export function collectInputValue(
 }
 
 /** Adds one NAME=FILE[#ARRAY]. */
-export function collectInputFile(
+function collectInputFile(
   text: string,
   files: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, string>> {

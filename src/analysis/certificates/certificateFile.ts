@@ -1,18 +1,39 @@
 import type { PreprocessSettings } from '../../protocol/analysis.ts';
 
-/** One array file as certificates name it: enough to read the very same numbers again. */
-export interface CertifiedData {
+/** A file and the numbers it held. */
+export interface CertifiedFile {
   /** "FILE" or "FILE#ARRAY", absolute. */
   readonly path: string;
-  /** The labels' reference, which in a CSV names a column that is not a coordinate. */
-  readonly labels?: string;
   /** SHA-256 of the file, hex. */
   readonly sha256: string;
+}
+
+/** One array file as certificates name it: enough to read the very same numbers again. */
+export interface CertifiedData extends CertifiedFile {
+  /** The labels' reference, which in a CSV names a column that is not a coordinate. */
+  readonly labels?: string;
   readonly preprocess: PreprocessSettings;
   /** Shape of the model input the rows were arranged for, without the batch axis; `null` = as stored. */
   readonly arrangedFor: readonly number[] | null;
   /** First rows used. */
   readonly rows: number;
+  /** What stands behind each row, in this order: one of the same row, or the only one, of the file of a further input. */
+  readonly further?: readonly CertifiedInput[];
+}
+
+/** The file of a further input. */
+export interface CertifiedInput extends CertifiedFile {
+  readonly input: string;
+  /** As {@link CertifiedData.arrangedFor}. */
+  readonly arrangedFor: readonly number[] | null;
+}
+
+/** A model whose values certificates speak of. */
+export interface CertifiedModel extends CertifiedFile {
+  /** The input that rows are fed to: the first of those they are fed to. */
+  readonly input: string;
+  /** What its other inputs were held at: a number, or the one row of a file. */
+  readonly set?: Readonly<Record<string, number | CertifiedFile>>;
 }
 
 /** The map from (preprocessed) rows to the space the verdicts are about; `null` = the rows themselves. */
@@ -31,7 +52,7 @@ export type CertifiedSpace =
     }
   | {
       /** A value inside a model; verifying runs the model again. */
-      readonly model: { readonly path: string; readonly sha256: string; readonly input: string };
+      readonly model: CertifiedModel;
       readonly value: string;
     };
 

@@ -1,21 +1,37 @@
 import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
-import type { Rows } from '../rows.ts';
-import type { CertifiedData } from './certificateFile.ts';
+import type { FurtherRows, Rows } from '../rows.ts';
+import type { CertifiedData, CertifiedInput } from './certificateFile.ts';
 
-/** Names a data file so that `verify` can read the same numbers again. */
+/** Names data files so that `verify` can read the same numbers again. Rows `asStored` were arranged for no model. */
 export async function certifiedData(
   settings: DataSettings,
   rows: Rows,
-  preprocess: PreprocessSettings,
-  arrangedFor: readonly number[] | null,
-  count = rows.rows,
+  { preprocess = {}, asStored = false, count = rows.rows }: CertifiedAs,
 ): Promise<CertifiedData> {
+  const further = await Promise.all(rows.further.map((each) => certifiedInput(each, asStored)));
   return {
     path: settings.samples,
     ...(settings.labels !== undefined && { labels: settings.labels }),
     sha256: await rows.dataset.sha256(),
     preprocess,
-    arrangedFor,
+    arrangedFor: asStored ? null : rows.parts[0]!,
     rows: count,
+    ...(further.length > 0 && { further }),
   };
+}
+
+/** How rows were read. */
+interface CertifiedAs {
+  readonly preprocess?: PreprocessSettings;
+  readonly asStored?: boolean;
+  /** First rows used; all unless given. */
+  readonly count?: number;
+}
+
+async function certifiedInput(
+  { input, reference, rows }: FurtherRows,
+  asStored: boolean,
+): Promise<CertifiedInput> {
+  const sha256 = await rows.dataset.sha256();
+  return { input, path: reference, sha256, arrangedFor: asStored ? null : rows.shape };
 }

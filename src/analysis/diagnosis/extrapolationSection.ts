@@ -192,6 +192,8 @@ async function sweepSection(
     grid: matrices.grid,
     held: matrices.held,
     model: { model, structure, input: input.name, sampleShape: task.train.shape },
+    // The report's own limits say these.
+    notes: [],
   };
   return task.watch.stage('sweep', () =>
     sweepOf(sides, {}, { product, progress, threads: request.threads }),

@@ -7,6 +7,7 @@ import { UserError } from '../../engine/userError.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { CertificateSet, CertifiedSpace } from '../certificates/certificateFile.ts';
 import { certifiedData } from '../certificates/certifiedData.ts';
+import { certifiedModel } from '../certificates/certifiedModel.ts';
 import type { Activations } from '../collectActivations.ts';
 import { type FeatureRows, openFeatures, refuseOtherWidth } from './featureRows.ts';
 import { heldNumbers } from '../heldNumbers.ts';
@@ -170,11 +171,10 @@ export class SpaceReader {
 
   /** Of the pass that was made anyway where that kept the value, else made anew in blocks. */
   async #valueMatrices(value: string): Promise<SpaceMatrices> {
-    const { subject, valueNames, trainActivations, testActivations, queries } = this.#source;
+    const { valueNames, trainActivations, testActivations, queries } = this.#source;
     const index = valueNames.indexOf(value);
     const train = trainActivations?.values[index];
     const test = testActivations?.values[index];
-    const { path } = subject.model;
     return {
       train: train
         ? matrixOf(train, trainActivations.samples.rows)
@@ -183,8 +183,9 @@ export class SpaceReader {
         ? firstRows(matrixOf(test, testActivations.samples.rows), queries)
         : await valueRows(await this.#runnerOf(value), (await this.input()).test),
       certify: async () => {
-        const sha256 = await subject.model.sha256();
-        return this.#certified({ model: { path, sha256, input: subject.input.name }, value });
+        const { subject, request, train: side } = this.#source;
+        const model = await certifiedModel(subject.model, request, side.file!.rows.further);
+        return this.#certified({ model, value });
       },
     };
   }
@@ -228,8 +229,14 @@ export class SpaceReader {
       train: await trainingRows(trainRows.rows, d, this.held, stage, progress),
       test: await readMatrix(first, d, 'Reading the test features', progress),
       certify: async () => ({
-        train: await certifiedData(trainRows.settings, trainRows.rows, {}, null, train.rows),
-        test: await certifiedData(testRows.settings, testRows.rows, {}, null, queries),
+        train: await certifiedData(trainRows.settings, trainRows.rows, {
+          asStored: true,
+          count: train.rows,
+        }),
+        test: await certifiedData(testRows.settings, testRows.rows, {
+          asStored: true,
+          count: queries,
+        }),
         space: null,
       }),
     };
@@ -239,9 +246,9 @@ export class SpaceReader {
     space: CertifiedSpace,
   ): Promise<Pick<CertificateSet, 'train' | 'test' | 'space'>> {
     const { train, test, queries, request } = this.#source;
-    const preprocess = request.preprocess ?? {};
-    const side = (set: SampleSet, count: number) =>
-      certifiedData(set.file!.settings, set.file!.rows, preprocess, set.shape, count);
+    const { preprocess = {} } = request;
+    const side = ({ file }: SampleSet, count: number) =>
+      certifiedData(file!.settings, file!.rows, { preprocess, count });
     return { train: await side(train, train.rows), test: await side(test, queries), space };
   }
 }

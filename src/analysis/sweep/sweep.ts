@@ -32,7 +32,7 @@ export async function sweepOf(
   asked: SweepSizes,
   tools: SweepTools & { readonly threads: number | undefined },
 ): Promise<SweepResult> {
-  const { train, test, grid, model } = sides;
+  const { train, test, grid, model, notes } = sides;
   const sizes = sizesOf(asked, grid, train);
   const curves: SweepCurve[] = [
     await imageCurve('patch', sides, sizes.patches, tools),
@@ -42,5 +42,11 @@ export async function sweepOf(
     ...(model ? [await layerCurve(model, sides, tools)] : []),
   ];
   const drawn = curves.filter(({ points }) => points.length > 0);
-  return { train: train.rows, test: test.rows, curves: drawn, claims: sweepClaims(drawn) };
+  return {
+    train: train.rows,
+    test: test.rows,
+    curves: drawn,
+    claims: sweepClaims(drawn),
+    ...(notes.length > 0 && { notes }),
+  };
 }

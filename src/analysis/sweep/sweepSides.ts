@@ -3,13 +3,13 @@ import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
-import { dataInput } from '../../onnx/dataInputs.ts';
 import { openModel } from '../../onnx/openModel.ts';
-import type { DataSettings, PreprocessSettings } from '../../protocol/analysis.ts';
-import { declaredSampleShape } from '../declaredSampleShape.ts';
+import type { DataSettings, InputValue, PreprocessSettings } from '../../protocol/analysis.ts';
 import { heldNumbers } from '../heldNumbers.ts';
 import { type ImageGrid, imageGrid } from '../images/imageGrid.ts';
-import { openRows, type Rows } from '../rows.ts';
+import { feedInputs, type OpenInputs, joinedModel } from '../inputs/fedInputs.ts';
+import { declaredParts, namedInputs, openJoinedRows } from '../inputs/joinedRows.ts';
+import type { Rows } from '../rows.ts';
 import { readMatrix } from '../spaceMatrices.ts';
 import { trainingRows } from '../trainingRows.ts';
 import type { TappedModel } from '../valueRows.ts';
@@ -20,6 +20,9 @@ export interface SweepRequest extends SweepSizes {
   readonly train: DataSettings;
   readonly test: DataSettings;
   readonly preprocess: PreprocessSettings;
+  /** The input of the model that the rows are for, and what its others take. */
+  readonly input?: string;
+  readonly set?: Readonly<Record<string, InputValue>>;
   readonly threads?: number;
   /** Numbers of the training rows to hold in memory; more are read in blocks. 10^8 unless given. */
   readonly held?: number;
@@ -33,6 +36,8 @@ export interface OpenSides {
   readonly grid: ImageGrid | undefined;
   readonly held: number;
   readonly model: TappedModel | undefined;
+  /** What is to be said of the model's inputs. */
+  readonly notes: readonly string[];
 }
 
 /** Sides that hold their files open. */
@@ -60,10 +65,14 @@ export async function openSweepSides(
   try {
     const { train, test, preprocess, layers, held = heldNumbers(mostHeld) } = request;
     const model = layers === undefined ? undefined : keep(await openModel(layers));
-    const input = model && dataInput(model);
-    const shape = input ? declaredSampleShape(input) : null;
-    const trainRows = keep(await openRows(train, preprocess, shape));
-    const testRows = keep(await openRows(test, preprocess, shape && trainRows.shape));
+    const inputs = model && (await feedInputs(model, request, [train, test]));
+    const further = inputs ? inputs.companions : namedInputs([train, test]);
+    const shapes = inputs
+      ? declaredParts(inputs.input, inputs.companions)
+      : [null, ...further.map(() => null)];
+    const trainRows = keep(await openJoinedRows(train, preprocess, shapes, further));
+    const fitted = inputs ? trainRows.parts : shapes;
+    const testRows = keep(await openJoinedRows(test, preprocess, fitted, further));
     refuseUnequal(request, trainRows, testRows);
     const d = trainRows.dimension;
     return {
@@ -71,19 +80,25 @@ export async function openSweepSides(
       test: await readMatrix(testRows, d, 'Reading the test rows', progress),
       grid: imageGrid(trainRows.shape, trainRows.storedShape),
       held,
-      model: model &&
-        input && {
-          model,
-          structure: await analyseStructure(model, { input: input.name }),
-          input: input.name,
-          sampleShape: trainRows.shape,
-        },
+      ...(inputs ? await tappedModel(inputs, trainRows) : { model: undefined, notes: [] }),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function tappedModel(
+  inputs: OpenInputs,
+  rows: Rows,
+): Promise<Pick<OpenSides, 'model' | 'notes'>> {
+  const { model, input, limits } = joinedModel(inputs, rows);
+  const structure = await analyseStructure(model, { input: input.name });
+  return {
+    model: { model, structure, input: input.name, sampleShape: rows.shape },
+    notes: limits.map(({ effect }) => effect),
+  };
 }
 
 function refuseUnequal({ train, test }: SweepRequest, a: Rows, b: Rows): void {

@@ -1,12 +1,20 @@
 import type { ProgressSink } from '../../engine/progress.ts';
-import { UserError } from '../../engine/userError.ts';
 import { analyseStructure } from '../../onnx/analyseStructure.ts';
+import type { Model } from '../../onnx/model.ts';
 import { openModel } from '../../onnx/openModel.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
 import type { ModelRunner } from '../../onnx/runner.ts';
-import type { CertifiedSpace } from '../certificates/certificateFile.ts';
+import type { InputValue } from '../../protocol/analysis.ts';
+import type {
+  CertifiedData,
+  CertifiedModel,
+  CertifiedSpace,
+} from '../certificates/certificateFile.ts';
+import { certifiedFile } from '../certificates/certifiedFile.ts';
+import { type FedModel, feedInputs, joinedModel } from '../inputs/fedInputs.ts';
 import type { Rows } from '../rows.ts';
 import type { SpaceRows } from './checkSet.ts';
+import { certifiedSettings, refuseChanged } from './openCertified.ts';
 
 type ModelSpace = Extract<CertifiedSpace, { readonly value: string }>;
 
@@ -16,21 +24,25 @@ export interface ModelFeatures {
   close(): Promise<void>;
 }
 
-/** Opens the model a certificate set names. Throws UserError when it is missing or has changed. */
+/**
+ * Opens the model a certificate set names, its inputs given what they were given. `data` and `rows` are one side of the set. Throws
+ * UserError when the model, or a file for one of its inputs, is missing or has changed.
+ */
 export async function modelFeatures(
   space: ModelSpace,
+  data: CertifiedData,
+  rows: Rows,
   progress: ProgressSink,
 ): Promise<ModelFeatures> {
   const model = await openModel(space.model.path);
   try {
-    if ((await model.sha256()) !== space.model.sha256) {
-      throw new UserError(
-        `${space.model.path} has changed since the certificates were made; run diagnose again.`,
-      );
-    }
-    const runner = await createRunner(model, {
-      structure: await analyseStructure(model),
-      input: space.model.input,
+    refuseChanged(space.model, await model.sha256());
+    const fed = await fedAsCertified(model, space.model, data, rows);
+    const input = fed.input.name;
+    const runner = await createRunner(fed.model, {
+      structure: await analyseStructure(fed.model, { input }),
+      input,
+      sampleShape: rows.shape,
       taps: [],
       values: [space.value],
       logits: false,
@@ -46,6 +58,28 @@ export async function modelFeatures(
     await model.close();
     throw error;
   }
+}
+
+/** The model with one input: the others are held at, or joined with, what they were. */
+async function fedAsCertified(
+  model: Model,
+  { input, set = {} }: CertifiedModel,
+  data: CertifiedData,
+  rows: Rows,
+): Promise<FedModel> {
+  const values: Record<string, InputValue> = {};
+  for (const [name, value] of Object.entries(set)) {
+    values[name] = typeof value === 'number' ? value : value.path;
+    if (typeof value === 'number') continue;
+    refuseChanged(value, (await certifiedFile(value.path)).sha256);
+  }
+  const fed = await feedInputs(model, { input, set: values }, [certifiedSettings(data)]);
+  // Names in settings have no order of their own; rows have.
+  const order = rows.further.map((each) => each.input);
+  const companions = fed.companions.toSorted(
+    (a, b) => order.indexOf(a.input.name) - order.indexOf(b.input.name),
+  );
+  return joinedModel({ ...fed, companions }, rows);
 }
 
 /** Computed once, block by block in the same sizes as the diagnosis, then kept: the check reads rows more than once. */

@@ -1,7 +1,8 @@
 import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
-import type { CertificateSet, CertifiedData } from '../certificates/certificateFile.ts';
-import { openRows, type Rows } from '../rows.ts';
+import type { CertificateSet } from '../certificates/certificateFile.ts';
+import type { Rows } from '../rows.ts';
+import { openCertified } from './openCertified.ts';
 import type { SpaceRows } from './checkSet.ts';
 import { modelFeatures } from './modelFeatures.ts';
 
@@ -39,35 +40,13 @@ export async function openSpaceRows(
       const { threshold } = space;
       return { train: binary(train, threshold), test: binary(test, threshold), close };
     }
-    const features = await modelFeatures(space, progress);
+    const features = await modelFeatures(space, set.train, train, progress);
     opened.push(features);
     return { train: await features.rows(train), test: await features.rows(test), close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-async function openCertified(data: CertifiedData): Promise<Rows> {
-  const rows = await openRows(
-    {
-      samples: data.path,
-      limit: data.rows,
-      ...(data.labels !== undefined && { labels: data.labels }),
-    },
-    data.preprocess,
-    data.arrangedFor,
-  );
-  const problem = await changeOf(rows, data);
-  if (problem === undefined) return rows;
-  await rows.close();
-  throw new UserError(`${data.path} ${problem}; run the command that made the certificates again.`);
-}
-
-async function changeOf(rows: Rows, data: CertifiedData): Promise<string | undefined> {
-  if ((await rows.dataset.sha256()) !== data.sha256)
-    return 'has changed since the certificates were made';
-  return rows.rows === data.rows ? undefined : `has ${rows.rows} rows, not ${data.rows}`;
 }
 
 function asStored(source: Rows): SpaceRows {

@@ -9,10 +9,12 @@ import type { Report } from '../../report/report.ts';
 import { terminalSummary } from '../../report/terminalSummary.ts';
 import { exitCodes } from '../exitCodes.ts';
 import {
-  collectInputFile,
+  addFurtherOptions,
   collectInputValue,
+  type FurtherOptions,
   resolveInputValues,
   setHelp,
+  withFurther,
 } from '../inputValues.ts';
 import { checkTargets } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
@@ -34,13 +36,11 @@ import {
   writeReport,
 } from '../reportOutputs.ts';
 
-interface DiagnoseOptions extends DataOptions, RunOptions, ReportOutputs {
+interface DiagnoseOptions extends DataOptions, RunOptions, ReportOutputs, FurtherOptions {
   readonly trainFeatures?: string;
   readonly testFeatures?: string;
   readonly input?: string;
   readonly set?: Readonly<Record<string, InputValue>>;
-  readonly trainSet?: Readonly<Record<string, string>>;
-  readonly testSet?: Readonly<Record<string, string>>;
   readonly from?: string;
   readonly to?: string;
   readonly spaces?: string;
@@ -64,8 +64,6 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--test-features <file>', 'your own features of the test samples')
     .option('--input <name>', 'the model input the samples are for')
     .option('--set <name=value>', setHelp, collectInputValue)
-    .option('--train-set <name=file>', 'what another input takes for --train', collectInputFile)
-    .option('--test-set <name=file>', 'what another input takes for --test', collectInputFile)
     .option('--from <tensor>', 'analyse the part of the model behind this tensor')
     .option('--to <tensor>', 'analyse the part of the model up to this tensor')
     .option(
@@ -77,11 +75,10 @@ export function diagnoseCommand(params: MainParams, setExitCode: (code: number) 
     .option('--no-baseline', 'leave out the untrained model beside the trained one')
     .option('--sweep', 'also sweep hull rates over dimension, training-set size and layers')
     .option('--fail-on <rule>', 'exit 1 when RULE[>VALUE] fires (repeatable)', collectCondition);
-  return addRunOptions(addSharedOptions(addReportOutputs(command)), '1.6').action(
-    async (model: string, options: DiagnoseOptions) => {
-      setExitCode(await runDiagnose(model, options, params));
-    },
-  );
+  const withData = addSharedOptions(addFurtherOptions(addReportOutputs(command)));
+  return addRunOptions(withData, '1.6').action(async (model: string, options: DiagnoseOptions) => {
+    setExitCode(await runDiagnose(model, options, params));
+  });
 }
 
 function collectCondition(text: string, conditions: readonly FailOn[] = []): readonly FailOn[] {
@@ -147,7 +144,7 @@ async function requestOf(
   };
 }
 
-/** The same settings with the user's own features of these samples, and what further inputs take for them. */
+/** {@link withFurther}, and with the user's own features of these samples. */
 function withMore(
   settings: DataSettings,
   features: string | undefined,
@@ -155,9 +152,8 @@ function withMore(
   cwd: string,
 ): DataSettings {
   return {
-    ...settings,
+    ...withFurther(settings, set, cwd),
     ...(features !== undefined && { features: resolveReference(features, cwd) }),
-    ...(set && { set: resolveInputValues(set, cwd) }),
   };
 }
 

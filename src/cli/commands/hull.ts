@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { analyseHull, type HullResult } from '../../analysis/hull.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { addFurtherOptions, type FurtherOptions, withFurther } from '../inputValues.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import type { MainParams } from '../mainParams.ts';
 import {
@@ -17,7 +18,7 @@ import {
 } from '../options.ts';
 import { limitedDisplay } from '../progressDisplay.ts';
 
-interface HullOptions extends DataOptions, RunOptions {
+interface HullOptions extends DataOptions, RunOptions, FurtherOptions {
   readonly train: string;
   readonly test: string;
   readonly pca?: number;
@@ -36,7 +37,8 @@ export function hullCommand(params: MainParams, setExitCode: (code: number) => v
     .option('--distance', 'also bound every distance to the hull within 0.1%')
     .option('--certificates <file>', 'write the certificate of every verdict')
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
-  return addRunOptions(addSharedOptions(command), '0.4').action(async (options: HullOptions) => {
+  const withData = addSharedOptions(addFurtherOptions(command));
+  return addRunOptions(withData, '0.4').action(async (options: HullOptions) => {
     await checkTargets([options.json, options.certificates], params);
     const { result, interrupted } = await runHull(options, params);
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
@@ -52,11 +54,13 @@ async function runHull(
   const display = limitedDisplay(params, options);
   const held = heldNumbers(options);
   const { cwd } = params;
+  const train = dataSettingsOf(options.train, undefined, options.limitTrain, cwd)!;
+  const test = dataSettingsOf(options.test, undefined, options.limitTest, cwd)!;
   try {
     const result = await analyseHull(
       {
-        train: dataSettingsOf(options.train, undefined, options.limitTrain, cwd)!,
-        test: dataSettingsOf(options.test, undefined, options.limitTest, cwd)!,
+        train: withFurther(train, options.trainSet, cwd),
+        test: withFurther(test, options.testSet, cwd),
         preprocess: preprocessOf(options) ?? {},
         distance: options.distance === true,
         ...(options.pca !== undefined && { components: options.pca }),

@@ -1,11 +1,21 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { UserError } from '../../engine/userError.ts';
 import { sweep } from '../../analysis/sweep/sweep.ts';
 import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.ts';
+import type { InputValue } from '../../protocol/analysis.ts';
 import type { SweepClaim, SweepCurve, SweepPoint, SweepResult } from '../../report/report.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { writeHtmlView } from '../htmlOutput.ts';
+import {
+  addFurtherOptions,
+  collectInputValue,
+  type FurtherOptions,
+  resolveInputValues,
+  setHelp,
+  withFurther,
+} from '../inputValues.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
 import { writeViewFiles } from '../reportOutputs.ts';
 import type { MainParams } from '../mainParams.ts';
@@ -21,7 +31,7 @@ import {
 } from '../options.ts';
 import { limitedDisplay } from '../progressDisplay.ts';
 
-interface SweepOptions extends DataOptions, RunOptions {
+interface SweepOptions extends DataOptions, RunOptions, FurtherOptions {
   readonly train: string;
   readonly test: string;
   readonly patches?: readonly number[];
@@ -30,6 +40,8 @@ interface SweepOptions extends DataOptions, RunOptions {
   readonly trainSizes?: readonly number[];
   readonly trainComponents?: number;
   readonly layers?: string;
+  readonly input?: string;
+  readonly set?: Readonly<Record<string, InputValue>>;
   readonly json?: string;
   readonly html?: string;
   readonly csv?: string;
@@ -51,11 +63,14 @@ export function sweepCommand(params: MainParams, setExitCode: (code: number) => 
     .option('--train-sizes <list>', 'numbers of training rows', sizeList)
     .option('--train-components <k>', 'components of their space (default 10)', positiveInteger)
     .option('--layers <model>', 'go through the layers of this .onnx model')
+    .option('--input <name>', 'the input of --layers that the rows are for')
+    .option('--set <name=value>', setHelp, collectInputValue)
     .option('--json <file>', 'write the result as JSON ("-" = stdout)')
     .option('--html <file>', 'write the curves as one HTML file')
     .option('--csv <folder>', 'write the tables as CSV files')
     .option('--charts <folder>', 'write the charts as SVG files');
-  return addRunOptions(addSharedOptions(command), '0.4').action(async (options: SweepOptions) => {
+  const withData = addSharedOptions(addFurtherOptions(command));
+  return addRunOptions(withData, '0.4').action(async (options: SweepOptions) => {
     const { json, html, csv, charts } = options;
     await checkTargets([json, html, csv, charts], params);
     const { result, interrupted } = await runSweep(options, params);
@@ -69,15 +84,19 @@ async function runSweep(
   options: SweepOptions,
   params: MainParams,
 ): Promise<{ result: SweepResult; interrupted: boolean }> {
+  refuseModelOptions(options);
   const display = limitedDisplay(params, options);
   const held = heldNumbers(options);
+  const { cwd } = params;
   const { patches, pools, components, trainSizes, trainComponents, threads } = options;
+  const train = dataSettingsOf(options.train, undefined, options.limitTrain, cwd)!;
   const limitTest = options.limitTest ?? defaultTestRows;
+  const test = dataSettingsOf(options.test, undefined, limitTest, cwd)!;
   try {
     const result = await sweep(
       {
-        train: dataSettingsOf(options.train, undefined, options.limitTrain, params.cwd)!,
-        test: dataSettingsOf(options.test, undefined, limitTest, params.cwd)!,
+        train: withFurther(train, options.trainSet, cwd),
+        test: withFurther(test, options.testSet, cwd),
         preprocess: preprocessOf(options) ?? {},
         ...(patches && { patches }),
         ...(pools && { pools }),
@@ -85,7 +104,9 @@ async function runSweep(
         ...(trainSizes && { trainSizes }),
         ...(trainComponents !== undefined && { trainComponents }),
         ...(threads !== undefined && { threads }),
-        ...(options.layers !== undefined && { layers: resolve(params.cwd, options.layers) }),
+        ...(options.layers !== undefined && { layers: resolve(cwd, options.layers) }),
+        ...(options.input !== undefined && { input: options.input }),
+        ...(options.set && { set: resolveInputValues(options.set, cwd) }),
         ...(held !== undefined && { held }),
       },
       display,
@@ -94,6 +115,14 @@ async function runSweep(
   } finally {
     display.stop();
   }
+}
+
+/** Throws UserError where inputs are spoken of but there is no model. */
+function refuseModelOptions({ layers, input, set }: SweepOptions): void {
+  if (layers !== undefined || (input === undefined && set === undefined)) return;
+  throw new UserError(
+    '--input and --set speak of the inputs of a model: name it with --layers MODEL.onnx.',
+  );
 }
 
 async function writeResult(
@@ -126,7 +155,7 @@ const curveTitles: Readonly<Record<SweepCurve['kind'], string>> = {
   layer: 'layers of the model',
 };
 
-function summaryOf({ train, test, curves, claims }: SweepResult): string {
+function summaryOf({ train, test, curves, claims, notes = [] }: SweepResult): string {
   const lines = [
     `${formatCount(test)} test rows against up to ${formatCount(train)} training rows`,
   ];
@@ -136,7 +165,7 @@ function summaryOf({ train, test, curves, claims }: SweepResult): string {
     lines.push(...points.map(pointLine));
     if (kind === 'layer') lines.push('', ...interpolationChanges(points));
   }
-  lines.push('', ...claims.flatMap(claimLines));
+  lines.push('', ...claims.flatMap(claimLines), ...notes.map((note) => `note: ${note}`));
   return `${lines.join('\n')}\n`;
 }
 

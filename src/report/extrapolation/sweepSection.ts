@@ -5,6 +5,8 @@ export interface SweepResult {
   readonly curves: readonly SweepCurve[];
   /** What the talk and the paper say, to be held against the curves. */
   readonly claims: readonly SweepClaim[];
+  /** How the inputs of the model were fed, where its layers were gone through by `sweep`. */
+  readonly notes?: readonly string[];
 }
 
 export interface SweepCurve {

@@ -27,7 +27,7 @@ export function createSweepView(sweep: SweepResult, train: string, test: string)
         explanation: { paragraphs: explained, papers: [papers.extrapolation] },
       },
     ],
-    limits: [],
+    limits: sweep.notes ?? [],
     facts: [
       { label: 'Training data', value: train },
       { label: 'Test data', value: test },

@@ -3,6 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
+import { analyseHull } from '../../../../src/analysis/hull.ts';
+import { sweep } from '../../../../src/analysis/sweep/sweep.ts';
+import { verifyFile } from '../../../../src/analysis/verify/verifyFile.ts';
 import { withRegionSubject } from '../../../../src/analysis/exploration/pathSubject.ts';
 import { OpenSubjects } from '../../../../src/analysis/exploration/openSubjects.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
@@ -10,6 +13,8 @@ import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts
 import { openModel } from '../../../../src/onnx/openModel.ts';
 import type { DiagnoseRequest } from '../../../../src/protocol/analysis.ts';
 import { npyHeader } from '../../../support/npyHeader.ts';
+
+type Named = (name: string) => string;
 
 // y = relu(x · w + extra), x of 3 numbers and extra of 4.
 const model = resolve('test/fixtures/onnx/two-float-inputs.onnx');
@@ -115,6 +120,87 @@ describe('files for further inputs', () => {
     await after.close();
   });
 
+  const certifiedCases: readonly (readonly [string, (file: Named) => Partial<DiagnoseRequest>])[] =
+    [
+      ['read in step', (named) => ({ set: { extra: named('extra.npy') } })],
+      [
+        'one of each set',
+        (named) => ({
+          train: { samples: named('x.npy'), set: { extra: named('extra.npy') } },
+          test: { samples: named('x.npy'), limit: 5, set: { extra: named('row.npy') } },
+        }),
+      ],
+      ['held at a row', (named) => ({ set: { extra: named('row.npy') } })],
+      ['held at a number', () => ({ set: { extra: 0.25 } })],
+    ];
+  for (const [what, change] of certifiedCases) {
+    it(`are named by certificates, which hold when checked anew: ${what}`, async () => {
+      const certificates = file('certificates.json');
+      await report({
+        test: { samples: file('x.npy'), limit: 5 },
+        parts: ['extrapolation'],
+        spaces: ['input', 'pca:2', 'logits'],
+        certificates,
+        ...change(file),
+      });
+      const { holds, message } = await verifyFile(certificates, silentProgress);
+      assert.ok(holds, message);
+    });
+  }
+
+  it('are missed by a check once they have changed', async () => {
+    const certificates = file('certificates.json');
+    const changing = file('changing.npy');
+    for (const inStep of [true, false]) {
+      await writeNpy(
+        'changing.npy',
+        inStep ? [rows, 4] : [1, 4],
+        extra.slice(0, inStep ? rows * 4 : 4),
+      );
+      await report({
+        test: { samples: file('x.npy'), limit: 5 },
+        set: { extra: changing },
+        parts: ['extrapolation'],
+        spaces: ['logits'],
+        certificates,
+      });
+      await writeNpy(
+        'changing.npy',
+        inStep ? [rows, 4] : [1, 4],
+        normals(inStep ? rows * 4 : 4, 9),
+      );
+      await assert.rejects(verifyFile(certificates, silentProgress), {
+        name: 'UserError',
+        message: /changing\.npy has changed since/,
+      });
+    }
+  });
+
+  it('stand behind the rows of a hull without a model, and in its certificates', async () => {
+    const certificates = file('certificates.json');
+    const side = { samples: file('x.npy'), set: { extra: file('extra.npy') } };
+    const request = { train: side, preprocess: {}, distance: true, certificates };
+    const same = await analyseHull({ ...request, test: side }, silentProgress);
+    assert.deepEqual([same.dimension, same.hull.inside], [7, rows]);
+    const other = { samples: file('x.npy'), set: { extra: file('row.npy') } };
+    const apart = await analyseHull({ ...request, test: other }, silentProgress);
+    assert.ok(apart.hull.outside > rows / 2, `${apart.hull.outside} outside`);
+    const { holds, message } = await verifyFile(certificates, silentProgress);
+    assert.ok(holds, message);
+  });
+
+  it('go through the layers of a sweep, which says how inputs were fed', async () => {
+    const side = { samples: file('x.npy') };
+    const request = { train: side, test: side, preprocess: {}, layers: model };
+    const joined = await sweep({ ...request, set: { extra: file('extra.npy') } }, silentProgress);
+    const [curve] = joined.curves;
+    assert.deepEqual([curve!.kind, curve!.points[0]!.dimension], ['layer', 7]);
+    assert.match(joined.notes!.join('\n'), /one space of 7 dimensions/);
+    const held = await sweep({ ...request, set: { extra: 0.5 } }, silentProgress);
+    assert.equal(held.curves[0]!.points[0]!.dimension, 3);
+    assert.match(held.notes!.join('\n'), /"extra" was held at 0\.5/);
+  });
+
   const refusals: readonly (readonly [string, Partial<DiagnoseRequest>, RegExp])[] = [
     [
       'another number of rows',
@@ -138,16 +224,13 @@ describe('files for further inputs', () => {
     });
   }
 
-  it('refuse a set without a file, rows without samples, and certificates', async () => {
+  it('refuse a set without a file, and rows without samples', async () => {
     const set = { extra: file('extra.npy') };
     const train = { samples: file('x.npy'), set };
     await assert.rejects(report({ train, test: { samples: file('x.npy') } }), {
       message: /Nothing is said of the input "extra"/,
     });
     await assert.rejects(diagnose({ model, set }, silentProgress), { message: /there are none/ });
-    await assert.rejects(report({ set, certificates: file('c.json') }), {
-      message: /leave out --certificates/,
-    });
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Exactness } from '../engine/exactness.ts';
+import { exactnessWords } from './exactnessWords.ts';
 import { formatCount, formatNumber, formatOptional, formatOptionalShare } from './format.ts';
 import type { PictureView, TableView } from './reportView.ts';
 
@@ -38,6 +40,17 @@ export function textColumn<Row>(
   help?: string,
 ): Column<Row> {
   return column(label, false, help, (row) => ({ value: text(row), text: text(row) }));
+}
+
+/** A column that says how the numbers of its row are known. */
+export function exactnessColumn<Row>(
+  label: string,
+  exactness: (row: Row) => Exactness,
+): Column<Row> {
+  return column(label, false, undefined, (row) => {
+    const value = exactness(row);
+    return { value, text: exactnessWords[value][0] };
+  });
 }
 
 /** A column of whole numbers; `null` shows as a dash. */

@@ -1,14 +1,19 @@
 import type { HistoryView } from '../../src/report/historyView.ts';
 import { element } from '../dom.ts';
+import { exactnessBadge } from './exactnessBadge.ts';
 import { sparkline } from './sparkline.ts';
 
-/** Figures over runs or models as sparklines, each with its value at `current` and, for a tooltip, the range. */
+/** Figures over runs or models as sparklines, each with its value at `current`, how that is known and, for a tooltip, the range. */
 export function historyList(history: readonly HistoryView[], current: number): HTMLElement {
-  const items = history.map(({ label, values, texts }) =>
+  const items = history.map(({ label, values, texts, exactness }) =>
     element(
       'div',
       { class: 'history-item', title: `${label}: ${texts.join(', ')}` },
-      element('dt', { text: label }),
+      element(
+        'dt',
+        { text: `${label} ` },
+        ...((values[current] ?? null) === null ? [] : exactnessBadge(exactness?.[current])),
+      ),
       element(
         'dd',
         {},

@@ -101,6 +101,9 @@ class Comparer {
     const [a, b] = this.#classes;
     const decisions = a.flatMap((winner, row) => (winner === b[row] ? [] : [row]));
     const { labels } = samples;
+    const sites = this.#pairs.map(({ first, counter }) =>
+      counter.result(runner.siteLayouts[first]),
+    );
     const accuracy = (classes: readonly number[]): number =>
       accuracyOf(Int32Array.from(classes), labels!)!;
     return {
@@ -108,11 +111,12 @@ class Comparer {
       second: this.#second.subject.model.path,
       samples: { set: samples.set, count: a.length },
       ...(a.length < samples.rows && { notReached: samples.rows - a.length }),
-      sites: this.#pairs.map(({ first, counter }) => counter.result(runner.siteLayouts[first])),
+      sites,
       unmatched: {
         first: unpaired(this.#first, new Set(this.#pairs.map(({ first }) => first))),
         second: unpaired(this.#second, new Set(this.#pairs.map(({ second }) => second))),
       },
+      exactness: sites.every(({ exactness }) => exactness === 'exact') ? 'exact' : 'heuristic',
       changedSamples:
         this.#pairs.length > 0 ? this.#changed.filter(Boolean).length / this.#changed.length : null,
       decisions: { changed: decisions.length, samples: decisions },

@@ -36,6 +36,7 @@ function layerFigures(layer: HyperplaneLayer): LayerFigures {
     layer: layer.layer,
     op: layer.op,
     units: layer.units,
+    fanIn: layer.fanIn,
     meanNorm: layer.norm.mean,
     meanAbsCosine: layer.cosine?.meanAbs ?? null,
     orthogonalityPenalty: layer.orthogonalityPenalty,

@@ -41,6 +41,9 @@ export class SiteDriftCounter {
       secondLayer: second.name,
       op: first.op,
       units: codes,
+      exactness: [first, second].every(({ exactness }) => exactness === 'exact')
+        ? 'exact'
+        : 'heuristic',
       flipRate: isCountable ? this.#flips / (codes * this.#changed.length) : null,
       changedSamples: share(this.#changed),
       changedByDistance:

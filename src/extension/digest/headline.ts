@@ -1,3 +1,5 @@
+import type { Exactness } from '../../engine/exactness.ts';
+import { hullExactness } from '../../report/extrapolation/hullExactness.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
 import type { Report } from '../../report/report.ts';
 
@@ -20,11 +22,13 @@ export interface HeadlinePoint {
   readonly insideShare: number | null;
   /** On the test samples, else on the training samples. */
   readonly accuracy: number | null;
+  /** How the figures are known that can be other than exact; absent in points of earlier versions. */
+  readonly exactness?: Partial<Readonly<Record<HeadlineFigure['key'], Exactness>>>;
 }
 
 /** A headline figure as it is drawn over time. */
 export interface HeadlineFigure {
-  readonly key: Exclude<keyof HeadlinePoint, 'time' | 'sha256'>;
+  readonly key: Exclude<keyof HeadlinePoint, 'time' | 'sha256' | 'exactness'>;
   readonly label: string;
   readonly text: (value: number) => string;
 }
@@ -58,12 +62,14 @@ export function headlineOf(
     patternShare: point.patternShare ?? last.patternShare,
     insideShare: point.insideShare ?? last.insideShare,
     accuracy: point.accuracy ?? last.accuracy,
+    exactness: { ...last.exactness, ...point.exactness },
   };
   return [...earlier.slice(0, -1), merged];
 }
 
 function pointOf(report: Report, time: number): HeadlinePoint {
   const { model, data, regions, extrapolation, findings } = report;
+  const hull = extrapolation?.spaces[0]?.hull;
   return {
     time,
     sha256: model.sha256,
@@ -71,8 +77,12 @@ function pointOf(report: Report, time: number): HeadlinePoint {
     deadShare: deadShare(report),
     patternShare:
       regions && regions.samples > 0 ? regions.network.distinctPatterns / regions.samples : null,
-    insideShare: extrapolation?.spaces[0]?.hull.insideFraction ?? null,
+    insideShare: hull?.insideFraction ?? null,
     accuracy: data.test?.accuracy ?? data.train?.accuracy ?? null,
+    exactness: {
+      ...(regions && { patternShare: regions.exactness }),
+      ...(hull && { insideShare: hullExactness(hull) }),
+    },
   };
 }
 

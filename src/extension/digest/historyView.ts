@@ -7,6 +7,8 @@ export function historyView(history: readonly HeadlinePoint[]): readonly History
   return headlineFigures.flatMap(({ key, label, text }) => {
     const values = history.map((point) => point[key]);
     if (values.at(-1) === null) return [];
-    return [{ label, values, texts: values.map((value) => (value === null ? '–' : text(value))) }];
+    const texts = values.map((value) => (value === null ? '–' : text(value)));
+    const exactness = history.map((point) => point.exactness?.[key] ?? 'exact');
+    return [{ label, values, texts, exactness }];
   });
 }

@@ -1,3 +1,4 @@
+import type { Exactness } from '../../engine/exactness.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
 import type { SampleSource } from '../report.ts';
 
@@ -11,6 +12,8 @@ export interface Comparison {
   readonly sites: readonly SiteDrift[];
   /** Names of sites that have no counterpart in the other model. */
   readonly unmatched: { readonly first: readonly string[]; readonly second: readonly string[] };
+  /** Of the shares of flipped units and changed samples: "exact" where every switch compared is, else "heuristic". */
+  readonly exactness?: Exactness;
   /** Share of samples with any switch in another segment, over all sites compared; `null` when no site could be. */
   readonly changedSamples: number | null;
   /** Samples whose winning class differs: how many, and their indices. */
@@ -39,6 +42,8 @@ export interface SiteDrift {
   readonly op: string;
   /** Units × positions. */
   readonly units: number;
+  /** "exact" where the switch and all before it are piecewise linear in both models, else "heuristic". */
+  readonly exactness?: Exactness;
   /** Share of (sample, unit) pairs in another segment; `null` for codes of winners, which are compared as wholes. */
   readonly flipRate: number | null;
   /** Share of samples with at least one switch in another segment. */

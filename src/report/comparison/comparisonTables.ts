@@ -1,10 +1,19 @@
-import { formatCount, formatNumber } from '../format.ts';
+import { exactnessPhrase } from '../exactnessWords.ts';
+import { formatCount, formatNumber, formatShare } from '../format.ts';
+import { directionsExactness, spectrumExactness } from '../hyperplanes/layerExactness.ts';
 import type { TableView } from '../reportView.ts';
-import { type Column, countColumn, shareColumn, tableView, textColumn } from '../tableView.ts';
+import {
+  type Column,
+  countColumn,
+  exactnessColumn,
+  shareColumn,
+  tableView,
+  textColumn,
+} from '../tableView.ts';
 import type { Comparison, SiteDrift } from './comparison.ts';
 import type { LayerFigures, ModelFigures } from './modelTimeline.ts';
 
-/** How the switches of each layer differ (D49); exact for the samples. */
+/** How the switches of each layer differ (D49), for these samples. */
 export function driftTable({ sites }: Comparison): TableView {
   return tableView('drift', 'Regions', driftColumns, sites);
 }
@@ -29,6 +38,7 @@ const driftColumns: readonly Column<SiteDrift>[] = [
     ({ changedByDistance }) => changedByDistance?.at(-1),
     'Of the samples farthest from every hyperplane of the first model',
   ),
+  exactnessColumn('Shares are', ({ exactness }) => exactness ?? 'exact'),
 ];
 
 interface LayerPair {
@@ -61,8 +71,20 @@ const hyperplaneColumns: readonly Column<LayerPair>[] = [
   changeColumn('Spectral norm', ({ spectralNorm }) => spectralNorm),
   changeColumn('Effective rank', ({ effectiveRank }) => effectiveRank),
   changeColumn('Never active', ({ dead }) => dead, formatCount),
-  changeColumn('Activation rate', ({ activationRate }) => activationRate),
+  changeColumn('Activation rate', ({ activationRate }) => activationRate, formatShare),
+  textColumn('Numbers are', ({ from, to }) => hyperplaneExactness([from, to])),
 ];
+
+function hyperplaneExactness(layers: readonly LayerFigures[]): string {
+  const shapes = layers.map(({ units, fanIn = units }) => ({ units, fanIn }));
+  const spectrum = spectrumExactness(shapes);
+  return exactnessPhrase([
+    { label: 'Mean |cos|', exactness: directionsExactness(shapes) },
+    { label: 'Orthogonality penalty', exactness: directionsExactness(shapes) },
+    { label: 'Spectral norm', exactness: spectrum },
+    { label: 'Effective rank', exactness: spectrum },
+  ]);
+}
 
 /** "4.146 → 4.201", sorted by the difference; one number where nothing changed. */
 function changeColumn(

@@ -44,6 +44,8 @@ export interface LayerFigures {
   readonly layer: string;
   readonly op: string;
   readonly units: number;
+  /** Weights of one unit. */
+  readonly fanIn?: number;
   /** Mean ‖w‖₂ over units. */
   readonly meanNorm: number;
   /** Mean |cos| over pairs of units; `null` with fewer than two non-zero rows. */

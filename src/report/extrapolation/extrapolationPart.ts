@@ -6,6 +6,7 @@ import type { FigureView, PartView } from '../reportView.ts';
 import { extrapolationCharts } from './extrapolationCharts.ts';
 import { extrapolationExplanation } from './extrapolationExplanation.ts';
 import { extrapolationSentence } from './extrapolationSentence.ts';
+import { hullExactness } from './hullExactness.ts';
 import { extrapolationTables } from './extrapolationTables.ts';
 
 /** The part of the page on where test samples lie relative to the training samples. */
@@ -27,7 +28,11 @@ function figures({ spaces }: ExtrapolationSection): FigureView[] {
   if (!first) return [];
   const { space, test, hull, box } = first;
   const shown: FigureView[] = [
-    { value: ofAll(hull.outside, test), label: `outside the hull (${space})`, exactness: 'exact' },
+    {
+      value: ofAll(hull.outside, test),
+      label: `outside the hull (${space})`,
+      exactness: hullExactness(hull),
+    },
     {
       value: formatShare(box.inside / Math.max(1, test)),
       label: `within the training range (${space})`,

@@ -1,5 +1,3 @@
-import { allPairsUnits } from '../../engine/hyperplanes/hyperplaneStatistics.ts';
-import { fullOrder } from '../../engine/hyperplanes/weightSpectrum.ts';
 import { type ChartSource, quantileLegend } from '../chartView.ts';
 import { slots } from '../charts/chartTheme.ts';
 import { dotRows } from '../charts/dotRows.ts';
@@ -9,6 +7,7 @@ import { stackedRows, type StackKind } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import { samplesPhrase } from '../phrases.ts';
 import type { HyperplaneLayer, HyperplanesSection } from '../report.ts';
+import { directionsExactness, spectrumExactness } from './layerExactness.ts';
 
 /** Charts of the hyperplanes part; those about activations only where samples were run. */
 export function hyperplanesCharts({ layers, samples }: HyperplanesSection): ChartSource[] {
@@ -96,11 +95,6 @@ const directionSeries: readonly Series[] = [
 const randomCaveat =
   'Random weights are a generous comparison behind a ReLU, whose inputs are never negative.';
 
-/** Whether the pairs of units of all layers were looked at: beyond a number of units they are sampled. */
-export function directionsExactness(layers: readonly HyperplaneLayer[]): 'exact' | 'estimate' {
-  return layers.some(({ units }) => units > allPairsUnits) ? 'estimate' : 'exact';
-}
-
 function directions(layers: readonly HyperplaneLayer[]): ChartSource[] {
   const rows = layers.flatMap(({ layer, cosine }) =>
     cosine
@@ -151,9 +145,7 @@ function singularValues(layers: readonly HyperplaneLayer[]): ChartSource[] {
       title: 'How far one direction stands out',
       description: `Largest singular value of each weight matrix over the root mean square one: 1 where all directions are stretched alike. Beside it the Marchenko–Pastur edge of random weights of the same shape; what lies beyond was learned. ${randomCaveat}`,
       tableId: 'hyperplanes-spectrum',
-      exactness: layers.some(({ units, fanIn }) => Math.min(units, fanIn) > fullOrder)
-        ? 'estimate'
-        : 'exact',
+      exactness: spectrumExactness(layers),
       drawing: dotRows(rows, singularSeries, {
         axisTitle: 'singular value over the root mean square one',
         format: formatNumber,

@@ -4,9 +4,10 @@ import { ofAll, sampleNoun } from '../phrases.ts';
 import type { HyperplanesSection } from '../report.ts';
 import type { UnitDistancesSection } from '../regions/neighbourhoodSections.ts';
 import type { FigureView, PartView } from '../reportView.ts';
-import { directionsExactness, hyperplanesCharts } from './hyperplanesCharts.ts';
+import { hyperplanesCharts } from './hyperplanesCharts.ts';
 import { hyperplanesExplanation } from './hyperplanesExplanation.ts';
 import { hyperplanesSentence } from './hyperplanesSentence.ts';
+import { directionsExactness } from './layerExactness.ts';
 import { hyperplanesTables } from './hyperplanesTables.ts';
 import { unitTables } from './unitTables.ts';
 

@@ -1,3 +1,4 @@
+import type { Exactness } from '../../engine/exactness.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
 import { type ChartSource, quantileLegend } from '../chartView.ts';
 import { quantileRows } from '../charts/quantileRows.ts';
@@ -5,13 +6,20 @@ import { formatNumber, formatShare } from '../format.ts';
 import { counted, shareOfAll } from '../phrases.ts';
 import type { RegionsSection } from '../report.ts';
 import type { FigureView, TableView } from '../reportView.ts';
-import { type Column, countColumn, summaryColumns, tableView, textColumn } from '../tableView.ts';
+import {
+  type Column,
+  countColumn,
+  exactnessColumn,
+  summaryColumns,
+  tableView,
+  textColumn,
+} from '../tableView.ts';
 import type { DecisionDistanceSection, RegionEdges } from './neighbourhoodSections.ts';
 
 /** One distribution of distances and how far to trust it. */
 interface DistanceRow {
   readonly name: string;
-  readonly exactness: string;
+  readonly exactness: Exactness;
   readonly samples: number;
   readonly summary: Summary;
 }
@@ -77,7 +85,7 @@ export function inradiusTables(section: RegionsSection): TableView[] {
 
 const distanceColumns: readonly Column<DistanceRow>[] = [
   textColumn('To the', ({ name }) => name),
-  textColumn('Distance is', ({ exactness }) => exactness),
+  exactnessColumn('Distance is', ({ exactness }) => exactness),
   countColumn('Samples', ({ samples }) => samples),
   ...summaryColumns<DistanceRow>(({ summary }) => summary),
 ];

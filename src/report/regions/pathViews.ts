@@ -10,6 +10,7 @@ import type { TableView } from '../reportView.ts';
 import {
   type Column,
   countColumn,
+  exactnessColumn,
   numberColumn,
   summaryColumns,
   tableView,
@@ -160,7 +161,7 @@ const pathColumns: readonly Column<RegionPath>[] = [
   numberColumn('Length', ({ length }) => length, 'Euclidean, in the model’s input'),
   countColumn('Regions', ({ regions }) => regions),
   numberColumn('Per unit length', ({ regionsPerUnitLength }) => regionsPerUnitLength),
-  textColumn('Count is', ({ exactness }) => exactness),
+  exactnessColumn('Count is', ({ exactness }) => exactness),
 ];
 
 function sameClass(kind: RegionPath['kind']): string {

@@ -3,6 +3,7 @@ import type { TableView } from '../reportView.ts';
 import {
   type Column,
   countColumn,
+  exactnessColumn,
   numberColumn,
   shareColumn,
   summaryColumns,
@@ -87,7 +88,7 @@ const patternColumns: readonly LayerColumn[] = [
     'Share of sample and unit pairs that are active',
   ),
   countColumn('Dead', ({ dead }) => dead, 'Units or channels active on no sample'),
-  textColumn('Counts are', ({ exactness }) => exactness),
+  exactnessColumn('Counts are', ({ exactness }) => exactness),
 ];
 
 const seenColumns: readonly LayerColumn[] = [

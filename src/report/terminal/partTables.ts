@@ -11,6 +11,7 @@ import type { TableView } from '../reportView.ts';
 import {
   type Column,
   countColumn,
+  exactnessColumn,
   numberColumn,
   shareColumn,
   tableView,
@@ -39,7 +40,7 @@ const regionColumns: readonly Column<RegionLayer>[] = [
   numberColumn('Bits', ({ entropyBits }) => entropyBits),
   shareColumn('Seen', ({ seenRate }) => seenRate),
   shareColumn('Purity', ({ purity }) => purity),
-  textColumn('Counts are', ({ exactness }) => exactness),
+  exactnessColumn('Counts are', ({ exactness }) => exactness),
 ];
 
 const spaceColumns: readonly Column<ExtrapolationSpace>[] = [

@@ -69,7 +69,7 @@ describe('neighbourhoods in the regions part', () => {
     const table = regionsTables(section).find(({ id }) => id === 'regions-distances')!;
     assert.deepEqual(
       table.rows.map((row) => row[1]!.text),
-      ['exact', 'certified-lower', 'certified-upper'],
+      ['exact', 'lower bound', 'upper bound'],
     );
     const explained = regionsPart(section).explanation.paragraphs.join(' ');
     assert.match(explained, /For 99 of 198 samples \(50%\)/);

@@ -31,6 +31,7 @@ describe('compareInOrder', () => {
 
   it('finds no step from a model to itself', () => {
     for (const step of timeline.steps) {
+      assert.equal(step.exactness, 'exact');
       assert.equal(step.changedSamples, 0);
       assert.equal(step.decisions.changed, 0);
     }
@@ -118,7 +119,8 @@ describe('compareInOrder', () => {
         'None of 400 are put into another class.',
       ]);
       const [, hyperplanes] = frame!.tables;
-      assert.ok(hyperplanes!.rows.every((row) => row.slice(1).every((cell) => !cell.value)));
+      assert.ok(hyperplanes!.rows.every((row) => row.slice(1, -1).every((cell) => !cell.value)));
+      assert.ok(hyperplanes!.rows.every((row) => row.at(-1)!.text === 'exact'));
     });
   });
 });

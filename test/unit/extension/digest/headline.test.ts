@@ -65,4 +65,18 @@ describe('historyView', () => {
     assert.ok(view.every(({ values, texts }) => values.length === 2 && texts.length === 2));
     assert.ok(view.every(({ label }) => label !== 'Accuracy'));
   });
+
+  it('says of each value how it is known', () => {
+    const report = sampleReport();
+    const regions = { ...report.regions!, exactness: 'heuristic' as const };
+    const [smooth] = headlineOf({ ...report, regions }, 2, []);
+    // A point that an earlier version kept says nothing of it.
+    const earlier = { ...point };
+    delete (earlier as { exactness?: unknown }).exactness;
+    const known = Object.fromEntries(
+      historyView([earlier, smooth!]).map(({ label, exactness }) => [label, exactness]),
+    );
+    assert.deepEqual(known['Distinct patterns per sample'], ['exact', 'heuristic']);
+    assert.deepEqual(known['Accuracy'], ['exact', 'exact']);
+  });
 });

@@ -15,7 +15,7 @@ import type { Comparison } from '../../report/comparison/comparison.ts';
 import { hyperplaneTable } from '../../report/comparison/comparisonTables.ts';
 import { leftOut } from '../../report/comparison/leftOut.ts';
 import type { ModelTimeline } from '../../report/comparison/modelTimeline.ts';
-import { timelineView } from '../../report/comparison/timelineView.ts';
+import { exactnessLines, timelineView } from '../../report/comparison/timelineView.ts';
 import { samplesPhrase } from '../../report/phrases.ts';
 import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -121,12 +121,15 @@ function pairSummary(timeline: ModelTimeline, columns: number): string {
     summaryOf(steps[0]!, columns),
     ...leftOut(timeline).flatMap((sentence) => [`${sentence}.`, '']),
     ...(hyperplanes.rows.length > 0 ? [...textTable(hyperplanes, columns), ''] : []),
+    ...exactnessLines(timelineView(timeline)),
+    '',
   ].join('\n');
 }
 
 function timelineSummary(timeline: ModelTimeline, columns: number): string {
-  const { subtitle, table } = timelineView(timeline);
-  return [`${subtitle}.`, '', ...textTable(table, columns), ''].join('\n');
+  const view = timelineView(timeline);
+  const table = textTable(view.table, columns);
+  return [`${view.subtitle}.`, '', ...table, '', ...exactnessLines(view), ''].join('\n');
 }
 
 function summaryOf(result: Comparison, columns: number): string {

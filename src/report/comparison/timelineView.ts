@@ -1,4 +1,4 @@
-import { exactnessPhrase } from '../exactnessWords.ts';
+import { exactnessPhrase, exactnessWords } from '../exactnessWords.ts';
 import { formatCount, formatShare } from '../format.ts';
 import { fileName } from '../headline.ts';
 import type { HistoryView } from '../historyView.ts';
@@ -28,6 +28,15 @@ export interface TimelineView {
   readonly table: TableView;
   /** What changes from each model to the next; at least one. */
   readonly frames: readonly TimelineFrame[];
+}
+
+/** Which numbers of which model are not exact, a line each, or one line that all are. */
+export function exactnessLines({ table: { rows } }: TimelineView): string[] {
+  const inexact = rows.flatMap((row) => {
+    const phrase = row.at(-1)!.text;
+    return phrase === exactnessWords.exact[0] ? [] : [`${row[0]!.text}: ${phrase}.`];
+  });
+  return inexact.length > 0 ? ['All numbers are exact but for these:', ...inexact] : ['All numbers are exact.'];
 }
 
 /** From one model to the next. */

@@ -1,5 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import type { AttributeValue, Node } from '../model.ts';
+import { cpuSession } from '../cpuSession.ts';
 import { type InferenceSession, ort } from '../ort.ts';
 import {
   AttributeProto_AttributeType,
@@ -51,10 +52,7 @@ export class AloneNode {
   ): Promise<AloneNode> {
     const bytes = await aloneModel(translation, node, fed);
     try {
-      return new AloneNode(
-        await ort().InferenceSession.create(bytes, { logSeverityLevel: 3 }),
-        fed,
-      );
+      return new AloneNode(await ort().InferenceSession.create(bytes, cpuSession(undefined)), fed);
     } catch (cause) {
       return translation.refuse(node, 'ONNX Runtime cannot run it alone', cause);
     }

@@ -4,6 +4,7 @@ import type {
   LeastProducts,
   MatrixProduct,
 } from '../../engine/linalg/matrixProduct.ts';
+import { cpuSession } from '../cpuSession.ts';
 import { type InferenceSession, ort } from '../ort.ts';
 import {
   groupMinimaGraph,
@@ -137,10 +138,7 @@ export class OnnxMatrixProduct implements MatrixProduct {
   #session(key: string, graph: () => Uint8Array): Promise<InferenceSession> {
     let session = this.#sessions.get(key);
     if (!session) {
-      session = ort().InferenceSession.create(graph(), {
-        executionProviders: ['cpu'],
-        ...(this.#threads === undefined ? {} : { intraOpNumThreads: this.#threads }),
-      });
+      session = ort().InferenceSession.create(graph(), cpuSession(this.#threads));
       this.#sessions.set(key, session);
     }
     return session;

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
+import { cpuSession } from '../cpuSession.ts';
 import { type Model } from '../model.ts';
 import { type InferenceSession as Session, ort } from '../ort.ts';
 import { type BatchPatch } from './batchPatches.ts';
@@ -35,17 +36,13 @@ function sessionOptions(
   model: Model,
   { threads, asItStands = false }: SessionParts,
 ): Session.SessionOptions {
+  const common = cpuSession(threads);
+  const hasFolder = model.externalFiles.length > 0 || model.encoded() !== undefined;
+  const files = { model_external_initializers_file_folder_path: model.dataFolder };
   return {
-    executionProviders: ['cpu'],
+    ...common,
     graphOptimizationLevel: asItStands ? 'disabled' : 'all',
-    // Errors come back as exceptions; what is logged would end up in the user's terminal.
-    logSeverityLevel: 4,
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    ...(model.externalFiles.length === 0 && model.encoded() === undefined
-      ? {}
-      : {
-          extra: { session: { model_external_initializers_file_folder_path: model.dataFolder } },
-        }),
+    ...(hasFolder && { extra: { session: { ...common.extra.session, ...files } } }),
   };
 }
 

@@ -35,7 +35,7 @@ export class ComparePage {
       this.#step = step;
       this.#store.update({});
       curves.replaceChildren(historyList(view.curves, step + 1));
-      frame.replaceChildren(...this.#frame(view.frames[step]!));
+      frame.replaceChildren(...this.#frame(view.frames[step]!, last === 0));
     };
     const step = Math.min(this.#step ?? last, last);
     this.#main.replaceChildren(
@@ -59,9 +59,10 @@ export class ComparePage {
     return element('header', {}, element('div', { class: 'title-row' }, words, actions));
   }
 
-  #frame({ from, to, sentences, tables }: TimelineFrame): Node[] {
+  /** Of a pair the page's title says between which models. */
+  #frame({ from, to, sentences, tables }: TimelineFrame, isPair: boolean): Node[] {
     return [
-      element('h2', { text: `${from} → ${to}` }),
+      element('h2', { text: isPair ? 'What changes' : `${from} → ${to}` }),
       ...sentences.map((text) => element('p', { class: 'sentence', text })),
       ...tables.filter(({ rows }) => rows.length > 0).map((table) => this.#table(table)),
     ];

@@ -18,7 +18,10 @@ export function historyList(history: readonly HistoryView[], current: number): H
         'dd',
         {},
         element('span', { text: texts[current] ?? '–' }),
-        sparkline(values, current),
+        // One value alone is no history.
+        ...(values.filter((value) => value !== null).length > 1
+          ? [sparkline(values, current)]
+          : []),
       ),
     ),
   );

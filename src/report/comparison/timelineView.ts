@@ -36,7 +36,9 @@ export function exactnessLines({ table: { rows } }: TimelineView): string[] {
     const phrase = row.at(-1)!.text;
     return phrase === exactnessWords.exact[0] ? [] : [`${row[0]!.text}: ${phrase}.`];
   });
-  return inexact.length > 0 ? ['All numbers are exact but for these:', ...inexact] : ['All numbers are exact.'];
+  return inexact.length > 0
+    ? ['All numbers are exact but for these:', ...inexact]
+    : ['All numbers are exact.'];
 }
 
 /** From one model to the next. */

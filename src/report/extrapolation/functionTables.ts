@@ -1,4 +1,5 @@
 import type { Summary } from '../../engine/stats/summary.ts';
+import { formatNumber, formatShare } from '../format.ts';
 import type { AugmentationGrowth, FunctionChecks } from '../report.ts';
 import type { TableView } from '../reportView.ts';
 import {
@@ -41,12 +42,18 @@ function changeRows({ tangents = [], augmentations = [] }: FunctionChecks): Chan
   return augmentations.map(({ name, amount, unit, outside, samples, distance, growth }) => ({
     name,
     ratio: tangents.find((tangent) => tangent.name === name)?.ratio ?? null,
-    amount: `${amount} ${unit}`,
+    amount: amountText(amount, unit),
     outside,
     samples,
     distance,
     growth,
   }));
+}
+
+/** "1 pixel", "10 degrees"; a share as a percentage. */
+function amountText(amount: number, unit: string): string {
+  if (unit === 'share') return formatShare(amount);
+  return `${formatNumber(amount)} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 const changeColumns: readonly Column<ChangeRow>[] = [

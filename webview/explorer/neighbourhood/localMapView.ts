@@ -8,6 +8,9 @@ import { magnitudeText, namedPicture, signedLegend } from './signedPicture.ts';
 /** Classes whose rows are drawn. */
 const mostPictures = 20;
 
+/** A relative difference up to which float64 arithmetic alone explains it. */
+const rounding = 1e-12;
+
 /** The affine map that is the network in this region: one template a class (matched filter), its size and its check. */
 export function localMapView({
   map,
@@ -19,12 +22,7 @@ export function localMapView({
     ['Spectral norm', formatOptional(map.spectralNorm)],
     ['Frobenius norm', formatNumber(map.frobeniusNorm)],
     ['Rank', map.rank === null ? '–' : formatCount(map.rank)],
-    [
-      'Check by forward passes',
-      error === null
-        ? 'not checked: no room around the point'
-        : `off by at most ${formatNumber(error)} of the scores`,
-    ],
+    ['Check by forward passes', checkText(error)],
   ];
   const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!).slice(0, mostPictures);
   const nodes: HTMLElement[] = [factList(facts)];
@@ -68,4 +66,12 @@ function rowTable(
     formatNumber(offsets[k]!),
   ]);
   return smallTable('Rows of the map', columns, rows);
+}
+
+/** How far the map and the network differ near the point, relative to the scores. */
+function checkText(error: number | null): string {
+  if (error === null) return 'not checked: no room around the point';
+  return error <= rounding
+    ? 'agrees to 12 digits of the scores'
+    : `off by at most ${formatNumber(error)} of the scores`;
 }

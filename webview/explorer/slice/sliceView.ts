@@ -254,9 +254,9 @@ class SlicePage {
   }
 }
 
-/** Why there are no lines where there are too many. */
+/** Why there are no lines where there are too many, and what shows them all the same. */
 function edgeText({ edges, edgeCount }: SliceVectors): string {
   return edges
     ? `${formatCount(edgeCount)} edges in view.`
-    : `${formatCount(edgeCount)} edges in view: zoom in to see them as lines.`;
+    : `${formatCount(edgeCount)} edges in view, too many to draw: zoom in to see them as lines, or colour by “Density of regions”.`;
 }

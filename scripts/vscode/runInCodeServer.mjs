@@ -5,4 +5,4 @@ import { reportResults } from '../../test/support/vscode/results.ts';
 import { runInHost } from '../../test/support/vscode/runInHost.ts';
 
 const suite = await bundleSuite('test/integration/suite');
-exit(await runInHost({ suite, sample: 'digits', limitMs: 400_000 }, reportResults));
+exit(await runInHost({ suite, sample: 'digits', limitMs: 800_000 }, reportResults));

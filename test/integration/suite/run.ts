@@ -1,7 +1,8 @@
+import { appendFileSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { resultsVariable, type SuiteResults } from '../../support/vscode/results.ts';
+import { linesFile, resultsVariable, type SuiteResults } from '../../support/vscode/results.ts';
 
 /** Ends a test that hangs; several diagnoses of a busy machine fit into it. */
 const hangMs = 180_000;
@@ -13,23 +14,24 @@ export async function run(): Promise<void> {
   for (const file of files.filter((name) => name.endsWith('.test.cjs')).sort()) {
     mocha.addFile(join(__dirname, file));
   }
-  const results = await collect(mocha);
   const target = process.env[resultsVariable];
+  const results = await collect(mocha, (line) => {
+    if (target !== undefined) appendFileSync(linesFile(target), `${line}\n`);
+  });
   if (target !== undefined) await writeFile(target, JSON.stringify(results));
   if (results.failing > 0) throw new Error(`${results.failing} tests failed`);
 }
 
-function collect(mocha: Mocha): Promise<SuiteResults> {
-  const lines: string[] = [];
+function collect(mocha: Mocha, say: (line: string) => void): Promise<SuiteResults> {
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
       const { passes = 0, failures = 0 } = runner.stats ?? {};
-      resolve({ passing: passes, failing: failures, lines });
+      resolve({ passing: passes, failing: failures });
     });
-    runner.on('suite', (suite) => lines.push(`${'  '.repeat(depthOf(suite))}${suite.title}`));
-    runner.on('pass', (test) => lines.push(`${indent(test)}✔ ${test.title} (${test.duration} ms)`));
+    runner.on('suite', (suite) => say(`${'  '.repeat(depthOf(suite))}${suite.title}`));
+    runner.on('pass', (test) => say(`${indent(test)}✔ ${test.title} (${test.duration} ms)`));
     runner.on('fail', (test, error: Error) => {
-      lines.push(`${indent(test)}✘ ${test.title}`, error.stack ?? error.message);
+      say(`${indent(test)}✘ ${test.title}\n${error.stack ?? error.message}`);
     });
   });
 }

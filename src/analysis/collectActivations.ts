@@ -5,13 +5,13 @@ import { type UnitExtremes, UnitExtremesCollector } from '../engine/hyperplanes/
 import { NonFiniteError } from '../onnx/runner/checkFinite.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import { heldNumbers } from './heldNumbers.ts';
-import { predictedClasses } from './predictions.ts';
+import { areClassScores, predictedClasses } from './predictions.ts';
 import type { SampleSet } from './samples.ts';
 
 /** What one pass of a sample set through the model leaves behind. Arrays follow the order of the runner's taps and values. */
 export interface Activations {
   readonly samples: SampleSet;
-  /** Per row; `undefined` when logits were not asked for. */
+  /** Per row; `undefined` when logits were not asked for, or are no class scores. */
   readonly classes: Int32Array | undefined;
   /** Per tap: how often each unit was active; `undefined` where counts were not asked for. */
   readonly activity: readonly (ActivationStatistics | undefined)[];
@@ -87,7 +87,7 @@ class Collector {
 
   add(chunk: ChunkResult, firstRow: number, runner: ModelRunner): void {
     const rows = this.#samples.rows;
-    if (chunk.logits) {
+    if (chunk.logits && areClassScores(runner.logitShape)) {
       this.#classes ??= new Int32Array(rows);
       this.#classes.set(predictedClasses(chunk.logits, runner.logitWidth), firstRow);
     }

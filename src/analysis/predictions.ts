@@ -1,3 +1,23 @@
+import { formatShape } from '../report/format.ts';
+import type { Limit } from '../report/report.ts';
+
+/**
+ * Whether the logits of a sample are scores of classes: one number or one row of them. `shape` holds their axes longer than 1. The
+ * output of a segmentation or a language model has several: it decides at each of its positions, and there is no class of a sample.
+ */
+export function areClassScores(shape: readonly number[]): boolean {
+  return shape.length <= 1;
+}
+
+/** What a report says of logits that are no {@link areClassScores}. */
+export function classLimits(shape: readonly number[]): Limit[] {
+  if (areClassScores(shape)) return [];
+  const effect =
+    `its output is ${formatShape(shape)} numbers a sample, which are no class scores: ` +
+    'predicted classes, accuracy and distances to the decision boundary are left out';
+  return [{ op: '', node: '', effect }];
+}
+
 /**
  * Class of each row: the index of its largest logit (first on a tie). A single logit is a two-class score:
  * class 1 above 0. `logits` is rows × width, row-major.

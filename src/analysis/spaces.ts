@@ -20,7 +20,8 @@ const listedLayers = 12;
 
 /**
  * Spaces named by the user ("input", "pca:10", "patch:4", "pool:7", "binary", "features", "layer:NAME", "layers", "logits"), in the order given and without
- * repetition; by default the input, ten principal components and the last hidden layer.
+ * repetition; by default the input, ten principal components and the last hidden layer
+ * before the class scores.
  * Throws UserError for a name that is none of these, with the layers there are.
  */
 export function resolveSpaces(
@@ -35,7 +36,7 @@ export function resolveSpaces(
 }
 
 function defaultSpaceNames(structure: NetworkStructure): string[] {
-  const last = featureLayers(structure).at(-1);
+  const last = featureLayers(structure).findLast(({ leadsToScores }) => leadsToScores);
   return ['input', `pca:${defaultComponents}`, ...(last ? [`layer:${last.name}`] : [])];
 }
 
@@ -94,6 +95,7 @@ interface NamedValue {
   readonly name: string;
   readonly value: string;
   readonly index: number;
+  readonly leadsToScores: boolean;
 }
 
 /** What "layers" stands for: every representation named after a layer or a nonlinearity of its own, in graph order. */
@@ -115,10 +117,16 @@ function allLayers(structure: NetworkStructure): NamedValue[] {
     name: layer.name,
     value: layer.site?.output ?? layer.output,
     index: layer.node.index,
+    leadsToScores: layer.leadsToScores,
   }));
   const owned = new Set(structure.layers.map((layer) => layer.site));
   const sites = structure.sites
     .filter((site) => !owned.has(site))
-    .map((site) => ({ name: site.name, value: site.output, index: site.node.index }));
+    .map(({ name, output, node }) => ({
+      name,
+      value: output,
+      index: node.index,
+      leadsToScores: true,
+    }));
   return [...layers, ...sites].sort((a, b) => a.index - b.index);
 }

@@ -4,7 +4,7 @@ import { classScores } from './network/classScores.ts';
 import { NameRegistry } from './network/nameRegistry.ts';
 import { StructureWalk } from './network/structureWalk.ts';
 import { dataInput, dataInputs, dataSources } from './dataInputs.ts';
-import { type Model } from './model.ts';
+import { type Model, type Node } from './model.ts';
 import { inferShapes } from './shapes/inferShapes.ts';
 import { type AffineLayer, type NetworkStructure } from './structure.ts';
 
@@ -32,9 +32,10 @@ export async function analyseStructure(
   );
   const { logits, notes } = classScores(model, flow);
   const shapes = await inferShapes(model);
-  const walk = new StructureWalk(model, flow, shapes, ancestors(flow, logits));
+  const onTheWay = ancestors(flow, logits);
+  const walk = new StructureWalk(model, flow, shapes, onTheWay);
   await walk.run();
-  const { layers, sites } = named(walk);
+  const { layers, sites } = named(walk, onTheWay);
   return {
     layers,
     sites,
@@ -64,15 +65,19 @@ export async function structureOrLayers(
  */
 export async function layersAlone(model: Model): Promise<NetworkStructure> {
   const flow = dataFlow(model, dataSources(model));
-  const walk = new StructureWalk(model, flow, await inferShapes(model), new Set());
+  const none = new Set<Node>();
+  const walk = new StructureWalk(model, flow, await inferShapes(model), none);
   await walk.run();
-  const { layers } = named(walk);
+  const { layers } = named(walk, none);
   const alone = layers.map((layer) => ({ ...layer, site: undefined }));
   return { layers: alone, sites: [], piecewiseLinear: false, limits: [], logits: '' };
 }
 
 /** Sites without a layer take a name that no layer or other site has. */
-function named(walk: StructureWalk): Pick<NetworkStructure, 'layers' | 'sites'> {
+function named(
+  walk: StructureWalk,
+  onTheWay: ReadonlySet<Node>,
+): Pick<NetworkStructure, 'layers' | 'sites'> {
   const owned = new Set(walk.layers.map((layer) => layer.site));
   const names = new NameRegistry();
   for (const layer of walk.layers) names.claim(layer.name);
@@ -89,6 +94,7 @@ function named(walk: StructureWalk): Pick<NetworkStructure, 'layers' | 'sites'> 
       output,
       unitAxis,
       ...(contraction && { contraction }),
+      leadsToScores: onTheWay.has(node),
       site,
     }),
   );

@@ -95,6 +95,8 @@ export interface ModelRunner {
   readonly siteLayouts: readonly SiteLayout[];
   readonly valueWidths: readonly number[];
   readonly logitWidth: number;
+  /** Axes of one sample's logits that are longer than 1: one for class scores, more for a map or a sequence of them. */
+  readonly logitShape: readonly number[];
   /**
    * `input` is rows × inputLength, row-major in the model's own layout; rows may be 0 or more than `preferredRows`.
    * Throws UserError naming value and row when a logit, value or distance is NaN or infinite.

@@ -19,6 +19,8 @@ export interface AffineLayer {
   readonly unitAxis: number;
   /** How the weight's axes are used where it is no plain matrix or kernel. */
   readonly contraction?: Contraction;
+  /** Whether the class scores depend on it; those of the model's other outputs may not. */
+  readonly leadsToScores: boolean;
   /** The site whose statistics this layer carries; each site has at most one such layer. */
   readonly site: ActivationSite | undefined;
 }

@@ -42,7 +42,11 @@ export function spacePhrase(space: string): string {
   if (space === 'input') return 'the input space';
   if (space === 'logits') return 'the logits';
   const [kind, rest] = [space.slice(0, space.indexOf(':')), space.slice(space.indexOf(':') + 1)];
-  if (kind === 'pca') return `the first ${rest} principal components`;
+  if (kind === 'pca') {
+    return rest === '1'
+      ? 'the first principal component'
+      : `the first ${rest} principal components`;
+  }
   return kind === 'layer' ? `the output of layer "${rest}"` : `the space "${space}"`;
 }
 

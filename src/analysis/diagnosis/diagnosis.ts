@@ -16,7 +16,7 @@ import {
   reportParts,
 } from '../../report/report.ts';
 import { type Activations, collectActivations, topSamples } from '../collectActivations.ts';
-import { accuracyOf } from '../predictions.ts';
+import { accuracyOf, classLimits } from '../predictions.ts';
 import type { SampleSet } from '../samples.ts';
 import { resolveSpaces, type Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
@@ -209,6 +209,7 @@ export class Diagnosis {
       logits: true,
     });
     if (runner.inputLength === sampleShape.reduce((product, size) => product * size, 1)) {
+      this.#subject.limits.push(...classLimits(runner.logitShape));
       return runner;
     }
     await runner.close();

@@ -4,6 +4,7 @@ import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type { RegionsSection } from '../../report/report.ts';
 import { complexitySets } from '../neighbourhood/complexitySets.ts';
 import { reportDistances } from '../neighbourhood/reportDistances.ts';
+import { areClassScores } from '../predictions.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { localComplexity } from './localComplexity.ts';
 import type { NearestPatterns } from './nearestPatterns.ts';
@@ -64,6 +65,7 @@ export async function regionMeasures(
       {
         ...common,
         siteLayouts,
+        scoresClasses: areClassScores(runner.logitShape),
         ...limitedThreads,
         ...(nearestDistance !== undefined && { nearestDistance }),
       },

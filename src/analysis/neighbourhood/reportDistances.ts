@@ -1,5 +1,8 @@
 import { CancelledError, isOver, type ProgressSink } from '../../engine/progress.ts';
-import type { DifferentiableMap } from '../../engine/regions/neighbourhood/differentiableMap.ts';
+import type {
+  DifferentiableMap,
+  FunctionGradients,
+} from '../../engine/regions/neighbourhood/differentiableMap.ts';
 import { UnitDistances } from '../../engine/regions/neighbourhood/unitDistances.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
@@ -25,6 +28,8 @@ export interface ReportDistancesRequest {
   /** Numbers that enter the switches of one sample, in the order of the structure's sites. */
   readonly siteLayouts: readonly Pick<SiteLayout, 'units' | 'positions'>[];
   readonly seed: number;
+  /** The model scores classes, between which there is a decision boundary; default true. */
+  readonly scoresClasses?: boolean;
   readonly threads?: number;
   /** Median distance to the nearest other sample, where it is known. */
   readonly nearestDistance?: number;
@@ -91,7 +96,14 @@ interface Affordable {
 }
 
 async function measure(
-  { subject, samples, seed, threads, nearestDistance }: ReportDistancesRequest,
+  {
+    subject,
+    samples,
+    seed,
+    threads,
+    nearestDistance,
+    scoresClasses = true,
+  }: ReportDistancesRequest,
   { budgetMs, productNs, values }: Affordable,
   progress: ProgressSink,
 ): Promise<ReportDistances> {
@@ -104,7 +116,7 @@ async function measure(
     const linearised = network.linearised();
     const work = gradientWork(productNs, {
       values,
-      scores: network.outputWidth,
+      scores: scoresClasses ? network.outputWidth : 0,
       directions: await linearised.directions('euclidean'),
     });
     const sampleNs = work.slopes + searchPoints * work.scores;
@@ -121,10 +133,11 @@ async function measure(
         units.add(slopes);
         return slopes;
       },
+      ...(!scoresClasses && { scoreGradients: withoutScores }),
     };
     const count = Math.min(mostSamples, samples.rows, affordable);
     const chosen = sampleWithoutReplacement(randomGenerator(seed), count, samples.rows);
-    const targets = await classTargets(network, samples);
+    const targets = scoresClasses ? await classTargets(network, samples) : [];
     const read = async (sample: number) => ({
       point: Float64Array.from(await samples.read(sample, sample + 1)),
       sample,
@@ -146,6 +159,16 @@ async function measure(
   } finally {
     await network.close();
   }
+}
+
+/** One score that is 1 everywhere: no boundary. */
+function withoutScores(points: readonly Float64Array[]): Promise<FunctionGradients[]> {
+  return Promise.resolve(
+    points.map(({ length }) => ({
+      values: Float64Array.of(1),
+      gradients: { rows: 1, columns: length, data: new Float64Array(length) },
+    })),
+  );
 }
 
 function edgesOf(

@@ -7,7 +7,7 @@ import { contraction } from './contraction.ts';
 import { type FoldContext, foldedOutput } from './foldChain.ts';
 
 /** A layer whose site is still to be found. */
-export interface LayerDraft extends Omit<AffineLayer, 'site' | 'name'> {
+export interface LayerDraft extends Omit<AffineLayer, 'site' | 'name' | 'leadsToScores'> {
   name: string;
   site: ActivationSite | undefined;
   /** Nonlinearities on the longest path from the input to this layer. */

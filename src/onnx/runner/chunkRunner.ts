@@ -11,15 +11,21 @@ import { sessionError } from './sessionError.ts';
 import { type SiteOutputs } from './siteReductions.ts';
 
 /** Output names of the tapped session. */
+/** A value of the model that comes out as it is. */
+export interface WholeOutput {
+  /** In the model. */
+  readonly name: string;
+  /** In the tapped graph. */
+  readonly output: string;
+  /** Numbers of one row. */
+  readonly width: number;
+  /** Axes of one row that are longer than 1. */
+  readonly shape: readonly number[];
+}
+
 export interface TappedOutputs {
-  /** Names in the model and in the tapped graph. */
-  readonly logits:
-    { readonly name: string; readonly output: string; readonly width: number } | undefined;
-  readonly values: readonly {
-    readonly name: string;
-    readonly output: string;
-    readonly width: number;
-  }[];
+  readonly logits: WholeOutput | undefined;
+  readonly values: readonly WholeOutput[];
   readonly sites: readonly (SiteOutputs & { readonly name: string })[];
 }
 
@@ -41,6 +47,7 @@ export class ChunkRunner implements ModelRunner {
   readonly siteLayouts: readonly SiteLayout[];
   readonly valueWidths: readonly number[];
   readonly logitWidth: number;
+  readonly logitShape: readonly number[];
   readonly #parts: ChunkRunnerParts;
   readonly #fetches: readonly string[];
 
@@ -54,6 +61,7 @@ export class ChunkRunner implements ModelRunner {
     this.siteLayouts = outputs.sites.map(({ layout }) => layout);
     this.valueWidths = outputs.values.map(({ width }) => width);
     this.logitWidth = outputs.logits?.width ?? 0;
+    this.logitShape = outputs.logits?.shape ?? [];
     this.#fetches = [
       outputs.logits?.output,
       ...outputs.values.map(({ output }) => output),

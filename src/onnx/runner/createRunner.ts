@@ -66,7 +66,7 @@ function tappedOutputs(
   const { probed } = batching;
   let room = mostPositionCounts;
   const whole = (name: string) => {
-    const { type, data } = probed.of(name);
+    const { type, data, dims } = probed.of(name);
     if (data.length % probed.rows !== 0) {
       throw new UserError(
         `"${name}" of ${model.path} has no values of its own for each row; choose another value.`,
@@ -74,7 +74,7 @@ function tappedOutputs(
       );
     }
     const output = exposed(model, fragment, name, type);
-    return { name, output, width: data.length / probed.rows };
+    return { name, output, width: data.length / probed.rows, shape: shapeOfRow(dims, probed.rows) };
   };
   return {
     logits: options.logits ? whole(options.structure.logits) : undefined,
@@ -86,6 +86,12 @@ function tappedOutputs(
       return { name: tap.site.preActivation, ...reductions };
     }),
   };
+}
+
+/** Axes longer than 1 that a row of a value has of its own. */
+function shapeOfRow(dims: readonly number[], rows: number): number[] {
+  const own = dims[0] === rows ? dims.slice(1) : dims;
+  return own.filter((size) => size > 1);
 }
 
 /** Output name under which a value comes out as float32; a copy inside the graph only where it cannot be an output itself. */

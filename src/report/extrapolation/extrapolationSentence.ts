@@ -25,6 +25,13 @@ function mostInside(first: ExtrapolationSpace, spaces: readonly ExtrapolationSpa
   // What is undecided may be inside: spaces cannot be compared then.
   if (spaces.some(({ hull }) => hull.undecided > 0)) return '';
   if (most.hull.inside === 0) return ', and so they do in every other space that was looked at';
-  if (most === first) return `, fewer than in any other space that was looked at`;
+  if (spaces.every(({ hull }) => hull.outside === 0)) {
+    return ', nor in any other space that was looked at';
+  }
+  if (most.hull.insideFraction === first.hull.insideFraction) {
+    const others = spaces.filter((space) => space !== first);
+    const isTie = others.some(({ hull }) => hull.insideFraction === first.hull.insideFraction);
+    return `, ${isTie ? 'no more' : 'fewer'} than in any other space that was looked at`;
+  }
   return `; the largest share inside is ${formatShare(most.hull.insideFraction)}, in ${spacePhrase(most.space)}`;
 }

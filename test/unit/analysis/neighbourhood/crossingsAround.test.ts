@@ -46,8 +46,10 @@ describe('units that switch around several points', () => {
 });
 
 function withRows(runner: ModelRunner, preferredRows: number): ModelRunner {
-  const { batching, inputShape, inputLength, siteLayouts, valueWidths, logitWidth } = runner;
-  const fixed = { batching, inputShape, inputLength, siteLayouts, valueWidths, logitWidth };
+  const { batching, inputShape, inputLength, siteLayouts, valueWidths } = runner;
+  const { logitWidth, logitShape } = runner;
+  const input = { batching, inputShape, inputLength };
+  const fixed = { ...input, siteLayouts, valueWidths, logitWidth, logitShape };
   return {
     ...fixed,
     preferredRows,

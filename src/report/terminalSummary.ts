@@ -1,5 +1,5 @@
 import { extrapolationSentence } from './extrapolation/extrapolationSentence.ts';
-import { leftOut } from './extrapolation/leftOut.ts';
+import { spaceNotes } from './extrapolation/spaceNotes.ts';
 import { type FindingGroup, groupFindings } from './findings/groupFindings.ts';
 import { fileName, limitSentence, subtitle } from './headline.ts';
 import { hyperplanesSentence } from './hyperplanes/hyperplanesSentence.ts';
@@ -96,12 +96,12 @@ function tableLines(table: TableView, room: number, style: TerminalStyle): strin
   return ['', indent + style.dim(head!), ...rows.map((row) => indent + row)];
 }
 
-/** What the spaces leave out; nothing where nothing was. */
+/** What to mind about the spaces; nothing where there is nothing. */
 function notes({ extrapolation }: Report, room: number, style: TerminalStyle): string[][] {
-  const sentences = leftOut(extrapolation ?? { spaces: [] }).map(
+  const sentences = spaceNotes(extrapolation ?? { spaces: [] }).map(
     ({ note, spaces }) => `${spaces.join(', ')}: ${note}`,
   );
-  return sentenceBlock('Left out', sentences, room, style);
+  return sentenceBlock('Notes', sentences, room, style);
 }
 
 function limits({ model }: Report, room: number, style: TerminalStyle): string[][] {

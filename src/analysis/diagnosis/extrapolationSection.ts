@@ -119,7 +119,7 @@ function notBegun(spaces: readonly Space[], queries: number): Limit {
   };
 }
 
-/** The card with what data and labels leave out said first. */
+/** The card with what data and labels leave out said last. */
 function withNotes(
   task: ExtrapolationTask,
   space: Space,
@@ -127,9 +127,9 @@ function withNotes(
 ): ScoreCard {
   const components = space.kind === 'pca' ? space.components : undefined;
   const notes = [
+    ...(card.fields.notes ?? []),
     ...spaceNotes(scored.section, components),
     ...labelNotes(task),
-    ...(card.fields.notes ?? []),
   ];
   return notes.length === 0 ? card : { ...card, fields: { ...card.fields, notes } };
 }

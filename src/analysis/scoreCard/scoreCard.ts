@@ -17,6 +17,7 @@ import { delaunaySection } from './delaunaySection.ts';
 import { ellipsoidSection } from './ellipsoidSection.ts';
 import { mixtureSection } from './mixtureSection.ts';
 import { neighbourSection } from './neighbourSection.ts';
+import { roundingNotes } from './roundingNotes.ts';
 import { spaceDimensions } from './spaceDimensions.ts';
 import type { SpaceTask } from './spaceTask.ts';
 
@@ -45,7 +46,8 @@ export async function scoreCard(task: SpaceTask, scored: ScoredSpace): Promise<S
   const hull = await flatOf(task, notes);
   const dimensions = hull && (await spaceDimensions(task, hull));
   const ball = ballSection(task.train, task.test);
-  if (!ball) notes.push('Ball, ellipsoid and neighbours are left out: they need rows that differ.');
+  if (ball) notes.push(...roundingNotes(scored.verdicts, ball.section.radius));
+  else notes.push('Ball, ellipsoid and neighbours are left out: they need rows that differ.');
   const ellipsoid = hull && (await ellipsoidOf(task, hull, notes));
   const near = ball && (await neighbourSection(task));
   const calibration = await calibrate(task);
@@ -98,7 +100,7 @@ async function flatOf(
     return affineHull(train, product, namedProgress(progress, `Principal axes of ${name}`));
   }
   notes.push(
-    `Dimensions and ellipsoid are left out: the space has ${train.columns} columns, more than ${maximalSpectrum}; use pca:K.`,
+    `Dimensions and ellipsoid are left out: the space has ${formatCount(train.columns)} columns, more than ${formatCount(maximalSpectrum)}; use pca:K.`,
   );
   return undefined;
 }

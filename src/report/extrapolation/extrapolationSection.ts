@@ -105,7 +105,7 @@ export interface ExtrapolationSpace {
   readonly delaunay?: DelaunaySection;
   /** Test rows against the training rows of the class they are predicted to be (D31). */
   readonly classes?: readonly ClassSection[];
-  /** What was left out and why, a sentence each. */
+  /** What was left out and why, and what to mind in the rest, a sentence each. */
   readonly notes?: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import type { TableView } from '../reportView.ts';
 import { functionTables } from './functionTables.ts';
-import { leftOutTable } from './leftOut.ts';
+import { spaceNotesTable } from './spaceNotes.ts';
 import { sampleTable } from './sampleTable.ts';
 import { scoreCardTables } from './scoreCardTables.ts';
 import { sweepTables } from './sweepViews.ts';
@@ -49,7 +49,7 @@ export function extrapolationTables(section: ExtrapolationSection): TableView[] 
   if (functionChecks) tables.push(...functionTables(functionChecks));
   if (sweep) tables.push(...sweepTables(sweep));
   if (samples.length > 0) tables.push(sampleTable(samples));
-  tables.push(...leftOutTable(section));
+  tables.push(...spaceNotesTable(section));
   return tables;
 }
 

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { leftOut } from '../../../../src/report/extrapolation/leftOut.ts';
+import { spaceNotes } from '../../../../src/report/extrapolation/spaceNotes.ts';
 import { extrapolationTables } from '../../../../src/report/extrapolation/extrapolationTables.ts';
 import { terminalSummary } from '../../../../src/report/terminalSummary.ts';
 import { sampleReport } from '../../../support/sampleReport.ts';
 
-describe('what a report leaves out', () => {
+describe('the notes on the spaces of a report', () => {
   const report = sampleReport();
   const [space] = report.extrapolation!.spaces;
   const section = {
@@ -16,35 +16,35 @@ describe('what a report leaves out', () => {
     ],
   };
 
-  it('is said once for all spaces that it is about', () => {
-    assert.deepEqual(leftOut(section), [
-      { note: 'No labels.', spaces: ['input', 'pca:10'] },
+  it('are said once for all spaces that they are about, of the fewest first', () => {
+    assert.deepEqual(spaceNotes(section), [
       { note: 'Too wide.', spaces: ['input'] },
+      { note: 'No labels.', spaces: ['input', 'pca:10'] },
     ]);
   });
 
-  it('stands in a table of the report and in the terminal', () => {
-    const table = extrapolationTables(section).find(({ id }) => id === 'extrapolation-left-out');
+  it('stand in a table of the report and in the terminal', () => {
+    const table = extrapolationTables(section).find(({ id }) => id === 'extrapolation-notes');
     assert.deepEqual(
       table!.rows.map((row) => row.map(({ text }) => text)),
       [
-        ['input, pca:10', 'No labels.'],
         ['input', 'Too wide.'],
+        ['input, pca:10', 'No labels.'],
       ],
     );
     const shown = terminalSummary(
       { ...report, extrapolation: section },
       { width: 80, colour: false },
     );
-    assert.match(shown, /\nLeft out\n {2}input, pca:10: No labels\.\n {2}input: Too wide\.\n/);
+    assert.match(shown, /\nNotes\n {2}input: Too wide\.\n {2}input, pca:10: No labels\.\n/);
   });
 
-  it('is not mentioned where there is nothing', () => {
+  it('are not mentioned where there are none', () => {
     const none = { ...section, spaces: section.spaces.slice(2) };
-    assert.ok(extrapolationTables(none).every(({ id }) => id !== 'extrapolation-left-out'));
+    assert.ok(extrapolationTables(none).every(({ id }) => id !== 'extrapolation-notes'));
     assert.doesNotMatch(
       terminalSummary({ ...report, extrapolation: none }, { width: 80, colour: false }),
-      /Left out/,
+      /Notes/,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { firstNonFinite } from '../engine/linalg/firstNonFinite.ts';
 import { UserError } from '../engine/userError.ts';
 import { weightInput } from './network/affineLayer.ts';
 import { soleConsumer } from './network/foldChain.ts';
@@ -45,7 +46,7 @@ function scaleRows(data: Float64Array, scale: Float64Array, columns: number): vo
 
 /** The stored numbers are finite by now, but their combination need not be: a BatchNormalization with a negative variance. */
 function refuseOverflow(model: Model, layer: AffineLayer, data: Float64Array, map: UnitMap): void {
-  if (data.every(Number.isFinite) && map.shift.every(Number.isFinite)) return;
+  if (firstNonFinite(data) < 0 && firstNonFinite(map.shift) < 0) return;
   throw new UserError(
     `${model.path}: folding the nodes behind "${nodeName(layer.node)}" (up to "${layer.output}") gives weights that are not finite: check the scales and variances stored there.`,
   );

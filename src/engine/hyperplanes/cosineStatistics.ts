@@ -2,6 +2,7 @@ import { dot64 } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
 import { isotropicMeanAbsCosine } from './isotropicCosine.ts';
+import type { RowCosines } from './rowCosines.ts';
 import type { RowGeometry } from './rowGeometry.ts';
 
 /** Angles between the hyperplanes of one layer (D3). */
@@ -43,6 +44,28 @@ export function cosinesFromGram(
     cosine: tally.statistics(fanIn, null),
     orthogonalityPenalty: 2 * tally.squares,
   };
+}
+
+/** Over all pairs of units with a boundary, from cosines in float32; the largest is taken anew from the `weights`. */
+export function allCosines(
+  { matrix, norms }: RowCosines,
+  { columns, data }: Matrix<Float64Array>,
+  proper: Int32Array,
+): PairStatistics {
+  const tally = new PairTally();
+  for (const i of proper) {
+    for (const j of proper) {
+      if (j >= i) break;
+      tally.add(j, i, Math.abs(matrix.data[i * matrix.columns + j]));
+    }
+  }
+  const orthogonalityPenalty = 2 * tally.squares;
+  const cosine = tally.statistics(columns, null);
+  if (!cosine) return { cosine, orthogonalityPenalty };
+  const [i, j] = cosine.pair;
+  const product = Math.abs(dot64(data, i * columns, data, j * columns, columns));
+  const maxAbs = Math.min(1, product / (norms[i] * norms[j]));
+  return { cosine: { ...cosine, maxAbs }, orthogonalityPenalty };
 }
 
 /** Estimates from random pairs, for layers whose Gram matrix would not fit. */

@@ -1,4 +1,4 @@
-import { dot64 } from '../linalg/dot.ts';
+import { dot64, lengthOf } from '../linalg/dot.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import { quantileOfSorted } from '../stats/quantile.ts';
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
@@ -97,11 +97,14 @@ function rowSignatures(
   { norms, proper }: RowGeometry,
   rng: RandomGenerator,
 ): Float64Array {
-  const signatures = new Float64Array(rows * signatureCount);
-  for (let s = 0; s < signatureCount; s++) {
+  const directions = Array.from({ length: signatureCount }, () => {
     const direction = Float64Array.from({ length: columns }, () => rng.normal());
-    const length = Math.sqrt(dot64(direction, 0, direction, 0, columns));
-    for (const unit of proper) {
+    return { direction, length: lengthOf(direction) };
+  });
+  const signatures = new Float64Array(rows * signatureCount);
+  // Row by row, so that a long one is fetched from memory once.
+  for (const unit of proper) {
+    for (const [s, { direction, length }] of directions.entries()) {
       const product = dot64(data, unit * columns, direction, 0, columns);
       signatures[unit * signatureCount + s] = Math.abs(product) / (norms[unit] * length);
     }

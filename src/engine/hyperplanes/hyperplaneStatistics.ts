@@ -1,13 +1,20 @@
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
-import { randomGenerator } from '../stats/randomGenerator.ts';
+import { randomGenerator, type RandomGenerator } from '../stats/randomGenerator.ts';
 import { summarise } from '../stats/summarise.ts';
 import type { Summary } from '../stats/summary.ts';
-import { cosinesFromGram, cosinesFromSample, type CosineStatistics } from './cosineStatistics.ts';
+import {
+  allCosines,
+  cosinesFromGram,
+  cosinesFromSample,
+  type CosineStatistics,
+  type PairStatistics,
+} from './cosineStatistics.ts';
 import { duplicateHyperplanes } from './duplicateHyperplanes.ts';
 import { rowGram } from './gramMatrix.ts';
+import { rowCosines } from './rowCosines.ts';
 import { rowGeometry, type RowGeometry } from './rowGeometry.ts';
-import { weightSpectrum } from './weightSpectrum.ts';
+import { fullOrder, type KnownProducts, weightSpectrum } from './weightSpectrum.ts';
 
 /** The geometry of one affine layer's weights: units hyperplanes in fanIn dimensions (D2–D4). */
 export interface HyperplaneStatistics {
@@ -47,7 +54,7 @@ export interface HyperplaneOptions {
   readonly seed?: number;
 }
 
-/** Above this the Gram matrix (134 MB at this size) is not made and cosines come from sampled pairs. */
+/** Above this not all cosines are taken (67 MB at this size) but those of sampled pairs. */
 export const allPairsUnits = 4096;
 const perUnitLimit = 65_536;
 
@@ -65,11 +72,8 @@ export async function hyperplaneStatistics(
   const rng = randomGenerator(options.seed ?? 0);
   const { product } = options;
   const geometry = rowGeometry(weights, bias);
-  const gram = units <= allPairsUnits ? await rowGram(weights, product) : undefined;
-  const pairs = gram
-    ? cosinesFromGram(gram, geometry, fanIn)
-    : cosinesFromSample(weights, geometry, rng);
-  const { estimated, ...spectrum } = await weightSpectrum(weights, gram, { product, rng });
+  const { pairs, known } = await comparePairs(weights, geometry, { product, rng });
+  const { estimated, ...spectrum } = await weightSpectrum(weights, known, { product, rng });
   return {
     units,
     fanIn,
@@ -82,6 +86,27 @@ export async function hyperplaneStatistics(
     duplicates: duplicateHyperplanes(weights, geometry, rng),
     perUnit: units > perUnitLimit ? null : unitGeometry(geometry, bias),
   };
+}
+
+/**
+ * All pairs of up to {@link fullOrder} units in float64, of up to {@link allPairsUnits} in float32 where there is a `product` for it, and
+ * of more a sample of pairs.
+ */
+async function comparePairs(
+  weights: Matrix<Float64Array>,
+  geometry: RowGeometry,
+  { product, rng }: { readonly product: MatrixProduct | undefined; readonly rng: RandomGenerator },
+): Promise<{ readonly pairs: PairStatistics; readonly known: KnownProducts }> {
+  const { rows: units, columns: fanIn } = weights;
+  if (units > allPairsUnits) {
+    return { pairs: cosinesFromSample(weights, geometry, rng), known: {} };
+  }
+  if (units > fullOrder && product) {
+    const cosines = await rowCosines(weights, geometry.norms, product);
+    return { pairs: allCosines(cosines, weights, geometry.proper), known: { cosines } };
+  }
+  const gram = await rowGram(weights, product);
+  return { pairs: cosinesFromGram(gram, geometry, fanIn), known: { gram } };
 }
 
 function originDistances({ offsets, proper }: RowGeometry): Summary | null {

@@ -4,7 +4,7 @@ import { tridiagonalEigenvaluesInto } from '../linalg/tridiagonalEigenvalues.ts'
 /** A symmetric matrix known by its products with vectors. */
 export interface SymmetricOperator {
   readonly order: number;
-  readonly times: (v: Float64Array) => Float64Array;
+  readonly times: (v: Float64Array) => Float64Array | Promise<Float64Array>;
 }
 
 /** Ritz pairs of a symmetric operator in one Krylov space. */
@@ -23,12 +23,12 @@ export interface RitzPairs {
  * not to be seen again). Every new vector is orthogonalised twice against all earlier ones: without it Ritz values repeat and
  * the weights are wrong. Ends early when the Krylov space is exhausted.
  */
-export function lanczos(
+export async function lanczos(
   { order, times }: SymmetricOperator,
   start: Float64Array,
   steps: number,
   deflated: readonly Float64Array[],
-): RitzPairs {
+): Promise<RitzPairs> {
   const basis: Float64Array[] = [];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
@@ -38,7 +38,7 @@ export function lanczos(
   while (basis.length < Math.min(steps, order - deflated.length)) {
     const unit = vector.map((value) => value / length);
     basis.push(unit);
-    vector = times(unit);
+    vector = await times(unit);
     diagonal.push(dot64(vector, 0, unit, 0, order));
     orthogonaliseInto(vector, deflated);
     orthogonaliseInto(vector, basis);

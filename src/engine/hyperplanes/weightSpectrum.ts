@@ -7,6 +7,7 @@ import type { RandomGenerator } from '../stats/randomGenerator.ts';
 import { columnGram, rowGram } from './gramMatrix.ts';
 import type { SymmetricOperator } from './lanczos.ts';
 import { lanczosSpectrum } from './lanczosSpectrum.ts';
+import { cosineOperator, type RowCosines } from './rowCosines.ts';
 
 /** What the singular values of a layer's weights say (D3, D38). */
 export interface WeightSpectrum {
@@ -23,13 +24,19 @@ export interface WeightSpectrum {
 /** Largest order of a Gram matrix that is decomposed in full (about a second). */
 export const fullOrder = 1024;
 
+/** WWᵀ where the caller has it already. */
+export interface KnownProducts {
+  readonly gram?: Matrix<Float64Array>;
+  readonly cosines?: RowCosines;
+}
+
 /**
- * Spectrum of `weights` through the eigenvalues of WWᵀ or WᵀW, whichever is smaller; of order above 1024, by Lanczos steps. `known` is WWᵀ where the caller has it already; else it is made
- * through `product`, or in plain loops.
+ * Spectrum of `weights` through the eigenvalues of WWᵀ or WᵀW, whichever is smaller; of order above 1024, by Lanczos
+ * steps, through the cosines where they are `known` and narrower. Gram matrices are made through `product`, or in plain loops.
  */
 export async function weightSpectrum(
   weights: Matrix<Float64Array>,
-  known: Matrix<Float64Array> | undefined,
+  known: KnownProducts,
   { product, rng }: { readonly product?: MatrixProduct | undefined; readonly rng: RandomGenerator },
 ): Promise<WeightSpectrum> {
   const { rows, columns, data } = weights;
@@ -39,8 +46,10 @@ export async function weightSpectrum(
   }
   const estimated = Math.min(rows, columns) > fullOrder;
   if (estimated) {
-    const { largest, effectiveRank } = lanczosSpectrum(
-      gramOperator(weights, known),
+    const { largest, effectiveRank } = await lanczosSpectrum(
+      known.cosines && product && rows <= columns
+        ? cosineOperator(known.cosines, product)
+        : gramOperator(weights, known.gram),
       frobeniusSquared,
       rng,
     );
@@ -48,7 +57,7 @@ export async function weightSpectrum(
   }
   const gram =
     rows <= columns
-      ? (known ?? (await rowGram(weights, product)))
+      ? (known.gram ?? (await rowGram(weights, product)))
       : await columnGram(weights, product);
   // Rounding leaves eigenvalues of some −ε‖W‖² where the matrix is rank deficient.
   const squared = symmetricEigenvalues(gram).map((value) => Math.max(0, value));

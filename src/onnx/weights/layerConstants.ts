@@ -1,3 +1,4 @@
+import { firstNonFinite } from '../../engine/linalg/firstNonFinite.ts';
 import { UserError } from '../../engine/userError.ts';
 import { type DataFlow, dataFlow } from '../network/dataFlow.ts';
 import { Constants } from '../constants/constants.ts';
@@ -39,7 +40,7 @@ export class LayerConstants {
         { code: 'unsupported' },
       );
     }
-    const bad = tensor.data.findIndex((value) => !Number.isFinite(value));
+    const bad = firstNonFinite(tensor.data);
     if (bad >= 0) {
       throw new UserError(
         `${this.#model.path}: node "${nodeName(node)}" has the value ${String(tensor.data[bad])} in its tensor "${name}" (element ${String(bad)}): export the model from a checkpoint with finite weights.`,

@@ -9,7 +9,7 @@ import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts
 const spectrumOf = async (rows: number, columns: number, entry: (i: number) => number) => {
   const data = Float64Array.from({ length: rows * columns }, (_, i) => entry(i));
   const weights = { rows, columns, data };
-  const { stableRank } = await weightSpectrum(weights, undefined, { rng: randomGenerator(1) });
+  const { stableRank } = await weightSpectrum(weights, {}, { rng: randomGenerator(1) });
   return singularValueNull(rows, columns, stableRank)!;
 };
 

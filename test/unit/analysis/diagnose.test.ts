@@ -7,6 +7,7 @@ import { UserError } from '../../../src/engine/userError.ts';
 import type { PatternStatistics, Report } from '../../../src/report/report.ts';
 import { validateReport } from '../../../src/report/validateReport.ts';
 import { digitsRequest } from '../../support/sampleRequest.ts';
+import { sharedDiagnosis } from '../../support/sharedDiagnosis.ts';
 
 interface OraclePatterns {
   readonly distinctPatterns: number;
@@ -224,7 +225,7 @@ describe('a diagnosis', () => {
   });
 
   it('works on the weights and seeded random inputs when there is no data', async () => {
-    const report = await diagnose({ model: digitsRequest.model }, silentProgress);
+    const report = await sharedDiagnosis({ model: digitsRequest.model });
     assert.deepEqual(report.hyperplanes!.samples, { set: 'random', count: 1000 });
     assert.equal(report.regions!.set, 'random');
     assert.deepEqual(report.extrapolation, { spaces: [], samples: [] });

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { diagnose } from '../../../src/analysis/diagnose.ts';
-import { silentProgress } from '../../../src/engine/progress.ts';
 import type { DiagnoseRequest } from '../../../src/protocol/analysis.ts';
 import type { Report } from '../../../src/report/report.ts';
+import { endedEarly } from '../../support/sharedDiagnosis.ts';
 import { sharedPath } from '../../support/sharedData.ts';
 
 const mnist = sharedPath('data', 'mnist');
@@ -69,7 +69,6 @@ describe('real models', () => {
         mean: [0.4914, 0.4822, 0.4465],
         std: [0.2471, 0.2435, 0.2616],
       },
-      baseline: false,
     });
     const layers = report.hyperplanes!.layers.filter(({ dead }) => dead !== undefined);
     assert.deepEqual(
@@ -94,7 +93,6 @@ describe('real models', () => {
       const report = await run(name, {
         test: test!,
         preprocess: { scale: 255 },
-        baseline: false,
       });
       assert.equal(report.data.test!.accuracy, accuracy);
       assert.equal(report.model.piecewiseLinear, piecewiseLinear);
@@ -136,7 +134,7 @@ function mnistData(
 }
 
 function run(model: string, rest: Omit<DiagnoseRequest, 'model'>): Promise<Report> {
-  return diagnose({ model: sharedPath('models', model)!, ...rest }, silentProgress);
+  return diagnose({ model: sharedPath('models', model)!, ...rest }, endedEarly);
 }
 
 /** The printed figure's last digit. */

@@ -1,6 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { diagnose } from '../../../src/analysis/diagnose.ts';
-import { silentProgress } from '../../../src/engine/progress.ts';
 import { compileChart } from '../../../src/report/charts/compileChart.ts';
 import { regionsCharts } from '../../../src/report/regions/regionsCharts.ts';
 import { regionsPart } from '../../../src/report/regions/regionsPart.ts';
@@ -9,11 +7,12 @@ import type { Report } from '../../../src/report/report.ts';
 import type { TableView } from '../../../src/report/reportView.ts';
 import { validateReport } from '../../../src/report/validateReport.ts';
 import { digitsRequest } from '../../support/sampleRequest.ts';
+import { sharedDiagnosis } from '../../support/sharedDiagnosis.ts';
 
 describe('comparisons in the regions part', () => {
   let report: Report;
   before(async () => {
-    report = await diagnose({ ...digitsRequest, parts: ['regions'] }, silentProgress);
+    report = await sharedDiagnosis({ ...digitsRequest, parts: ['regions'] });
   });
 
   function tableOf(id: string): TableView {

@@ -17,11 +17,12 @@ import type { DiagnoseRequest } from '../../../../src/protocol/analysis.ts';
 import { validateReport } from '../../../../src/report/validateReport.ts';
 import { mnistImages, mnistLayers } from '../../../support/mnistNet.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
+import { endedEarly, sharedDiagnosis } from '../../../support/sharedDiagnosis.ts';
 import { sharedPath } from '../../../support/sharedData.ts';
 
 describe('the local complexity of a report', () => {
   it('is there for every layer of units, at a tenth of the distance between neighbours', async () => {
-    const report = await diagnose({ ...digitsRequest, parts: ['regions'] }, silentProgress);
+    const report = await sharedDiagnosis({ ...digitsRequest, parts: ['regions'] });
     assert.deepEqual(validateReport(report), []);
     const { layers, radius, points, directions, nearestDistance } =
       report.regions!.localComplexity!;
@@ -41,7 +42,7 @@ describe('the local complexity of a report', () => {
     if (!model || !samples || !images || !weights) return this.skip();
     const test = { samples, limit: 1000 };
     const request = { model, test, preprocess: { scale: 255 }, parts: ['regions' as const] };
-    const { regions } = await diagnose(request, silentProgress);
+    const { regions } = await diagnose(request, endedEarly);
     const { radius, layers } = regions!.localComplexity!;
     const rng = randomGenerator(0);
     const chosen = sampleWithoutReplacement(rng, 50, 1000);

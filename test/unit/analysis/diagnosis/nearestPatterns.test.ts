@@ -4,17 +4,13 @@ import { NearestPatterns } from '../../../../src/analysis/diagnosis/nearestPatte
 import { openFed } from '../../../../src/analysis/diagnosis/openFed.ts';
 import { closeSides } from '../../../../src/analysis/diagnosis/openSides.ts';
 import { inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
-import { silentProgress } from '../../../../src/engine/progress.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
 import { createRunner } from '../../../../src/onnx/runner/createRunner.ts';
 import type { NearestPatternsSection } from '../../../../src/report/report.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
+import { endedEarly, sharedDiagnosis } from '../../../support/sharedDiagnosis.ts';
 
-const base = { ...digitsRequest, parts: ['regions' as const], baseline: false };
-
-async function nearestOf(changes: Partial<typeof base> = {}): Promise<NearestPatternsSection> {
-  return (await diagnose({ ...base, ...changes }, silentProgress)).regions!.nearestPatterns!;
-}
+const base = { ...digitsRequest, parts: ['regions' as const] };
 
 /** Which units are on, from the model's own outputs of its switches: sites × rows × codes. */
 async function switchesOf(
@@ -47,7 +43,7 @@ async function switchesOf(
 describe('the nearest training patterns of test samples', () => {
   let section: NearestPatternsSection;
   before(async () => {
-    section = await nearestOf();
+    section = (await sharedDiagnosis(base)).regions!.nearestPatterns!;
   });
 
   it('are those that comparing all switches of all training samples finds', async () => {
@@ -96,7 +92,8 @@ describe('the nearest training patterns of test samples', () => {
   });
 
   it('are the samples themselves where test and training data are the same', async () => {
-    const same = await nearestOf({ train: base.test! });
+    const { regions } = await diagnose({ ...base, train: base.test! }, endedEarly);
+    const same = regions!.nearestPatterns!;
     assert.equal(same.seen, 1);
     assert.equal(same.sameLabel, 1);
     assert.equal(same.distance.max, 0);
@@ -105,7 +102,7 @@ describe('the nearest training patterns of test samples', () => {
   it('are not looked for without training data', async () => {
     const { model, test, preprocess } = digitsRequest;
     const request = { model, test: test!, preprocess: preprocess!, parts: base.parts };
-    const { regions } = await diagnose({ ...request, baseline: false }, silentProgress);
+    const { regions } = await diagnose(request, endedEarly);
     assert.equal(regions!.nearestPatterns, undefined);
   });
 

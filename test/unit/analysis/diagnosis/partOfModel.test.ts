@@ -11,7 +11,7 @@ const tokens = join(import.meta.dirname, '../../../fixtures/onnx/tokens.onnx');
 
 describe('diagnosing a part of a model', () => {
   it('counts the dead units that the whole model has in it', async () => {
-    const request = { ...digitsRequest, spaces: ['input'] };
+    const request = { ...digitsRequest, parts: ['hyperplanes' as const] };
     const whole = await diagnose(request, silentProgress);
     const layers = whole.hyperplanes!.layers.slice(2);
     const part = await diagnose({ ...request, from: 'flatten_out' }, silentProgress);

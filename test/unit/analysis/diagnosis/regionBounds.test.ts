@@ -1,16 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { regionBounds } from '../../../../src/analysis/diagnosis/regionBounds.ts';
 import { openFed } from '../../../../src/analysis/diagnosis/openFed.ts';
 import { inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
-import { silentProgress } from '../../../../src/engine/progress.ts';
 import { PatternCensus } from '../../../../src/engine/regions/patternCensus.ts';
 import { serraUpperBound } from '../../../../src/engine/regions/regionBounds.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
 import { createRunner } from '../../../../src/onnx/runner/createRunner.ts';
 import type { RegionBounds } from '../../../../src/report/report.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
+import { sharedDiagnosis } from '../../../support/sharedDiagnosis.ts';
 import { sharedPath } from '../../../support/sharedData.ts';
 
 const fixtures = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'onnx');
@@ -83,7 +82,7 @@ describe('bounds on the number of regions', () => {
 
   it('hold for the bundled sample on its data', async () => {
     const request = { ...digitsRequest, parts: ['regions' as const] };
-    const bounds = (await diagnose(request, silentProgress)).regions!.bounds!;
+    const bounds = (await sharedDiagnosis(request)).regions!.bounds!;
     assert.equal(bounds.bound, 'chain');
     assert.deepEqual(
       bounds.layers.map(({ hyperplanes }) => hyperplanes),

@@ -1,16 +1,15 @@
 import { strict as assert } from 'node:assert';
-import { diagnose } from '../../../../src/analysis/diagnose.ts';
-import { silentProgress } from '../../../../src/engine/progress.ts';
 import type { DiagnoseRequest } from '../../../../src/protocol/analysis.ts';
 import type { RegionsSection } from '../../../../src/report/report.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
+import { sharedDiagnosis } from '../../../support/sharedDiagnosis.ts';
 
 async function regionsOf(
   changes: Partial<DiagnoseRequest>,
   base: DiagnoseRequest = digitsRequest,
 ): Promise<RegionsSection> {
-  const request = { ...base, ...changes, parts: ['regions' as const] };
-  return (await diagnose(request, silentProgress)).regions!;
+  const request = { ...base, parts: ['regions' as const], ...changes };
+  return (await sharedDiagnosis(request)).regions!;
 }
 
 describe('the untrained baseline of a report', () => {
@@ -37,8 +36,7 @@ describe('the untrained baseline of a report', () => {
     assert.notDeepEqual(baseline!.localComplexity!.layers, localComplexity!.layers);
   });
 
-  it('is the same for the same seed and another one for another', async () => {
-    assert.deepEqual((await regionsOf({})).baseline, section.baseline);
+  it('is another one for another seed', async () => {
     assert.notDeepEqual((await regionsOf({ seed: 1 })).baseline, section.baseline);
   });
 

@@ -53,7 +53,7 @@ describe('checking the function of a model', () => {
     const model = sharedPath('models', 'ffnnSIGMOID__Point_6x200.onnx');
     const images = sharedPath('data', 'mnist', 't10k-images-idx3-ubyte.gz');
     if (!model || !images) return this.skip();
-    const data = { samples: images, limit: 200 };
+    const data = { samples: images, limit: 50 };
     const { exactness, tangents, mixup } = await checksOf({
       model,
       train: data,

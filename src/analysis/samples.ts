@@ -1,4 +1,4 @@
-import { readLabelsOf } from '../datasets/labels.ts';
+import { labelColumnBeside, readLabelsOf } from '../datasets/labels.ts';
 import type { RandomGenerator } from '../engine/stats/randomGenerator.ts';
 import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
 import type { DataSection, SampleSource } from '../report/report.ts';
@@ -13,6 +13,8 @@ export interface SampleSet {
   readonly shape: readonly number[];
   /** Length rows; `undefined` without labels. */
   readonly labels: Int32Array | undefined;
+  /** A column of labels that the samples' own file holds, where no labels were given. */
+  readonly labelColumn?: string | undefined;
   /** What the report says about the data; `null` for random samples. */
   readonly section: DataSection | null;
   /** The opened file; `undefined` for random samples. */
@@ -41,6 +43,7 @@ export async function openSamples(
       rows: rows.rows,
       shape: rows.shape,
       labels: labels || undefined,
+      labelColumn: labels ? undefined : await labelColumnBeside(settings.samples),
       section: {
         path: settings.samples,
         samples: rows.rows,

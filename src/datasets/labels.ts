@@ -35,6 +35,12 @@ export async function readLabels(
   }
 }
 
+/** The column of labels in the table that holds the samples; `undefined` when there is none. Throws UserError for a file that cannot be read. */
+export async function labelColumnBeside(samples: string): Promise<string | undefined> {
+  const file = await fileFormat(parseReference(samples).path);
+  return dataFormat(file.format).labelColumn?.(file);
+}
+
 /** The labels of a dataset's rows: as many must be stored as the dataset's file has rows, then its limit is applied. */
 export async function readLabelsOf(dataset: Dataset, reference: string): Promise<Int32Array> {
   const labels = await readLabels(reference);
@@ -85,7 +91,7 @@ function classIndices(values: NumericView, label: string): Int32Array {
     const value = values[row];
     if (!Number.isInteger(value) || value < 0 || value > largestLabel) {
       throw new UserError(
-        `${label}: row ${row} holds ${value}, which is not a class index; labels count classes from 0.`,
+        `${label}: row ${row} holds ${value}, which is not a class index; labels count classes from 0, and a model that predicts numbers has none.`,
       );
     }
     indices[row] = value;

@@ -1,5 +1,6 @@
 import { formatCount } from '../../report/format.ts';
 import type { ExtrapolationSpace } from '../../report/report.ts';
+import type { SampleSet } from '../samples.ts';
 
 type Seen = Pick<ExtrapolationSpace, 'train' | 'dimension' | 'effectiveDimension'>;
 
@@ -21,21 +22,27 @@ export function spaceNotes(
   return notes;
 }
 
+type Labelled = Pick<SampleSet, 'labels' | 'labelColumn'>;
+
 /** Sentences on what a diagnosis leaves out for want of labels; none where both sides have them. */
-export function labelNotes(sides: {
-  readonly train: { readonly labels: Int32Array | undefined };
-  readonly test: { readonly labels: Int32Array | undefined };
-}): string[] {
+export function labelNotes({ train, test }: Record<'train' | 'test', Labelled>): string[] {
   return [
-    ...(sides.train.labels
+    ...(train.labels
       ? []
       : [
-          'Training labels are missing: hulls by class, mixtures of classes, votes of neighbours and the Delaunay interpolant are left out.',
+          `Training labels are missing${where(train)}: hulls by class, mixtures of classes, votes of neighbours and the Delaunay interpolant are left out.`,
         ]),
-    ...(sides.test.labels
+    ...(test.labels
       ? []
       : [
-          'Test labels are missing: accuracy inside and outside, by distance, and scores as detectors of errors are left out.',
+          `Test labels are missing${where(test)}: accuracy inside and outside, by distance, and scores as detectors of errors are left out.`,
         ]),
   ];
+}
+
+/** Where labels were seen that nobody named as such: a column of that name may hold anything. */
+function where({ labelColumn }: Labelled): string {
+  return labelColumn === undefined
+    ? ''
+    : `, though the samples have a column "${labelColumn}" that could be given as such`;
 }

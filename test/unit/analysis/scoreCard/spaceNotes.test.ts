@@ -24,5 +24,7 @@ describe('notes on a space', () => {
     assert.deepEqual(labelNotes({ train: some, test: some }), []);
     assert.match(labelNotes({ train: none, test: some }).join(), /^Training labels/);
     assert.match(labelNotes({ train: some, test: none }).join(), /^Test labels/);
+    const table = { labels: undefined, labelColumn: 'target' };
+    assert.match(labelNotes({ train: some, test: table }).join(), /a column "target"/);
   });
 });

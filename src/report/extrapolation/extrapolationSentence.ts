@@ -8,8 +8,11 @@ export function extrapolationSentence({ spaces }: ExtrapolationSection): string 
   if (!first || first.test === 0)
     return 'No test sample was compared with training samples, which takes both arrays.';
   const { hull, test, train, space } = first;
+  // Those inside are at 0, so that the median over all says how far the ones outside are only where all are.
   const far =
-    hull.distance && hull.outside > 0 ? `, ${typicalDistance(hull.distance.upper.median)}` : '';
+    hull.distance && hull.outside === test
+      ? `, ${typicalDistance(hull.distance.upper.median)}`
+      : '';
   const opening = `${ofAll(hull.outside, test)} test samples lie outside the convex hull of the ${counted(train, 'training sample')} in ${spacePhrase(space)}${far}`;
   const open = hull.undecided > 0 ? `; ${formatCount(hull.undecided)} are undecided` : '';
   return capitalised(`${opening}${open}${mostInside(first, spaces)}.`);

@@ -3,6 +3,8 @@ import { extrapolationSentence } from '../../../../src/report/extrapolation/extr
 import type { ExtrapolationSection } from '../../../../src/report/report.ts';
 import { sampleReport } from '../../../support/sampleReport.ts';
 
+const even = { ...sampleReport().extrapolation!.spaces[0].box.fractionOfDimensions, median: 0.5 };
+
 /** A section with a space for each count of the ten test samples that are inside. */
 function sentence(...inside: number[]): string {
   const { extrapolation } = sampleReport();
@@ -18,7 +20,7 @@ function sentence(...inside: number[]): string {
       outside: 10 - count,
       undecided: 0,
       insideFraction: count / 10,
-      distance: undefined,
+      distance: { lower: even, upper: even, relativeGap: 0 },
     },
   }));
   return extrapolationSentence({ ...extrapolation, spaces } as unknown as ExtrapolationSection);
@@ -45,7 +47,7 @@ describe('the sentence on extrapolation', () => {
   it('says where all agree', () => {
     assert.equal(
       sentence(0, 0),
-      `All 10 test samples lie ${input}, and so they do in every other space that was looked at.`,
+      `All 10 test samples lie ${input}, at a median distance of 0.5, and so they do in every other space that was looked at.`,
     );
     assert.equal(
       sentence(10, 10),

@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeLicences } from './scripts/licences.mjs';
+import { packedWasm } from './scripts/packedWasm.mjs';
 
 const watch = process.argv.includes('--watch');
 const isVsix = process.argv.includes('--vsix');
@@ -48,6 +49,7 @@ const bundles = [
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,
+    plugins: [packedWasm],
     chunkNames: '[name]-[hash]',
     banner: {
       // CommonJS dependencies inside an ES module bundle still call require.

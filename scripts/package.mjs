@@ -11,7 +11,7 @@ const run = (file, ...args) =>
 mkdirSync('dist-vsix', { recursive: true });
 run('esbuild.mjs', '--vsix');
 for (const target of targets) {
-  run('scripts/vendorRuntime.mjs', target);
+  run('scripts/vendorRuntime.mjs', '--packed', target);
   const out = `dist-vsix/model-geometry-${target}.vsix`;
   // The project has no public repository yet, so links in the README stay as they are.
   const links = ['--allow-missing-repository', '--no-rewrite-relative-links'];

@@ -1,11 +1,15 @@
 // Puts ONNX Runtime's JavaScript and native libraries into dist/onnxruntime, so that the packed npm tarball and the
-// VSIX need no install script and no network: node scripts/vendorRuntime.mjs [platform-arch …] (default: all we ship).
+// VSIX need no install script and no network: node scripts/vendorRuntime.mjs [--packed] [platform-arch …] (default: all we ship).
+// With --packed, which takes one platform, the library is kept as Brotli and unpacked on the first run.
 import { build } from 'esbuild';
 import { cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
+import { packLibrary } from './packLibrary.mjs';
 
-const targets = process.argv.slice(2);
+const words = process.argv.slice(2);
+const isPacked = words.includes('--packed');
+const targets = words.filter((word) => word !== '--packed');
 const shipped = ['linux-x64', 'linux-arm64', 'darwin-arm64', 'win32-x64'];
 const source = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
 const destination = 'dist/onnxruntime';
@@ -41,7 +45,11 @@ async function copyLibraries(target) {
   const to = join(destination, 'bin/napi-v6', platform, arch);
   await mkdir(to, { recursive: true });
   for (const file of await readdir(from)) {
-    if (isNeeded(file)) await cp(join(from, file), join(to, file));
+    if (!isNeeded(file)) continue;
+    await cp(join(from, file), join(to, file));
+    const isLibrary = !file.endsWith('.node');
+    if (isPacked && isLibrary)
+      await packLibrary(destination, posix.join('bin/napi-v6', platform, arch, file));
   }
 }
 

@@ -13,15 +13,16 @@ export class ComputeService implements vscode.Disposable {
   readonly inspection: AnalysisSession;
   #explorers = 0;
 
-  /** `program` is dist/compute.mjs; nothing is started before the first request. */
-  constructor(program: string) {
-    this.diagnosis = new AnalysisSession(() => forkedChannel(program));
-    this.lookup = new AnalysisSession(() => forkedChannel(program), { recycleAfter: 1 });
-    this.inspection = new AnalysisSession(() => forkedChannel(program));
+  /**
+   * `program` is dist/compute.mjs, `storage` a folder for what it must unpack; nothing is started before the first request.
+   */
+  constructor(program: string, storage: string) {
+    const start = () => forkedChannel(program, { storage });
+    this.diagnosis = new AnalysisSession(start);
+    this.lookup = new AnalysisSession(start, { recycleAfter: 1 });
+    this.inspection = new AnalysisSession(start);
     // It keeps models and slices between requests, so it ends with the last explorer instead.
-    this.exploration = new AnalysisSession(() => forkedChannel(program), {
-      recycleAfter: Infinity,
-    });
+    this.exploration = new AnalysisSession(start, { recycleAfter: Infinity });
   }
 
   /** Keeps the exploring process for an explorer until `onClose` fires; with the last one its memory is given back. */

@@ -11,7 +11,8 @@ import { watchWorkspaceModels } from './workspaceModels.ts';
 /** Wires the parts. Nothing native, no process and no drawing code is loaded here. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Model Geometry', { log: true });
-  const compute = new ComputeService(join(context.extensionPath, 'dist', 'compute.mjs'));
+  const program = join(context.extensionPath, 'dist', 'compute.mjs');
+  const compute = new ComputeService(program, context.globalStorageUri.fsPath);
   const storage = context.storageUri ?? context.globalStorageUri;
   const store = new ReportStore(storage);
   const panels = new ReportPanels(context.extensionUri, store, (panel, message) => {

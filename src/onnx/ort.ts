@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type * as Ort from 'onnxruntime-node';
 import { UserError } from '../engine/userError.ts';
+import { unpackedRuntime } from './packedRuntime.ts';
+import { storageVariable } from './runtimeStorage.ts';
 
 export type { InferenceSession, Tensor } from 'onnxruntime-node';
 
 /** In a packed product the runtime lies in dist/onnxruntime (scripts/vendorRuntime.mjs), else in node_modules. */
-const places = ['./onnxruntime/lib/runtime.cjs', 'onnxruntime-node'];
+const vendored = './onnxruntime/lib/runtime.cjs';
 
 const load = createRequire(import.meta.url);
 let loaded: typeof Ort | undefined;
@@ -16,8 +19,9 @@ let loaded: typeof Ort | undefined;
  */
 export function ort(): typeof Ort {
   try {
-    loaded ??= load(places.find(isPresent) ?? 'onnxruntime-node') as typeof Ort;
+    loaded ??= load(place()) as typeof Ort;
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw cannotLoad(cause, process.platform);
   }
   return loaded;
@@ -38,11 +42,17 @@ export function cannotLoad(cause: unknown, platform: string): UserError {
   return new UserError(message, { code: 'unsupported', cause });
 }
 
-function isPresent(place: string): boolean {
+function place(): string {
+  const found = vendoredPath();
+  if (found === undefined) return 'onnxruntime-node';
+  const folder = unpackedRuntime(dirname(dirname(found)), process.env[storageVariable]);
+  return join(folder, 'lib', 'runtime.cjs');
+}
+
+function vendoredPath(): string | undefined {
   try {
-    load.resolve(place);
-    return true;
+    return load.resolve(vendored);
   } catch {
-    return false;
+    return undefined;
   }
 }

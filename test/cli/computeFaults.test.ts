@@ -96,7 +96,7 @@ describe('when the compute process meets a fault', () => {
     session.dispose();
     let opened = 0;
     session = new AnalysisSession(() =>
-      forkedChannel(program, opened++ === 0 ? ['--max-old-space-size=8'] : []),
+      forkedChannel(program, { execArgv: opened++ === 0 ? ['--max-old-space-size=8'] : [] }),
     );
     await assert.rejects(session.request('diagnose', quick), /compute process ended .* fewer rows/);
   });

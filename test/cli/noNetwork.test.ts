@@ -96,7 +96,9 @@ describe('nothing opens a network connection', () => {
 
   it('by the compute process of the editor', async () => {
     const program = join(process.cwd(), 'dist', 'compute.mjs');
-    const session = new AnalysisSession(() => forkedChannel(program, ['--import', preload]));
+    const session = new AnalysisSession(() =>
+      forkedChannel(program, { execArgv: ['--import', preload] }),
+    );
     try {
       await session.request('inspectModel', { model });
       const limit = { ...train!, limit: 200 };

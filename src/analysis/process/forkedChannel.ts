@@ -1,5 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { storageVariable } from '../../onnx/runtimeStorage.ts';
 import type { Channel, ChannelEnd } from './channel.ts';
+
+export interface ForkOptions {
+  /** Of Node.js; by default none, not even those of this process. */
+  readonly execArgv?: readonly string[];
+  /** A folder of this user's where the process may keep an unpacked ONNX Runtime. */
+  readonly storage?: string;
+}
 
 /** Enough for a native abort message or the top of a stack. */
 const stderrTailLength = 4000;
@@ -10,10 +18,12 @@ const closeGraceMs = 250;
  * Forks `modulePath` as a compute process. The process is killed when this one exits; when its line is cut
  * without an exit it is killed too, so a channel always ends.
  */
-export function forkedChannel(modulePath: string, execArgv: readonly string[] = []): Channel {
+export function forkedChannel(modulePath: string, options: ForkOptions = {}): Channel {
+  const { execArgv = [], storage } = options;
   const child = fork(modulePath, [], {
     serialization: 'advanced',
     execArgv: [...execArgv],
+    env: storage === undefined ? process.env : { ...process.env, [storageVariable]: storage },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const tail = stderrTail(child);

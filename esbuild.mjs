@@ -49,7 +49,7 @@ const bundles = [
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,
-    plugins: [packedWasm],
+    plugins: [packedWasm(isVsix)],
     chunkNames: '[name]-[hash]',
     banner: {
       // CommonJS dependencies inside an ES module bundle still call require.

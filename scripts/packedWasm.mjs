@@ -8,7 +8,8 @@ import { brotli } from './packLibrary.mjs';
 const name = 'hdf5.wasm.br';
 const embedded = /binaryDecode\(('(?:[^'\\]|\\.)*')\)/s;
 
-export const packedWasm = {
+/** With `isReleased` as small as can be, which takes seconds. */
+export const packedWasm = (isReleased) => ({
   name: 'packed-wasm',
   setup({ initialOptions, onLoad }) {
     const outdir = initialOptions.outdir;
@@ -18,7 +19,7 @@ export const packedWasm = {
       if (literal === undefined)
         throw new Error(`${path} keeps its program in a new way: mend this.`);
       await mkdir(outdir, { recursive: true });
-      await writeFile(join(outdir, name), await brotli(decoded(literal)));
+      await writeFile(join(outdir, name), await brotli(decoded(literal), isReleased ? 11 : 5));
       const contents =
         "import { readFileSync } from 'node:fs';\nimport { brotliDecompressSync } from 'node:zlib';\n" +
         text.replace(
@@ -28,7 +29,7 @@ export const packedWasm = {
       return { contents, loader: 'js', resolveDir: dirname(path) };
     });
   },
-};
+});
 
 /** The bytes of a string literal that holds one a character, as Emscripten writes and reads it (0 may stand as 256). */
 function decoded(literal) {

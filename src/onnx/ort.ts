@@ -29,7 +29,8 @@ export function ort(): typeof Ort {
 
 /** What the runtime's libraries ask of each platform; elsewhere there are none. */
 const needs: Readonly<Record<string, string>> = {
-  linux: 'it needs glibc 2.28 or newer on x64 or arm64, and memory for its libraries',
+  linux:
+    'it needs glibc 2.28 or newer on x64 or arm64, memory for its libraries and a disk not mounted noexec',
   darwin: 'it needs a Mac with an Apple processor',
   win32: 'it needs 64-bit Windows on x64: install the Microsoft Visual C++ Redistributable',
 };

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { PageToHost } from '../protocol/page.ts';
 import type { ReportRecord } from './reportRecord.ts';
@@ -14,8 +14,9 @@ export async function saveOffered(
   record: ReportRecord,
 ): Promise<vscode.Uri | undefined> {
   const extension = name.slice(name.lastIndexOf('.') + 1);
+  const { model } = record;
   const file = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.file(join(dirname(record.model), name)),
+    defaultUri: vscode.Uri.file(join(dirname(model), `${basename(model, '.onnx')}.${name}`)),
     filters: { [extension.toUpperCase()]: [extension] },
   });
   if (file === undefined) return undefined;

@@ -7,6 +7,7 @@ import { waitUntil } from '../support/processes.ts';
 import { accessibilityViolations } from './support/axe.ts';
 import { faintMarks } from './support/chartContrast.ts';
 import { everyPage } from './support/everyPage.ts';
+import { keyboardWalk } from './support/keyboardWalk.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 /** The themes by their names in settings, and what VS Code writes on a page's body. */
@@ -60,6 +61,12 @@ describe('accessibility', () => {
         }, hostileMarkup);
         assert.deepEqual({ shown, elements }, { shown: true, elements: 0 });
         assert.match(policy, /^default-src 'none'; script-src 'nonce-[^']+';/);
+      });
+
+      it('is walked through by the Tab key, which stops in sight at every control and leads out', async () => {
+        const { page } = window.workbench;
+        const walk = await keyboardWalk(page, root);
+        assert.deepEqual(walk, { missed: [], unmarked: [], hidden: [], left: true });
       });
 
       for (const [theme, kind] of themes) {

@@ -1,13 +1,19 @@
 import { strict as assert } from 'node:assert';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { waitUntil } from '../support/processes.ts';
 import { ModelView } from './pages/modelView.ts';
-import { NeighbourhoodPage } from './pages/neighbourhoodPage.ts';
 import { ProblemsView } from './pages/problemsView.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user with the models of a workspace', () => {
   const window = useWindow();
   const view = (): ModelView => new ModelView(window.workbench.page);
+
+  before(async () => {
+    const { workspace } = window;
+    await copyFile(join(workspace, 'digits.onnx'), join(workspace, 'twin.onnx'));
+  });
 
   it('finds a model in the view and diagnoses it from its menu', async () => {
     const { workbench } = window;
@@ -50,17 +56,32 @@ describe('a user with the models of a workspace', () => {
     await saveScreenshot(workbench, 'place in the report');
   });
 
-  it('goes on from a sample to what lies around it', async () => {
+  for (const [entry, heading] of [
+    ['Explore Around This Sample', 'Around a sample of digits.onnx'],
+    ['Explore Path from This Sample…', 'Path between two samples of digits.onnx'],
+    ['Explore 2-D Slice Through This Sample', '2-D slice of digits.onnx'],
+  ] as const) {
+    it(`goes on from a sample with "${entry}"`, async () => {
+      const { workbench } = window;
+      await workbench.closeEditors();
+      const [, index] = /^9\. Sample (\d+)/.exec(await view().row('9. Sample').innerText()) ?? [];
+      await view().pickFromMenu('9. Sample', entry);
+      const { frame, title } = workbench.report;
+      await title.filter({ hasText: heading }).waitFor();
+      const first = frame.locator('button.slot').first();
+      await first.filter({ hasText: `#${index}` }).waitFor();
+    });
+  }
+
+  it('compares a model with another one', async () => {
     const { workbench } = window;
     await workbench.closeEditors();
-    const [, index] = /^9\. Sample (\d+)/.exec(await view().row('9. Sample').innerText()) ?? [];
-    await view().pickFromMenu('9. Sample', 'Explore Around This Sample');
-    const around = new NeighbourhoodPage(workbench.page);
-    await around.untilDrawn();
-    await around.frame
-      .locator('button.slot', { hasText: `#${index}` })
-      .first()
-      .waitFor();
+    await view().pickFromMenu('digits.onnx', 'Compare with…');
+    await workbench.pick('twin.onnx');
+    const { frame, title } = workbench.report;
+    await title.filter({ hasText: 'digits.onnx → twin.onnx' }).waitFor();
+    await frame.getByText('0% of 400 test samples lie in another linear region.').waitFor();
+    await saveScreenshot(workbench, 'comparison from the model view');
   });
 
   it('copies PyTorch code for a finding from its fixes', async () => {

@@ -51,9 +51,13 @@ describe('the report page', () => {
     const { workbench, workspace } = window;
     const { frame } = workbench.report;
     const files: readonly [tool: string | RegExp, file: string, start: RegExp][] = [
-      ['Save “What the units do” as SVG', 'hyperplanes-activity-chart.svg', /^<svg .*<title>What/s],
-      ['Save “What the units do” as PNG', 'hyperplanes-activity-chart.png', /^\x89PNG/],
-      [/^Save “.*conv1.*” as CSV/, 'units.csv', /^Unit,/],
+      [
+        'Save “What the units do” as SVG',
+        'digits.hyperplanes-activity-chart.svg',
+        /^<svg .*<title>What/s,
+      ],
+      ['Save “What the units do” as PNG', 'digits.hyperplanes-activity-chart.png', /^\x89PNG/],
+      [/^Save “.*conv1.*” as CSV/, 'digits.units-conv1.csv', /^Unit,/],
     ];
     for (const [tool, file, start] of files) {
       await frame.getByRole('button', { name: tool }).first().focus();

@@ -17,7 +17,7 @@ export function exportableTable(
 
 /** The buttons alone. */
 export function tableTools(source: TableSource, save: SaveFile): HTMLElement {
-  const { id, caption } = source;
+  const { id, fileName = id, caption } = source;
   return toolRow([
     {
       label: 'Copy',
@@ -27,7 +27,7 @@ export function tableTools(source: TableSource, save: SaveFile): HTMLElement {
     {
       label: 'CSV',
       title: `Save “${caption}” as CSV`,
-      run: () => save({ name: `${id}.csv`, content: sourceCsv(source), encoding: 'text' }),
+      run: () => save({ name: `${fileName}.csv`, content: sourceCsv(source), encoding: 'text' }),
     },
   ]);
 }

@@ -1,5 +1,9 @@
+import { safeFileName } from '../../src/report/export/exportFile.ts';
 import { formatOptional, formatOptionalShare } from '../../src/report/format.ts';
 import type { PictureView, TableView, UnitTableView } from '../../src/report/reportView.ts';
+
+/** Characters of a layer's name that a file's name takes: the host refuses names that a file system would. */
+const longestName = 80;
 
 export interface TableColumn {
   readonly label: string;
@@ -9,7 +13,10 @@ export interface TableColumn {
 
 /** Rows by position, so that a table of many units is never built cell by cell before it is shown. */
 export interface TableSource {
+  /** Under which its order is kept. */
   readonly id: string;
+  /** Proposed when it is saved, without ending; default its id. */
+  readonly fileName?: string;
   readonly caption: string;
   readonly columns: readonly TableColumn[];
   readonly rowCount: number;
@@ -39,6 +46,7 @@ export function unitTableSource(table: UnitTableView): TableSource {
     column === 0 ? row : (table.columns[column - 1]!.values[row] ?? null);
   return {
     id: 'units',
+    fileName: `units-${safeFileName(table.layer).slice(0, longestName)}`,
     caption: `Units of ${table.layer}`,
     columns: [
       { label: 'Unit', numeric: true },

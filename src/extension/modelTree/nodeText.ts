@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hullScoreSpace } from '../../report/extrapolation/hullScore.ts';
 import { formatCount, formatNumber, formatShare } from '../../report/format.ts';
 import { headlineFigures, type HeadlinePoint } from '../digest/headline.ts';
 import type { LayerDigest, ReportDigest, SampleDigest } from '../digest/reportDigest.ts';
@@ -55,7 +56,7 @@ export function layerText({ op, units, dead, alwaysOn, duplicates }: LayerDigest
   ].join(' · ');
 }
 
-/** "3 taken for 5 · input.hull 3.1"; without labels only what it was taken for. */
+/** "class 3 taken for 5 · ≤ 3.1 from the hull (input)"; without labels only what it was taken for. */
 export function sampleText({ label, predicted, score }: SampleDigest): string {
   return [
     ...(label !== null && predicted !== null
@@ -68,8 +69,16 @@ export function sampleText({ label, predicted, score }: SampleDigest): string {
     ...(label === null && predicted !== null
       ? [vscode.l10n.t('taken for class {0}', predicted)]
       : []),
-    ...(score ? [`${score.name} ${formatNumber(score.value)}`] : []),
+    ...(score ? [scoreText(score)] : []),
   ].join(' · ');
+}
+
+function scoreText({ name, value }: NonNullable<SampleDigest['score']>): string {
+  const space = hullScoreSpace(name);
+  const number = formatNumber(value);
+  return space === undefined
+    ? `${name} ${number}`
+    : vscode.l10n.t('≤ {0} from the hull ({1})', number, space);
 }
 
 function errorsText(count: number): string {

@@ -76,9 +76,11 @@ const driftFigures: readonly TimelineFigure[] = [
   },
 ];
 
-/** The figures of a timeline in reading order. */
+/** The figures of a timeline in reading order: those that at least one model has. */
 export function figuresOf(rows: readonly TimelineRow[]): TimelineFigure[] {
-  return [...modelOwnFigures, ...layerFigures(rows), ...driftFigures];
+  return [...modelOwnFigures, ...layerFigures(rows), ...driftFigures].filter(({ of }) =>
+    rows.some((row) => of(row) !== null),
+  );
 }
 
 /** Test samples inside the hull in the space of a hidden layer, for every layer that some model was measured in. */
@@ -106,16 +108,15 @@ export function figureColumn({ label, column, of, isShare }: TimelineFigure): Co
   return (isShare ? shareColumn : numberColumn)<TimelineRow>(column, of, label);
 }
 
-/** The figures that at least one model has, as curves. */
+/** The figures as curves. */
 export function figureCurves(
   rows: readonly TimelineRow[],
   figures: readonly TimelineFigure[],
 ): HistoryView[] {
-  return figures.flatMap(({ label, of, isShare, exactness }) => {
+  return figures.map(({ label, of, isShare, exactness }) => {
     const values = rows.map(of);
-    if (values.every((value) => value === null)) return [];
     const texts = values.map(isShare ? formatOptionalShare : formatOptional);
-    return [{ label, values, texts, exactness: rows.map(exactness) }];
+    return { label, values, texts, exactness: rows.map(exactness) };
   });
 }
 

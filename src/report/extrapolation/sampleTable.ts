@@ -9,6 +9,7 @@ import {
   tableView,
   textColumn,
 } from '../tableView.ts';
+import { hullScoreSpace } from './hullScore.ts';
 
 type SampleColumn = Column<ExtrapolatingSample>;
 
@@ -89,7 +90,7 @@ function scoreColumns(samples: readonly ExtrapolatingSample[]): SampleColumn[] {
   return [
     ...scores.map((score) =>
       numberColumn<ExtrapolatingSample>(
-        score,
+        scoreLabel(score),
         ({ scores: own }) => ownValue(own, score),
         'Certified upper bound of the distance to the hull',
       ),
@@ -102,6 +103,12 @@ function scoreColumns(samples: readonly ExtrapolatingSample[]): SampleColumn[] {
       ),
     ),
   ];
+}
+
+/** "Hull distance, input"; a score of another kind by its own name. */
+function scoreLabel(score: string): string {
+  const space = hullScoreSpace(score);
+  return space === undefined ? score : `Hull distance, ${space}`;
 }
 
 /** `undefined` also for what every object has: a space may be called "constructor". */

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createReportView } from '../../../src/report/createReportView.ts';
+import { readPageMessage } from '../../../src/extension/readPageMessage.ts';
 import type { TableView } from '../../../src/report/reportView.ts';
 import { sortedRows, tableSource, unitTableSource } from '../../../webview/views/tableSource.ts';
 import { sampleReport } from '../../support/sampleReport.ts';
@@ -36,6 +37,16 @@ describe('sortedRows', () => {
 
 describe('unitTableSource', () => {
   const { unitTables } = createReportView(sampleReport()).parts[0]!;
+
+  it('is proposed as a file that names its layer, in characters and a length that the host takes', () => {
+    const named = (layer: string) => unitTableSource({ ...unitTables[0]!, layer }).fileName;
+    assert.equal(named('conv1'), 'units-conv1');
+    assert.equal(named('/blocks.0/fc/Gemm'), 'units-blocks.0-fc-Gemm');
+    for (const layer of ['', '../..', 'a'.repeat(500), '<b onerror=x>']) {
+      const message = { type: 'saveFile', content: '', encoding: 'text' };
+      assert.ok(readPageMessage({ ...message, name: `${named(layer)}.csv` }), layer);
+    }
+  });
 
   it('numbers the units from 0 and formats each column in its own way', () => {
     const source = unitTableSource(unitTables[0]!);

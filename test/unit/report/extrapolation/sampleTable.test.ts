@@ -24,7 +24,7 @@ const labelsOf = (samples: readonly ExtrapolatingSample[]): string[] =>
 
 describe('sampleTable', () => {
   it('has only the columns that some sample has something for', () => {
-    assert.deepEqual(labelsOf([plain]), ['Rank', 'Sample', 'input.hull']);
+    assert.deepEqual(labelsOf([plain]), ['Rank', 'Sample', 'Hull distance, input']);
     assert.deepEqual(labelsOf([plain, { ...pictured, label: 3, predicted: 5 }]), [
       'Rank',
       'Sample',
@@ -33,7 +33,7 @@ describe('sampleTable', () => {
       'Image',
       'Direction',
       'Nearest training samples',
-      'input.hull',
+      'Hull distance, input',
     ]);
   });
 

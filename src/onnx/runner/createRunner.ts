@@ -5,6 +5,7 @@ import { type Batching, chooseBatching } from './batching.ts';
 import { ChunkRunner, type TappedOutputs } from './chunkRunner.ts';
 import { GraphFragment } from './graphFragment.ts';
 import { InputFeed, rowWeightsLabel } from './inputFeed.ts';
+import { JoinedOutputs } from './joinedOutputs.ts';
 import { modelInput } from './modelInput.ts';
 import { openSession } from './openSession.ts';
 import { rowBudget } from './rowBudget.ts';
@@ -64,6 +65,7 @@ function tappedOutputs(
   rowWeights: () => RowWeights,
 ): TappedOutputs {
   const { probed } = batching;
+  const joined = new JoinedOutputs();
   let room = mostPositionCounts;
   const whole = (name: string) => {
     const { type, data, dims } = probed.of(name);
@@ -76,16 +78,15 @@ function tappedOutputs(
     const output = exposed(model, fragment, name, type);
     return { name, output, width: data.length / probed.rows, shape: shapeOfRow(dims, probed.rows) };
   };
-  return {
-    logits: options.logits ? whole(options.structure.logits) : undefined,
-    values: options.values.map(whole),
-    sites: options.taps.map((tap) => {
-      const reductions = siteReductions(fragment, tap, probed, rowWeights, room);
-      const { layout } = reductions;
-      if (layout.map) room -= layout.units * layout.positions;
-      return { name: tap.site.preActivation, ...reductions };
-    }),
-  };
+  const logits = options.logits ? whole(options.structure.logits) : undefined;
+  const values = options.values.map(whole);
+  const sites = options.taps.map((tap) => {
+    const reductions = siteReductions(fragment, joined, tap, probed, rowWeights, room);
+    const { layout } = reductions;
+    if (layout.map) room -= layout.units * layout.positions;
+    return { name: tap.site.preActivation, ...reductions };
+  });
+  return { logits, values, sites, joined, joint: joined.output(fragment) };
 }
 
 /** Axes longer than 1 that a row of a value has of its own. */

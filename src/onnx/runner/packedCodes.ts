@@ -18,23 +18,34 @@ export interface PackedCodes {
 }
 
 /**
- * Packs `count` codes a row (given as rows × count) into float32 words by a product with powers of two. Equal words mean equal codes;
- * where a code's bits lie depends on `count` alone.
+ * Packs `count` codes a row (terms given as rows × count) into float32 words by a product with powers of two. Equal words mean equal codes;
+ * where a code's bits lie depends on `count` alone. Terms are packed one by one: words are fewer than codes to add up.
  */
 export function packedCodes(
   fragment: GraphFragment,
-  codes: SwitchCodes,
+  { terms, levels }: SwitchCodes,
   count: number,
 ): PackedCodes {
-  const bits = Math.max(1, Math.ceil(Math.log2(codes.levels)));
+  const bits = Math.max(1, Math.ceil(Math.log2(levels)));
+  const packed = terms.map((term) => packedTerm(fragment, term, count, bits));
+  const value = packed
+    .map((words) => words.value)
+    .reduce((sum, words) => fragment.op('Add', [sum, words]));
+  return { ...packed[0]!, value };
+}
+
+function packedTerm(
+  fragment: GraphFragment,
+  term: string,
+  count: number,
+  bits: number,
+): PackedCodes {
   const capacity = Math.max(1, Math.floor(wordBits / bits));
-  if (count <= maxDenseCodes) return packedDense(fragment, codes.value, count, capacity, bits);
+  if (count <= maxDenseCodes) return packedDense(fragment, term, count, capacity, bits);
   const perWord = largestDivisor(count, capacity);
-  if (perWord >= capacity * minFill) {
-    return packedStrided(fragment, codes.value, count, perWord, bits);
-  }
+  if (perWord >= capacity * minFill) return packedStrided(fragment, term, count, perWord, bits);
   const padded = Math.ceil(count / capacity) * capacity;
-  const value = paddedColumns(fragment, codes.value, padded - count);
+  const value = paddedColumns(fragment, term, padded - count);
   return packedStrided(fragment, value, padded, capacity, bits);
 }
 

@@ -12,7 +12,7 @@ import type { ModelRunner } from '../../../../src/onnx/runner.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';
 
 describe('units that switch around several points', () => {
-  it('are those around each point alone, however many points a run takes', async () => {
+  it('are those around each point alone, however few rows a run takes', async () => {
     const model = await openModel(digitsRequest.model);
     const structure = await analyseStructure(model);
     const taps = structure.sites.map((site) => ({ site, counts: false, codes: true }));
@@ -53,7 +53,10 @@ function withRows(runner: ModelRunner, preferredRows: number): ModelRunner {
   return {
     ...fixed,
     preferredRows,
-    run: (input, rows) => runner.run(input, rows),
+    run: (input, rows) => {
+      assert.ok(rows <= preferredRows, `${rows} rows in one run`);
+      return runner.run(input, rows);
+    },
     close: () => runner.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { mapFiles, resolveReference } from '../analysis/settings.ts';
 import type { DataSettings, InputValue } from '../protocol/analysis.ts';
-import { resolveReference } from './options.ts';
 
 /** Help of --set, which several commands take. */
 export const setHelp = 'what another input takes: a number, or FILE[#ARRAY] (repeatable)';
@@ -61,10 +61,5 @@ export function resolveInputValues<T extends InputValue>(
   values: Readonly<Record<string, T>>,
   cwd: string,
 ): Readonly<Record<string, T | string>> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? resolveReference(value, cwd) : value,
-    ]),
-  );
+  return mapFiles(values, (file) => resolveReference(file, cwd));
 }

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { resolveReference } from '../analysis/settings.ts';
 import { UserError } from '../engine/userError.ts';
 import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
 
@@ -62,12 +62,6 @@ export function addRunOptions(command: Command, defaultMemory: string): Command 
 /** Numbers of float32 in the memory given; `undefined` where none was. */
 export function heldNumbers({ memory }: RunOptions): number | undefined {
   return memory === undefined ? undefined : Math.floor((memory * 1e9) / 4);
-}
-
-/** "FILE[#ARRAY]" relative to `cwd` → absolute; undefined stays undefined. */
-export function resolveReference(reference: string, cwd: string): string {
-  // A '#' belongs to the array name only after the last path separator.
-  return resolve(cwd, reference);
 }
 
 export function preprocessOf(options: DataOptions): PreprocessSettings | undefined {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { diagnose } from '../../analysis/diagnose.ts';
-import { readModelSettings } from '../../analysis/settings.ts';
+import { readModelSettings, resolveReference } from '../../analysis/settings.ts';
 import { oneLine } from '../../engine/userError.ts';
 import type { DataSettings, DiagnoseRequest, InputValue } from '../../protocol/analysis.ts';
 import { type FailOn, failures, parseFailOn } from '../../report/failOn.ts';
@@ -24,7 +24,6 @@ import {
   dataSettingsOf,
   heldNumbers,
   preprocessOf,
-  resolveReference,
   type DataOptions,
   type RunOptions,
 } from '../options.ts';

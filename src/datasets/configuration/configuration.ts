@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Preprocess } from '../dataset.ts';
-import { parseReference, referenceText } from '../reference.ts';
+import { mapFiles, parseReference, referenceText, resolveReference } from '../reference.ts';
 import {
   type ConfigurationDocument,
   type ModelEntry,
@@ -93,21 +93,6 @@ function withFiles(
     ...(set && { set: mapFiles(set, replace) }),
     ...rest,
   };
-}
-
-/** The same values by name, with every file among them replaced. */
-function mapFiles<T extends number | string>(
-  values: Readonly<Record<string, T>>,
-  replace: (file: string) => string,
-): Record<string, T | string> {
-  const entries = Object.entries(values);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, typeof value === 'string' ? replace(value) : value]),
-  );
-}
-
-function resolveReference(reference: string, folder: string): string {
-  return isAbsolute(reference) ? reference : join(folder, reference);
 }
 
 function toPreprocess({ mean, std, ...rest }: PreprocessEntry): Preprocess {

@@ -28,11 +28,6 @@ export function pointsPerAxis(samples: number, dimension: number): number {
   return samples ** (1 / dimension);
 }
 
-/** Mean of ‖x − y‖² for two uniform points of the unit cube. */
-export function meanSquaredDistanceInCube(dimension: number): number {
-  return dimension / 6;
-}
-
 /**
  * Dimensions that a random linear map needs to keep all distances of `samples` points within a factor 1 ± ε
  * (Johnson–Lindenstrauss): 24 ln N / (3ε² − 2ε³), for 0 < ε < 1.

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { type Matrix, rowOf } from '../../../../src/engine/linalg/matrix.ts';
 import {
   crossPolytopeVertices,
-  firstSiteCrossings,
   randomFrame,
   switchingUnits,
 } from '../../../../src/engine/regions/localComplexity.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { packCodes, preActivations } from '../../../support/denseReluNetwork.ts';
+import { firstSiteCrossings } from '../../../support/firstSiteCrossings.ts';
 import { sharedPath } from '../../../support/sharedData.ts';
 
 function matrixOf(rows: readonly (readonly number[])[]): Matrix<Float64Array> {

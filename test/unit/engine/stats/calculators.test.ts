@@ -15,7 +15,6 @@ import {
   ballShareOfCube,
   edgeForVolume,
   johnsonLindenstraussDimension,
-  meanSquaredDistanceInCube,
   medianNearestDistance,
   pointsPerAxis,
   shellShare,
@@ -24,7 +23,6 @@ import {
   distanceVariationInCube,
   meanDistanceInCube,
 } from '../../../../src/engine/stats/cubeDistances.ts';
-import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 
 function near(actual: number, expected: number, relative = 5e-6): void {
   assert.ok(
@@ -53,15 +51,6 @@ describe('curse-of-dimension calculators (D40)', () => {
     [0.1, 0.2, 0.5].forEach((epsilon, i) => {
       near(johnsonLindenstraussDimension(60000, epsilon), [9430.4, 2538.9, 528.1][i], 2e-5);
     });
-  });
-
-  it('agree with sampling on the mean squared distance in the cube', () => {
-    const rng = randomGenerator(11);
-    let sum = 0;
-    for (let i = 0; i < 20_000; i++) {
-      for (let axis = 0; axis < 6; axis++) sum += (rng.uniform() - rng.uniform()) ** 2;
-    }
-    near(sum / 20_000, meanSquaredDistanceInCube(6), 0.02);
   });
 });
 

@@ -10,10 +10,10 @@ import { everyPage } from './support/everyPage.ts';
 import { keyboardWalk } from './support/keyboardWalk.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
-/** The themes by their names in settings, and what VS Code writes on a page's body. */
+/** The themes by their names in settings, and what VS Code writes on a page's body: each a change, a window being dark at first. */
 const themes = [
-  ['Default Dark Modern', 'vscode-dark'],
   ['Default Light Modern', 'vscode-light'],
+  ['Default Dark Modern', 'vscode-dark'],
   ['Default High Contrast', 'vscode-high-contrast'],
   ['Default High Contrast Light', 'vscode-high-contrast-light'],
 ] as const;
@@ -71,16 +71,17 @@ describe('accessibility', () => {
 
       for (const [theme, kind] of themes) {
         it(`shows axe-core no violation in ${theme}`, async () => {
+          await root.evaluate(markCharts);
           await chooseTheme(window.workspace, theme);
           await waitUntil(() =>
             root.evaluate((_node, wanted) => document.body.classList.contains(wanted), kind),
           );
+          await waitUntil(() => root.evaluate(areAllRedrawn));
           // Its two columns differ in layout, not in colour: one theme tells.
           const both = isReport && kind === 'vscode-dark';
           for (const width of both ? [wide, narrow] : [narrow]) {
             await window.workbench.page.setViewportSize({ width, height: 900 });
-            // What is drawn is drawn anew, one at a time.
-            await window.workbench.page.waitForTimeout(1000);
+            await root.evaluate(untilPainted);
             assert.deepEqual(await accessibilityViolations(root), [], `${width} pixels wide`);
             await saveScreenshot(window.workbench, `${name} ${theme} ${width}`);
           }
@@ -90,6 +91,24 @@ describe('accessibility', () => {
     });
   }
 });
+
+/** Runs in the page: tells the charts of now from those that are drawn in the next theme. */
+function markCharts(): void {
+  for (const svg of document.querySelectorAll('.chart > svg')) svg.classList.add('before');
+}
+
+/** Runs in the page, after {@link markCharts} and a change of theme. */
+function areAllRedrawn(): boolean {
+  const charts = [...document.querySelectorAll('.chart')];
+  return charts.every((chart) => chart.querySelector('svg:not(.before)'));
+}
+
+/** Runs in the page: what follows a change of its width or colours is done before the second frame. */
+function untilPainted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}
 
 /** Renames a data file that model-geometry.json names. */
 async function renameData(folder: string, from: string, to: string): Promise<void> {

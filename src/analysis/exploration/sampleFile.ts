@@ -7,6 +7,8 @@ import type { Rows } from '../rows.ts';
 
 /** Rows that say which value is black and which white. */
 const rangeRows = 512;
+/** Values looked at for that, at most (64 MB), but for a first row that is longer. */
+const rangeValues = 2 ** 24;
 
 /** The samples of a request while a person looks around, and what is read from them only once. */
 export class SampleFile {
@@ -55,16 +57,19 @@ export class SampleFile {
     return imageGrid(this.rows.shape, this.rows.storedShape);
   }
 
-  /** Least and largest value of the first rows: black and white. */
+  /** Least and largest finite value of the first rows: black and white. */
   valueRange(): Promise<readonly [number, number]> {
     this.#range ??= this.#readRange();
     return this.#range;
   }
 
   async #readRange(): Promise<readonly [number, number]> {
-    const values = await this.rows.read(0, Math.min(this.rows.rows, rangeRows));
+    const length = this.rows.shape.reduce((product, side) => product * side, 1);
+    const affordable = Math.max(1, Math.floor(rangeValues / length));
+    const values = await this.rows.read(0, Math.min(this.rows.rows, rangeRows, affordable));
     let [low, high] = [Infinity, -Infinity];
     for (const value of values) {
+      if (!Number.isFinite(value)) continue;
       if (value < low) low = value;
       if (value > high) high = value;
     }

@@ -1,7 +1,7 @@
 import { UserError } from '../../engine/userError.ts';
 import type { ThumbnailChoice, Thumbnails, ThumbnailsRequest } from '../../protocol/thumbnails.ts';
 import type { Picture } from '../../report/report.ts';
-import { imagePicture } from '../images/picture.ts';
+import { imagePicture, thumbnailGrid } from '../images/picture.ts';
 import type { CodedModel } from './codedModel.ts';
 import type { OpenSubjects } from './openSubjects.ts';
 
@@ -59,8 +59,8 @@ function chosen(
 
 /** One picture a sample; `null` when samples are no images a person looks at. */
 async function pictures(model: CodedModel, points: Float32Array): Promise<Picture[] | null> {
-  const { grid } = model;
-  if (!grid || grid.channels === 2) return null;
+  if (!model.grid || model.grid.channels === 2) return null;
+  const grid = thumbnailGrid(model.grid);
   const [low, high] = await model.valueRange();
   const { inputLength } = model.runner;
   return Array.from({ length: points.length / inputLength }, (_, i) =>

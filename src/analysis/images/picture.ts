@@ -9,7 +9,22 @@ export function isPicturable(grid: ImageGrid | undefined): grid is ImageGrid {
   return grid !== undefined && grid.height * grid.width <= maximalPixels && grid.channels !== 2;
 }
 
-/** One row as a picture: values from `low` to `high` as bytes 0 to 255, at most three channels. */
+/**
+ * The grid itself, or of a larger image every k-th pixel of every k-th line, so that it has no more pixels than a report carries: as
+ * a person tells samples apart in a list of them.
+ */
+export function thumbnailGrid(grid: ImageGrid): ImageGrid {
+  const k = Math.max(1, Math.ceil(Math.sqrt((grid.height * grid.width) / maximalPixels)));
+  return {
+    ...grid,
+    height: Math.max(1, Math.floor(grid.height / k)),
+    width: Math.max(1, Math.floor(grid.width / k)),
+    lineStep: grid.lineStep * k,
+    columnStep: grid.columnStep * k,
+  };
+}
+
+/** One row as a picture: values from `low` to `high` as bytes 0 to 255 (NaN as 0), at most three channels. */
 export function imagePicture(
   grid: ImageGrid,
   values: ArrayLike<number>,

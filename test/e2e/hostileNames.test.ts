@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Report } from '../../src/report/report.ts';
+import type { Picture, Report } from '../../src/report/report.ts';
 import { standaloneHtml } from '../../src/report/standaloneHtml.ts';
 import { sampleReport } from '../support/sampleReport.ts';
 import { openBrowser } from '../support/vscode/openBrowser.ts';
@@ -13,6 +13,15 @@ import { openBrowser } from '../support/vscode/openBrowser.ts';
 const hostile =
   '</script><script>ran()</script><img src="http://192.0.2.1/x" onerror="ran()"><style>*{display:none}</style>' +
   '"\'><svg/onload=ran()> javascript:ran() ${ran()} {{ran()}} datum.constructor';
+
+/** Too large for any screen, larger than their bytes, a line, no bytes at all. */
+const hostilePictures: readonly Picture[] = [
+  { height: 2 ** 31, width: 2 ** 31, channels: 3, pixels: 'AAAA' },
+  { height: 1, width: 10_000, channels: 1, pixels: Buffer.alloc(10_000).toString('base64') },
+  { height: 8, width: 8, channels: 3, pixels: hostile },
+  { height: 1, width: 1, channels: 1, pixels: 'AA==' },
+  { height: 0, width: 0, channels: 1, pixels: '' },
+];
 
 /** Every text of a report made hostile but for those that the schema fixes. */
 function hostileReport(): Report {
@@ -44,6 +53,10 @@ function hostileReport(): Report {
     extrapolation: {
       ...report.extrapolation!,
       spaces: report.extrapolation!.spaces.map((each) => ({ ...each, space: named(each.space) })),
+      samples: report.extrapolation!.samples!.map((each, i) => ({
+        ...each,
+        picture: hostilePictures[i % hostilePictures.length],
+      })),
     },
   };
 }

@@ -33,7 +33,7 @@ export function pictureCanvas(view: PictureView, side = shownSide): HTMLElement 
 
 /** Width and height on the page, in its pixels: a whole multiple of the picture's, near `side`, but for a picture too long for it. */
 export function shownSize(width: number, height: number, side: number): readonly [number, number] {
-  const longest = Math.max(height, width);
+  const longest = Math.max(1, height, width);
   const factor =
     longest > longestSide ? longestSide / longest : Math.max(1, Math.round(side / longest));
   return [Math.max(shortestSide, width * factor), Math.max(shortestSide, height * factor)];

@@ -12,8 +12,8 @@ const neutral: Colour = [247, 247, 247];
 const above: Colour = [166, 70, 0];
 
 /**
- * The picture as RGBA bytes, height × width × 4, opaque: what a canvas takes. Returns `undefined` when the picture carries fewer
- * bytes than its size says.
+ * The picture as RGBA bytes, height × width × 4, opaque: what a canvas takes. Returns `undefined` when the picture carries no
+ * bytes, or fewer than its size says.
  */
 export function picturePixels({
   picture,
@@ -21,7 +21,8 @@ export function picturePixels({
 }: PictureView): Uint8ClampedArray<ArrayBuffer> | undefined {
   const { height, width, channels } = picture;
   const bytes = pictureBytes(picture);
-  if (bytes.length < height * width * channels) return undefined;
+  const length = height * width * channels;
+  if (length === 0 || bytes.length < length) return undefined;
   const pixels = new Uint8ClampedArray(height * width * 4);
   // A grey picture has the same byte in all three colours.
   const step = channels === 3 ? 1 : 0;
@@ -37,9 +38,13 @@ export function picturePixels({
   return pixels;
 }
 
-/** The picture's numbers, line by line, channels together. */
+/** The picture's numbers, line by line, channels together; none when a report from elsewhere has something else in their place. */
 export function pictureBytes({ pixels }: Picture): Uint8Array {
-  return Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0));
+  try {
+    return Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0));
+  } catch {
+    return new Uint8Array(0);
+  }
 }
 
 /** 0 = the most below, 128 = neutral, 255 = the most above. */

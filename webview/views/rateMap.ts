@@ -43,6 +43,7 @@ export function rateMap(
 function rateTable(picture: Picture, caption: string): HTMLElement {
   const { height, width } = picture;
   const bytes = pictureBytes(picture);
+  if (bytes.length < height * width) return element('p', { text: 'The picture is damaged.' });
   const lines = Array.from({ length: height }, (_, y) => [
     String(y),
     ...Array.from({ length: width }, (_, x) => formatShare(bytes[y * width + x]! / 255)),

@@ -13,11 +13,13 @@ describe('the size a picture is shown in', () => {
     for (const [width, height] of [
       [4096, 1],
       [1, 10_000],
+      [2 ** 40, 2 ** 40],
       [1000, 1000],
     ] as const) {
       const shown = shownSize(width, height, 56);
       assert.equal(Math.max(...shown), 256);
       assert.ok(Math.min(...shown) >= 2);
     }
+    assert.deepEqual(shownSize(0, 0, 56), [2, 2]);
   });
 });

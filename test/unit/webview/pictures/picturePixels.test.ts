@@ -39,5 +39,14 @@ describe('picturePixels', () => {
 
   it('draws nothing from a picture with too few bytes', () => {
     assert.equal(picturePixels(view(3, 4, [1, 2, 3])), undefined);
+    const endless = view(3, 4, [1, 2, 3]);
+    const picture = { ...endless.picture, height: 2 ** 40, width: 2 ** 40 };
+    assert.equal(picturePixels({ ...endless, picture }), undefined);
+  });
+
+  it('draws nothing from what are no bytes', () => {
+    const broken = view(1, 1, [7]);
+    const picture = { ...broken.picture, pixels: '</script>&' };
+    assert.equal(picturePixels({ ...broken, picture }), undefined);
   });
 });

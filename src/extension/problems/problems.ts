@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ReportDigest } from '../digest/reportDigest.ts';
+import { formatCount } from '../../report/format.ts';
 import type { ReportStore } from '../reportStore.ts';
 import { findSource, type SourceLine } from './openSource.ts';
 import { findingDiagnostic } from './findingDiagnostic.ts';
+import { shownFindings } from './shownFindings.ts';
 
 const setting = 'modelGeometry.problems';
 
@@ -50,12 +52,20 @@ export class Problems implements vscode.Disposable {
       this.#collection.delete(uri);
       return;
     }
-    const problems = findings.map(async (finding) => {
+    const problems = shownFindings(findings, moreText).map(async (finding) => {
       const source = layers.find(({ layer }) => layer === finding.layer)?.source;
       return findingDiagnostic(finding, source && (await locationOf(uri, source)));
     });
     this.#collection.set(uri, await Promise.all(problems));
   }
+}
+
+function moreText(count: number, rule: string): string {
+  return vscode.l10n.t(
+    '{0} more findings of the rule "{1}" are in the report.',
+    formatCount(count),
+    rule,
+  );
 }
 
 async function locationOf(

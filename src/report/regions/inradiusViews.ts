@@ -50,11 +50,14 @@ export function inradiusCharts(section: RegionsSection): ChartSource[] {
   const rows = distanceRows(section);
   if (rows.length === 0) return [];
   const most = Math.max(...rows.map(({ samples }) => samples));
+  const boundary = section.decisionDistance
+    ? ', and to the decision boundary, between a certified lower and a certified upper bound'
+    : '';
   return [
     {
       id: 'regions-distances-chart',
       title: 'How far samples are from where the network changes',
-      description: `Euclidean distance in the model’s input, over ${counted(most, 'sample')} chosen by the seed: to the nearest facet of the sample’s region (exact), and to the decision boundary, between a certified lower and a certified upper bound. ${quantileLegend}`,
+      description: `Euclidean distance in the model’s input, over ${counted(most, 'sample')} chosen by the seed: to the nearest facet of the sample’s region (exact)${boundary}. ${quantileLegend}`,
       tableId: 'regions-distances',
       drawing: quantileRows(
         rows.map(({ name, summary }) => ({ name, summary })),

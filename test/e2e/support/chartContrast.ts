@@ -37,6 +37,8 @@ function readCharts() {
     background: getComputedStyle(document.body).backgroundColor,
     marks: nodes
       .filter((node) => node.textContent !== '' || node.closest('text, clipPath') === null)
+      // Vega hides a label that would overlap its neighbour.
+      .filter((node) => node.tagName !== 'text' || getComputedStyle(node).opacity !== '0')
       .map((node) => {
         const { fill, fillOpacity, stroke, strokeOpacity, opacity } = getComputedStyle(node);
         return {

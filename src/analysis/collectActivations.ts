@@ -5,6 +5,7 @@ import { type UnitExtremes, UnitExtremesCollector } from '../engine/hyperplanes/
 import { NonFiniteError } from '../onnx/runner/checkFinite.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import { heldNumbers } from './heldNumbers.ts';
+import { predictionErrors } from './predictionErrors.ts';
 import { areClassScores, predictedClasses } from './predictions.ts';
 import type { SampleSet } from './samples.ts';
 
@@ -13,6 +14,8 @@ export interface Activations {
   readonly samples: SampleSet;
   /** Per row; `undefined` when logits were not asked for, or are no class scores. */
   readonly classes: Int32Array | undefined;
+  /** Per row: distance of the model's output from its target, 2-norm; `undefined` without targets. */
+  readonly errors: Float64Array | undefined;
   /** Per tap: how often each unit was active; `undefined` where counts were not asked for. */
   readonly activity: readonly (ActivationStatistics | undefined)[];
   /** Per tap: of each number of one sample, the samples with z > 0; `undefined` where not counted by position. */
@@ -79,6 +82,7 @@ class Collector {
   readonly #extremes: (UnitExtremesCollector | undefined)[] = [];
   readonly #values: (Float32Array | undefined)[];
   #classes: Int32Array | undefined;
+  #errors: Float64Array | undefined;
 
   constructor(samples: SampleSet, values: (Float32Array | undefined)[]) {
     this.#samples = samples;
@@ -87,9 +91,14 @@ class Collector {
 
   add(chunk: ChunkResult, firstRow: number, runner: ModelRunner): void {
     const rows = this.#samples.rows;
-    if (chunk.logits && areClassScores(runner.logitShape)) {
+    const { targets } = this.#samples;
+    if (chunk.logits && !targets && areClassScores(runner.logitShape)) {
       this.#classes ??= new Int32Array(rows);
       this.#classes.set(predictedClasses(chunk.logits, runner.logitWidth), firstRow);
+    }
+    if (chunk.logits && targets) {
+      this.#errors ??= new Float64Array(rows);
+      this.#errors.set(predictionErrors(chunk.logits, targets, firstRow), firstRow);
     }
     chunk.sites.forEach((site, tap) => {
       const {
@@ -132,6 +141,7 @@ class Collector {
     return {
       samples: this.#samples,
       classes: this.#classes,
+      errors: this.#errors,
       activity: this.#activity,
       positionCounts: this.#positionCounts,
       softBandCounts: this.#softBandCounts,

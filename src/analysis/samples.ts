@@ -1,4 +1,5 @@
-import { labelColumnBeside, readLabelsOf } from '../datasets/labels.ts';
+import { readAnswersOf, type Targets } from '../datasets/answers.ts';
+import { labelColumnBeside } from '../datasets/labels.ts';
 import type { RandomGenerator } from '../engine/stats/randomGenerator.ts';
 import type { DataSettings, PreprocessSettings } from '../protocol/analysis.ts';
 import type { DataSection, SampleSource } from '../report/report.ts';
@@ -13,6 +14,8 @@ export interface SampleSet {
   readonly shape: readonly number[];
   /** Length rows; `undefined` without labels. */
   readonly labels: Int32Array | undefined;
+  /** Numbers that the model is to predict, where those were given for labels. */
+  readonly targets?: Targets | undefined;
   /** A column of labels that the samples' own file holds, where no labels were given. */
   readonly labelColumn?: string | undefined;
   /** What the report says about the data; `null` for random samples. */
@@ -37,18 +40,21 @@ export async function openSamples(
 ): Promise<SampleSet> {
   const rows = await openJoinedRows(settings, preprocess, shapes, companions);
   try {
-    const labels = settings.labels && (await readLabelsOf(rows.dataset, settings.labels));
+    const { labels: given } = settings;
+    const answers = given === undefined ? undefined : await readAnswersOf(rows.dataset, given);
+    const labels = answers && 'labels' in answers ? answers.labels : undefined;
     return {
       set,
       rows: rows.rows,
       shape: rows.shape,
-      labels: labels || undefined,
-      labelColumn: labels ? undefined : await labelColumnBeside(settings.samples),
+      labels,
+      ...(answers && 'targets' in answers && { targets: answers.targets }),
+      ...(!answers && { labelColumn: await labelColumnBeside(settings.samples) }),
       section: {
         path: settings.samples,
         samples: rows.rows,
         shape: rows.storedShape,
-        labels: Boolean(labels),
+        labels: labels !== undefined,
         preprocess: rows.preprocess,
         match: rows.match,
       },

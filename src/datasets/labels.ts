@@ -63,7 +63,8 @@ function isLabelLike(array: ArrayInfo): boolean {
   return array.shape.length <= 2 && width === 1;
 }
 
-async function labelReference(reference: string): Promise<string> {
+/** The reference itself, with the column of labels where it names a table alone. */
+export async function labelReference(reference: string): Promise<string> {
   const { path, array } = parseReference(reference);
   if (array !== undefined) return reference;
   const file = await fileFormat(path);
@@ -91,7 +92,8 @@ function classIndices(values: NumericView, label: string): Int32Array {
     const value = values[row];
     if (!Number.isInteger(value) || value < 0 || value > largestLabel) {
       throw new UserError(
-        `${label}: row ${row} holds ${value}, which is not a class index; labels count classes from 0, and a model that predicts numbers has none.`,
+        `${label}: row ${row} holds ${value}, which is not a class index; labels count classes from 0, or are as many numbers as the model predicts.`,
+        { code: 'no-classes' },
       );
     }
     indices[row] = value;
@@ -107,6 +109,7 @@ function oneHotIndices(values: NumericView, width: number, label: string): Int32
       return index;
     throw new UserError(
       `${label}: row ${row} has ${width} numbers that are not one-hot; name a 1-D array or a column of class indices.`,
+      { code: 'no-classes' },
     );
   });
 }

@@ -1,5 +1,6 @@
 /** Codes someone branches on; everything else is `'input'`. */
-export type UserErrorCode = 'input' | 'not-found' | 'unsupported' | 'mismatch' | 'configuration';
+export type UserErrorCode =
+  'input' | 'not-found' | 'unsupported' | 'mismatch' | 'configuration' | 'no-classes';
 
 /**
  * An error a user can act on: `message` is one sentence that names the file, node or array and says what to do.

@@ -122,6 +122,7 @@ export type ComputeToHost =
       /** True for a sentence meant for the user; false for a defect of ours (then `stack` says where). */
       readonly user: boolean;
       /** With `user`: what kind of error, where a shell offers a way out. */
-      readonly code?: 'input' | 'not-found' | 'unsupported' | 'mismatch' | 'configuration';
+      readonly code?:
+        'input' | 'not-found' | 'unsupported' | 'mismatch' | 'configuration' | 'no-classes';
       readonly stack?: string;
     };

@@ -1,5 +1,12 @@
 import { extrapolationPart } from './extrapolation/extrapolationPart.ts';
-import { formatBytes, formatCount, formatDuration, formatShape } from './format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatShape,
+  formatShare,
+} from './format.ts';
 import { fileName, limitSentence, subtitle } from './headline.ts';
 import { hyperplanesPart } from './hyperplanes/hyperplanesPart.ts';
 import { counted } from './phrases.ts';
@@ -61,13 +68,19 @@ function valueText({ name, type, shape }: ValueSection): string {
   return `${name}: ${type}, ${formatShape(shape)}`;
 }
 
+function answersText({ labels, accuracy, error }: DataSection): string {
+  if (error) return `with numbers to predict, median error ${formatNumber(error.median)}`;
+  if (!labels) return 'without labels';
+  return accuracy === undefined ? 'with labels' : `with labels, accuracy ${formatShare(accuracy)}`;
+}
+
 function dataFacts(label: string, data: DataSection | null): { label: string; value: string }[] {
   if (!data) return [];
   const about = [
     `${formatCount(data.samples)} samples of ${formatShape(data.shape)}`,
     `preprocessing: ${data.preprocess}`,
     data.match,
-    data.labels ? 'with labels' : 'without labels',
+    answersText(data),
   ];
   return [
     { label, value: data.path },

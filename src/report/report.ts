@@ -146,6 +146,8 @@ export interface DataSection {
   readonly match: string;
   /** Share of samples whose argmax is the label; only with labels. */
   readonly accuracy?: number;
+  /** ‖f(x) − target‖₂ of the samples; only with numbers to predict. */
+  readonly error?: Summary;
 }
 
 /** Where activation statistics were taken. */

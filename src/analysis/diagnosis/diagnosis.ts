@@ -1,4 +1,5 @@
 import { isOver, type ProgressSink } from '../../engine/progress.ts';
+import { summarise } from '../../engine/stats/summarise.ts';
 import { UserError } from '../../engine/userError.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import { createRunner } from '../../onnx/runner/createRunner.ts';
@@ -16,6 +17,7 @@ import {
   reportParts,
 } from '../../report/report.ts';
 import { type Activations, collectActivations, topSamples } from '../collectActivations.ts';
+import { checkTargets } from '../predictionErrors.ts';
 import { accuracyOf, classLimits } from '../predictions.ts';
 import type { SampleSet } from '../samples.ts';
 import { resolveSpaces, type Space } from '../spaces.ts';
@@ -210,6 +212,7 @@ export class Diagnosis {
     });
     if (runner.inputLength === sampleShape.reduce((product, size) => product * size, 1)) {
       this.#subject.limits.push(...classLimits(runner.logitShape));
+      checkTargets(this.#sides, this.#subject, runner.logitWidth);
       return runner;
     }
     await runner.close();
@@ -377,5 +380,10 @@ function sectionOf(
   if (!set?.section) return null;
   const classes = passes.get(set)?.classes;
   const accuracy = classes && set.labels ? accuracyOf(classes, set.labels) : null;
-  return accuracy === null ? set.section : { ...set.section, accuracy };
+  const { errors } = passes.get(set) ?? {};
+  return {
+    ...set.section,
+    ...(accuracy !== null && { accuracy }),
+    ...(errors && { error: summarise(errors) }),
+  };
 }

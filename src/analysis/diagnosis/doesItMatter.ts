@@ -1,12 +1,10 @@
 import { auroc } from '../../engine/stats/auroc.ts';
 import { aurocInterval } from '../../engine/stats/aurocInterval.ts';
-import type { DistanceGroup, ExtrapolationSpace } from '../../report/report.ts';
+import type { ExtrapolationSpace } from '../../report/report.ts';
 import { accuracyOf } from '../predictions.ts';
 import type { Scores } from '../scoreCard/scoreCard.ts';
 import type { ScoredSpace } from '../scoreSpace.ts';
-
-/** Groups of test rows by distance. */
-const deciles = 10;
+import { distanceGroups } from './distanceGroups.ts';
 
 type Relevance = Pick<
   ExtrapolationSpace,
@@ -31,10 +29,11 @@ export function doesItMatter(
   return {
     accuracy: { inside: side('inside'), outside: side('outside') },
     ...detection(scores, wrong),
-    distanceDeciles: distanceGroups(
-      verdicts.map(({ upper }) => upper),
-      (rows) => accuracyOn(rows)!,
-    ),
+    distanceDeciles: distanceGroups(verdicts.map(({ upper }) => upper)).map(({ upTo, rows }) => ({
+      upTo,
+      samples: rows.length,
+      accuracy: accuracyOn(rows)!,
+    })),
   };
 }
 
@@ -58,24 +57,6 @@ function detection(
     ),
     bestScore: best.name,
   };
-}
-
-/** Rows in ascending distance, cut into tenths; ties stay in row order. */
-function distanceGroups(
-  distances: readonly number[],
-  accuracyOn: (rows: readonly number[]) => number,
-): DistanceGroup[] {
-  const order = distances.map((_, row) => row).sort((a, b) => distances[a] - distances[b]);
-  const groups = Math.min(deciles, order.length);
-  return Array.from({ length: groups }, (_, group) => {
-    const start = Math.floor((group * order.length) / groups);
-    const rows = order.slice(start, Math.floor(((group + 1) * order.length) / groups));
-    return {
-      upTo: distances[rows[rows.length - 1]],
-      samples: rows.length,
-      accuracy: accuracyOn(rows),
-    };
-  });
 }
 
 function pick(values: Int32Array, rows: readonly number[]): Int32Array {

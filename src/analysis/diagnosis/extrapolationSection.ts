@@ -5,6 +5,7 @@ import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type {
   ExtrapolationSection,
+  ExtrapolationSpace,
   FunctionChecks,
   Limit,
   SweepResult,
@@ -25,6 +26,7 @@ import { scoreSpace, type ScoredSpace } from '../scoreSpace.ts';
 import type { Space } from '../spaces.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { sweepOf } from '../sweep/sweep.ts';
+import { doErrorsGrow } from './doErrorsGrow.ts';
 import { doesItMatter } from './doesItMatter.ts';
 import { type CardedSpace, extrapolatingSamples } from './extrapolatingSamples.ts';
 import { type PictureSource, withPictures } from './samplePictures.ts';
@@ -241,7 +243,8 @@ function spaceTask(task: ExtrapolationTask, name: string, train: Matrix, test: M
 function relevance(
   { test, testActivations }: ExtrapolationTask,
   { scored, card }: CardedSpace,
-): ReturnType<typeof doesItMatter> | undefined {
-  const classes = testActivations?.classes;
+): Partial<ExtrapolationSpace> | undefined {
+  const { classes, errors } = testActivations ?? {};
+  if (errors) return doErrorsGrow(scored, card.scores, errors);
   return test.labels && classes && doesItMatter(scored, card.scores, classes, test.labels);
 }

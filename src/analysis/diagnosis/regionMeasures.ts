@@ -65,7 +65,7 @@ export async function regionMeasures(
       {
         ...common,
         siteLayouts,
-        scoresClasses: areClassScores(runner.logitShape),
+        scoresClasses: areClassScores(runner.logitShape) && !common.samples.targets,
         ...limitedThreads,
         ...(nearestDistance !== undefined && { nearestDistance }),
       },

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { readLabelsOf } from '../../datasets/labels.ts';
+import { readClassesOf } from '../../datasets/answers.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 import { type ImageGrid, imageGrid } from '../images/imageGrid.ts';
@@ -47,7 +47,7 @@ export class SampleFile {
   labels(): Promise<Int32Array | undefined> {
     const reference = this.#request.samples?.labels;
     this.#labels ??= reference
-      ? readLabelsOf(this.rows.dataset, reference)
+      ? readClassesOf(this.rows.dataset, reference)
       : Promise.resolve(undefined);
     return this.#labels;
   }

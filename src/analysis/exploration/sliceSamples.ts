@@ -1,4 +1,4 @@
-import { readLabelsOf } from '../../datasets/labels.ts';
+import { readClassesOf } from '../../datasets/answers.ts';
 import { blocksOf, type RowSource } from '../../engine/extrapolation/streamed/rowBlocks.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { cutCells } from '../../engine/regions/slice/samples/cutCells.ts';
@@ -106,7 +106,7 @@ export async function sliceSamples(
       : file;
     const width = network.inputLength;
     const rows = await trainingRows(reader, width, heldNumbers(mostHeld), 'samples', progress);
-    const labels = data.labels && (await readLabelsOf(file.dataset, data.labels));
+    const labels = data.labels && (await readClassesOf(file.dataset, data.labels));
     const shadow = await shadowOf(rows, slice);
     const { radius, radiusIs } = await radiusOf(rows, request, progress);
     const discs = discsOf(shadow, radius);

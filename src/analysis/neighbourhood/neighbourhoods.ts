@@ -2,7 +2,7 @@ import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import type { DistanceNorm } from '../../engine/regions/neighbourhood/differentiableMap.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
-import { readLabelsOf } from '../../datasets/labels.ts';
+import { readClassesOf } from '../../datasets/answers.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { SampleDistances } from '../../protocol/neighbourhood.ts';
 import type { Limit } from '../../report/report.ts';
@@ -113,7 +113,7 @@ async function measure(
   if (!rows) {
     throw new UserError('There are no samples to look around: name a file with --samples.');
   }
-  const labels = samples?.labels ? await readLabelsOf(rows.dataset, samples.labels) : undefined;
+  const labels = samples?.labels ? await readClassesOf(rows.dataset, samples.labels) : undefined;
   const count = Math.min(limit ?? rows.rows, rows.rows);
   const indices = at ?? Array.from({ length: count }, (_, i) => i);
   const targets = await classTargets(network, pointsOf({ rows, through }));

@@ -22,17 +22,17 @@ export function spaceNotes(
   return notes;
 }
 
-type Labelled = Pick<SampleSet, 'labels' | 'labelColumn'>;
+type Labelled = Pick<SampleSet, 'labels' | 'labelColumn' | 'targets'>;
 
 /** Sentences on what a diagnosis leaves out for want of labels; none where both sides have them. */
 export function labelNotes({ train, test }: Record<'train' | 'test', Labelled>): string[] {
   return [
-    ...(train.labels
+    ...(train.labels || train.targets
       ? []
       : [
           `Training labels are missing${where(train)}: hulls by class, mixtures of classes, votes of neighbours and the Delaunay interpolant are left out.`,
         ]),
-    ...(test.labels
+    ...(test.labels || test.targets
       ? []
       : [
           `Test labels are missing${where(test)}: accuracy inside and outside, by distance, and scores as detectors of errors are left out.`,

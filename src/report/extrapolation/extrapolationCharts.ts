@@ -8,6 +8,7 @@ import { stackedRows, type StackKind } from '../charts/stackedRows.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import { depthChart } from './depthChart.ts';
+import { errorChart, hullSides } from './errorViews.ts';
 import { scoreCardCharts } from './scoreCardCharts.ts';
 import { sweepCharts } from './sweepViews.ts';
 
@@ -22,6 +23,7 @@ export function extrapolationCharts(section: ExtrapolationSection): ChartSource[
     box(spaces),
     ...scoreCardCharts(section),
     ...accuracy(spaces),
+    ...errorChart(spaces),
     ...(sweep ? sweepCharts(sweep) : []),
   ];
 }
@@ -90,11 +92,6 @@ function box(spaces: readonly ExtrapolationSpace[]): ChartSource {
   };
 }
 
-const accuracySeries: readonly Series[] = [
-  { label: 'inside the hull', colour: slots.series1, shape: 'circle' },
-  { label: 'outside the hull', colour: slots.series2, shape: 'diamond' },
-];
-
 function accuracy(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
   const rows = spaces.flatMap((entry) =>
     entry.accuracy
@@ -110,7 +107,7 @@ function accuracy(spaces: readonly ExtrapolationSpace[]): ChartSource[] {
       description: 'How often the model is right on test samples inside and outside the hull.',
       tableId: 'extrapolation-accuracy',
       exactness: 'exact',
-      drawing: dotRows(rows, accuracySeries, {
+      drawing: dotRows(rows, hullSides, {
         axisTitle: 'accuracy on test samples',
         format: formatShare,
         share: true,

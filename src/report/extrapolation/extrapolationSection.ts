@@ -85,6 +85,8 @@ export interface ExtrapolationSpace {
   readonly bestScore?: string | null;
   /** Test rows by distance to the hull, nearest tenth first; with fewer than ten rows, fewer groups. */
   readonly distanceDeciles?: readonly DistanceGroup[];
+  /** With numbers to predict for the test samples: errors by distance. */
+  readonly predictionError?: PredictionErrorSection;
   /** The score card (D34), of which a part that could not be computed is absent and `notes` says why. */
   readonly dimensions?: SpaceDimensions;
   readonly gaussianNull?: GaussianNull;
@@ -115,6 +117,24 @@ export interface DistanceGroup {
   readonly upTo: number;
   readonly samples: number;
   readonly accuracy: number;
+}
+
+/** Of a model that predicts numbers: its errors ‖f(x) − target‖₂ on the test rows, and whether they grow with distance. */
+export interface PredictionErrorSection {
+  /** Inside and outside the hull; `null` where there are none. */
+  readonly inside: Summary | null;
+  readonly outside: Summary | null;
+  /** Spearman's rank correlation of each score with the error; `null` where one of them is constant. */
+  readonly rankCorrelation: Readonly<Record<string, number | null>>;
+  /** 95% intervals of `rankCorrelation`, same keys; `null` where there is none. */
+  readonly rankCorrelationInterval: Readonly<Record<string, readonly [number, number] | null>>;
+  /** Test rows by distance to the hull, nearest tenth first; with fewer than ten rows, fewer groups. */
+  readonly deciles: readonly {
+    /** Largest distance in the group (upper bound). */
+    readonly upTo: number;
+    readonly samples: number;
+    readonly median: number;
+  }[];
 }
 
 /** Linear and intrinsic dimension of the training rows (D38, D39). */

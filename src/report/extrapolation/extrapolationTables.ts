@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from '../format.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import type { TableView } from '../reportView.ts';
+import { errorTables } from './errorViews.ts';
 import { functionTables } from './functionTables.ts';
 import { spaceNotesTable } from './spaceNotes.ts';
 import { sampleTable } from './sampleTable.ts';
@@ -45,7 +46,7 @@ export function extrapolationTables(section: ExtrapolationSection): TableView[] 
       tableView('extrapolation-accuracy', 'Accuracy by space', accuracyColumns(judged), judged),
     );
   }
-  tables.push(...scoreCardTables(section));
+  tables.push(...errorTables(spaces), ...scoreCardTables(section));
   if (functionChecks) tables.push(...functionTables(functionChecks));
   if (sweep) tables.push(...sweepTables(sweep));
   if (samples.length > 0) tables.push(sampleTable(samples));

@@ -51,8 +51,16 @@ const spaceColumns: readonly Column<ExtrapolationSpace>[] = [
   countColumn('Undecided', ({ hull }) => hull.undecided),
   numberColumn('Distance', ({ hull }) => hull.distance?.upper.median),
   shareColumn('In range', ({ box, test }) => box.inside / Math.max(1, test)),
+];
+
+const accuracyColumns: readonly Column<ExtrapolationSpace>[] = [
   shareColumn('Right inside', ({ accuracy }) => accuracy?.inside),
   shareColumn('Right outside', ({ accuracy }) => accuracy?.outside),
+];
+
+const errorColumns: readonly Column<ExtrapolationSpace>[] = [
+  numberColumn('Error inside', ({ predictionError }) => predictionError?.inside?.median),
+  numberColumn('Error outside', ({ predictionError }) => predictionError?.outside?.median),
 ];
 
 /** The few columns of each part that a terminal shows, most telling first; the report holds the rest, and long names whole. */
@@ -63,7 +71,9 @@ export const regionsTable = ({ layers }: RegionsSection): TableView =>
 export const extrapolationTable = ({ spaces }: ExtrapolationSection): TableView => {
   const labels = rowLabels(spaces.map(({ space }) => space));
   const rows = spaces.map((each, i) => ({ ...each, space: labels[i]! }));
-  return tableView('extrapolation', 'Spaces', spaceColumns, rows);
+  const isRegression = spaces.some(({ predictionError }) => predictionError);
+  const columns = [...spaceColumns, ...(isRegression ? errorColumns : accuracyColumns)];
+  return tableView('extrapolation', 'Spaces', columns, rows);
 };
 
 function withShortLayers<T extends { readonly layer: string }>(layers: readonly T[]): T[] {

@@ -87,10 +87,11 @@ async function candidates(
 }
 
 function roleOf(
-  { shape, type }: ArrayInfo,
+  { shape }: ArrayInfo,
   wanted: readonly (number | string)[],
 ): DataCandidate['role'] {
   if (shape.length >= 2 && matchShapes(shape.slice(1), wanted, undefined)) return 'samples';
-  const vector = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
-  return vector && /int/.test(type) ? 'labels' : 'other';
+  // Classes, or numbers to predict.
+  const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);
+  return isColumn ? 'labels' : 'other';
 }

@@ -1,8 +1,8 @@
 import type { ProgressSink } from '../../engine/progress.ts';
 import type { SliceCodes } from '../../protocol/slice.ts';
 import { CodedModel } from './codedModel.ts';
-import type { SliceRequest } from './slice.ts';
-import { largestSide, sliceCodes } from './sliceCodes.ts';
+import type { SliceRequest } from './slice/slice.ts';
+import { largestSide, sliceCodes } from './slice/sliceCodes.ts';
 
 /** A heuristic look at the plane of a request, on the finest grid; opens the model and closes it. Throws UserError as both do. */
 export async function exploreCodes(

@@ -1,5 +1,5 @@
 import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
-import { type OpenRegionSubject, openRegionSubject } from './pathSubject.ts';
+import { type OpenRegionSubject, openRegionSubject } from './path/pathSubject.ts';
 import { SampleFile } from './sampleFile.ts';
 
 /** A piecewise-linear model with its samples that stays open while a person looks around. */

@@ -1,5 +1,5 @@
 import type { Float64Network } from '../../onnx/float64/float64Network.ts';
-import type { RegionSubject } from '../exploration/pathSubject.ts';
+import type { RegionSubject } from '../exploration/path/pathSubject.ts';
 import { predictedClasses } from '../predictions.ts';
 
 /** Samples looked through, and numbers held of them. */

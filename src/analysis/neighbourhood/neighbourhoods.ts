@@ -10,7 +10,7 @@ import {
   type RegionSubject,
   type RegionSubjectRequest,
   withRegionSubject,
-} from '../exploration/pathSubject.ts';
+} from '../exploration/path/pathSubject.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import { classTargets, pointsOf } from './classTargets.ts';
 import {

@@ -1,6 +1,6 @@
-import { codesPng } from '../../analysis/exploration/codesPng.ts';
+import { codesPng } from '../../analysis/exploration/raster/codesPng.ts';
 import { exploreCodes } from '../../analysis/exploration/exploreCodes.ts';
-import type { SliceRequest } from '../../analysis/exploration/slice.ts';
+import type { SliceRequest } from '../../analysis/exploration/slice/slice.ts';
 import type { ProgressSink } from '../../engine/progress.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { SliceCodes, SliceColouring } from '../../protocol/slice.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { explorePath } from '../../analysis/exploration/path.ts';
+import { explorePath } from '../../analysis/exploration/path/path.ts';
 import type { PathJson } from '../../protocol/path.ts';
 import { formatCount } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';

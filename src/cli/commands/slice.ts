@@ -1,12 +1,16 @@
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import type { RegionSubjectRequest } from '../../analysis/exploration/pathSubject.ts';
-import { exploreSlice, type Slice, type SliceRequest } from '../../analysis/exploration/slice.ts';
-import { sliceJson } from '../../analysis/exploration/sliceJson.ts';
-import { slicePng } from '../../analysis/exploration/slicePng.ts';
-import type { NearSamplesRequest } from '../../analysis/exploration/sliceSamples.ts';
-import { sliceSvg } from '../../analysis/exploration/sliceSvg.ts';
-import type { SliceWindowRequest } from '../../analysis/exploration/sliceWindow.ts';
+import type { RegionSubjectRequest } from '../../analysis/exploration/path/pathSubject.ts';
+import {
+  exploreSlice,
+  type Slice,
+  type SliceRequest,
+} from '../../analysis/exploration/slice/slice.ts';
+import { sliceJson } from '../../analysis/exploration/slice/sliceJson.ts';
+import { slicePng } from '../../analysis/exploration/slice/slicePng.ts';
+import type { NearSamplesRequest } from '../../analysis/exploration/slice/sliceSamples.ts';
+import { sliceSvg } from '../../analysis/exploration/slice/sliceSvg.ts';
+import type { SliceWindowRequest } from '../../analysis/exploration/slice/sliceWindow.ts';
 import { UserError } from '../../engine/userError.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';

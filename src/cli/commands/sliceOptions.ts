@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { RegionSubjectRequest } from '../../analysis/exploration/pathSubject.ts';
+import type { RegionSubjectRequest } from '../../analysis/exploration/path/pathSubject.ts';
 import { readModelSettings } from '../../analysis/settings.ts';
 import type { DataSettings, InputValue, PreprocessSettings } from '../../protocol/analysis.ts';
 import { collectInputValue, resolveInputValues, setHelp } from '../inputValues.ts';

@@ -1,5 +1,5 @@
-import type { Slice } from '../../analysis/exploration/slice.ts';
-import type { SliceSamples } from '../../analysis/exploration/sliceSamples.ts';
+import type { Slice } from '../../analysis/exploration/slice/slice.ts';
+import type { SliceSamples } from '../../analysis/exploration/slice/sliceSamples.ts';
 import type { RasterLegend } from '../../protocol/slice.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
 

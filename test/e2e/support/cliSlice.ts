@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SliceJson } from '../../../src/analysis/exploration/sliceJson.ts';
+import type { SliceJson } from '../../../src/analysis/exploration/slice/sliceJson.ts';
 import { extensionFolder } from '../../support/vscode/folders.ts';
 import { run } from '../../support/vscode/run.ts';
 

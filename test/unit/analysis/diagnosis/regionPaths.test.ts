@@ -6,7 +6,7 @@ import {
   type RegionPathsRequest,
 } from '../../../../src/analysis/diagnosis/regionPaths.ts';
 import { inspectModel } from '../../../../src/analysis/diagnosis/subject.ts';
-import { explorePath } from '../../../../src/analysis/exploration/path.ts';
+import { explorePath } from '../../../../src/analysis/exploration/path/path.ts';
 import {
   CancelledError,
   type ProgressSink,

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { explorePath } from '../../../../src/analysis/exploration/path.ts';
-import { exploreSlice } from '../../../../src/analysis/exploration/slice.ts';
-import type { SliceWindowRequest } from '../../../../src/analysis/exploration/sliceWindow.ts';
+import { explorePath } from '../../../../src/analysis/exploration/path/path.ts';
+import { exploreSlice } from '../../../../src/analysis/exploration/slice/slice.ts';
+import type { SliceWindowRequest } from '../../../../src/analysis/exploration/slice/sliceWindow.ts';
 import { exploreNeighbourhoods } from '../../../../src/analysis/neighbourhood/neighbourhoods.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { withTemporaryFolder } from '../../../support/vscode/folders.ts';

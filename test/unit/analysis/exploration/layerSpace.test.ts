@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import { explorePath } from '../../../../src/analysis/exploration/path.ts';
-import { exploreSlice } from '../../../../src/analysis/exploration/slice.ts';
+import { explorePath } from '../../../../src/analysis/exploration/path/path.ts';
+import { exploreSlice } from '../../../../src/analysis/exploration/slice/slice.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import type { PathRequest } from '../../../../src/protocol/path.ts';
 import { digitsRequest } from '../../../support/sampleRequest.ts';

@@ -6,7 +6,7 @@ import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { analyseHull } from '../../../../src/analysis/hull.ts';
 import { sweep } from '../../../../src/analysis/sweep/sweep.ts';
 import { verifyFile } from '../../../../src/analysis/verify/verifyFile.ts';
-import { withRegionSubject } from '../../../../src/analysis/exploration/pathSubject.ts';
+import { withRegionSubject } from '../../../../src/analysis/exploration/path/pathSubject.ts';
 import { OpenSubjects } from '../../../../src/analysis/exploration/openSubjects.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';

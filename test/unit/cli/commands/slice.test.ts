@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { PathJson } from '../../../../src/protocol/path.ts';
-import type { SliceJson } from '../../../../src/analysis/exploration/sliceJson.ts';
+import type { SliceJson } from '../../../../src/analysis/exploration/slice/sliceJson.ts';
 import { pathCommand } from '../../../../src/cli/commands/path.ts';
 import { sliceCommand } from '../../../../src/cli/commands/slice.ts';
 import { sharedPath } from '../../../support/sharedData.ts';

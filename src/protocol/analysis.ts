@@ -66,7 +66,7 @@ export interface DiagnoseRequest {
 export interface DataCandidate {
   /** Absolute path, with "#array" inside an archive. */
   readonly reference: string;
-  /** "samples" fit the model's input, "labels" are 1-D integers, "other" neither. */
+  /** "samples" fit the model's input, "labels" are single numbers, one a row, "other" neither. */
   readonly role: 'samples' | 'labels' | 'other';
   /** e.g. "60000 × 28 × 28 uint8". */
   readonly description: string;

@@ -35,7 +35,7 @@ export interface HeadlineFigure {
 
 /** The figures of a history, in reading order. */
 export const headlineFigures: readonly HeadlineFigure[] = [
-  { key: 'problems', label: 'Findings', text: formatCount },
+  { key: 'problems', label: 'Warnings and errors', text: formatCount },
   { key: 'accuracy', label: 'Accuracy', text: formatShare },
   { key: 'deadShare', label: 'Units never active', text: formatShare },
   { key: 'patternShare', label: 'Distinct patterns per sample', text: formatShare },

@@ -78,7 +78,11 @@ function modelColumns(figures: readonly TimelineFigure[]): Column<TimelineRow>[]
   return [
     textColumn('Model', ({ model }) => fileName(model.path)),
     ...figures.map(figureColumn),
-    countColumn('Findings', ({ model }) => model.problems, 'About the hyperplanes'),
+    countColumn(
+      'Warnings',
+      ({ model }) => model.problems,
+      'Warnings and errors about the hyperplanes',
+    ),
     textColumn('Numbers are', (row) =>
       exactnessPhrase(
         figures.map(({ column, exactness }) => ({ label: column, exactness: exactness(row) })),

@@ -89,6 +89,7 @@ class Trial {
   readonly #model: Model;
   readonly #names: readonly string[];
   readonly #threads: number | undefined;
+  readonly #types = new Map<string, string>();
   #open: OpenTrial | undefined;
 
   constructor(model: Model, names: readonly string[], threads: number | undefined) {
@@ -144,7 +145,7 @@ class Trial {
     const blocks: Values[] = [];
     for (let start = 0; start < rows.length; start += step) {
       const block = rows.subarray(start, start + step);
-      blocks.push(await probe(this.#model, session, feed, outputs, block, blockRows));
+      blocks.push(await probe(this.#model, session, feed, outputs, block, blockRows, this.#types));
     }
     return blocks;
   }
@@ -165,11 +166,20 @@ class Trial {
   }
 }
 
+/** Numbers of a value that may say where others lie, such as axes; those of activations would be held as long as the runner. */
+const mostKept = 1024;
+
 function probedValues(values: Values, rows: number): ProbedValues {
+  const kept = new Map(
+    Array.from(values, ([name, value]) => [
+      name,
+      value.data.length > mostKept ? { ...value, data: new Float32Array(0) } : value,
+    ]),
+  );
   return {
     rows,
     of(name) {
-      const value = values.get(name);
+      const value = kept.get(name);
       if (value === undefined) throw new RangeError(`not probed: ${name}`);
       return value;
     },

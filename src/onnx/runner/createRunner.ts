@@ -1,6 +1,7 @@
 import { UserError } from '../../engine/userError.ts';
 import { type Model } from '../model.ts';
 import { type ModelRunner, type RunnerOptions, type SiteTap } from '../runner.ts';
+import { elementCount } from '../tensor/storedTensor.ts';
 import { type Batching, chooseBatching } from './batching.ts';
 import { ChunkRunner, type TappedOutputs } from './chunkRunner.ts';
 import { GraphFragment } from './graphFragment.ts';
@@ -68,15 +69,16 @@ function tappedOutputs(
   const joined = new JoinedOutputs();
   let room = mostPositionCounts;
   const whole = (name: string) => {
-    const { type, data, dims } = probed.of(name);
-    if (data.length % probed.rows !== 0) {
+    const { type, dims } = probed.of(name);
+    const count = elementCount(dims);
+    if (count % probed.rows !== 0) {
       throw new UserError(
         `"${name}" of ${model.path} has no values of its own for each row; choose another value.`,
         { code: 'unsupported' },
       );
     }
     const output = exposed(model, fragment, name, type);
-    return { name, output, width: data.length / probed.rows, shape: shapeOfRow(dims, probed.rows) };
+    return { name, output, width: count / probed.rows, shape: shapeOfRow(dims, probed.rows) };
   };
   const logits = options.logits ? whole(options.structure.logits) : undefined;
   const values = options.values.map(whole);

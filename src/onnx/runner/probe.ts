@@ -9,6 +9,7 @@ import { sessionError } from './sessionError.ts';
 export interface ProbedValue {
   readonly type: string;
   readonly dims: readonly number[];
+  /** Its numbers; none for large values once the proof is done. */
   readonly data: Float32Array;
 }
 
@@ -28,7 +29,10 @@ export function probeOutputs(fragment: GraphFragment, names: Iterable<string>): 
   }));
 }
 
-/** Runs `rows` and returns the probed values. Throws UserError naming the model when the run fails. */
+/**
+ * Runs `rows` and returns the probed values. `types` are those seen before, which are not fetched again: raw values are as large as the
+ * numbers themselves. Throws UserError naming the model when the run fails.
+ */
 export async function probe(
   model: Model,
   session: InferenceSession,
@@ -36,18 +40,21 @@ export async function probe(
   outputs: readonly ProbeOutput[],
   input: Float32Array,
   rows: number,
+  types: Map<string, string>,
 ): Promise<ReadonlyMap<string, ProbedValue>> {
-  const fetches = outputs.flatMap(({ raw, float }) => [raw, float]);
+  const untyped = outputs.filter(({ name }) => !types.has(name));
+  const fetches = [...untyped.map(({ raw }) => raw), ...outputs.map(({ float }) => float)];
   let results: Readonly<Record<string, Tensor>>;
   try {
     results = await runFetching(session, feed.feeds(input, rows), fetches);
   } catch (cause) {
     throw sessionError(model, 'run', cause);
   }
+  for (const { name, raw } of untyped) types.set(name, results[raw]!.type);
   return new Map(
-    outputs.map(({ name, raw, float }) => {
-      const { type, dims } = results[raw]!;
-      return [name, { type, dims, data: results[float]!.data as Float32Array }];
+    outputs.map(({ name, float }) => {
+      const { dims, data } = results[float]!;
+      return [name, { type: types.get(name)!, dims, data: data as Float32Array }];
     }),
   );
 }

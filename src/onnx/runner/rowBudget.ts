@@ -1,4 +1,5 @@
 import { type Batching } from './batching.ts';
+import { elementCount } from '../tensor/storedTensor.ts';
 import { type TappedOutputs } from './chunkRunner.ts';
 
 /** Tapped values of one chunk should stay in the processor's caches; measured best between 4 and 16 MB on small nets. */
@@ -21,7 +22,10 @@ export function rowBudget(
   const { probed, input } = batching;
   const positions = Math.max(1, ...outputs.sites.map(({ layout }) => layout.positions));
   const countable = Math.max(1, Math.floor((maxCount - 1) / positions));
-  const lengths = Array.from(new Set(names), (name) => probed.of(name).data.length / probed.rows);
+  const lengths = Array.from(
+    new Set(names),
+    (name) => elementCount(probed.of(name).dims) / probed.rows,
+  );
   const all = lengths.reduce((sum, length) => sum + length, input.sampleLength);
   const widest = lengths.reduce((most, length) => Math.max(most, length), input.sampleLength);
   const bytes = 4 * Math.max(1, Math.min(all, neighbours * widest));

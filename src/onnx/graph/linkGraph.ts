@@ -26,7 +26,11 @@ export function linkGraph(parts: GraphParts): Graph {
     }
     for (const name of node.outputs) {
       if (name === '') continue;
-      if (known.has(name)) throw new MalformedError(`the value "${name}" is made twice`);
+      if (known.has(name)) {
+        throw new MalformedError(
+          `node "${nodeName(node)}" makes "${name}", so this value is made twice`,
+        );
+      }
       known.add(name);
       producer.set(name, node);
     }

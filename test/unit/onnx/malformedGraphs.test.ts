@@ -44,7 +44,7 @@ const cases: readonly (readonly [string, GraphParts, RegExp, number?])[] = [
       node('Neg', ['x'], ['a']),
       node('MatMul', ['a', 'w'], ['y']),
     ]),
-    /the value "a" is made twice/,
+    /node "a" makes "a", so this value is made twice/,
   ],
   [
     'a weight of the wrong rank',

@@ -10,7 +10,7 @@ describe('a user who opens a model', () => {
     const { frame, title } = workbench.report;
     await title.waitFor();
     assert.equal(await title.innerText(), 'digits.onnx');
-    await frame.getByText('Exact for the weights in the file').waitFor();
+    await frame.getByText('Computed from the weights in the file').waitFor();
     const layers = frame.locator('table[data-table="layers"] tbody tr');
     assert.equal(await layers.filter({ hasText: 'Relu' }).count(), 4);
     assert.equal(await frame.locator('table[data-table="nodes"]').count(), 1);

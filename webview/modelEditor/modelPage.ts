@@ -86,7 +86,7 @@ export class ModelPage {
     this.#progress.textContent =
       measured < total
         ? `Reading weights: ${formatCount(measured)} of ${formatCount(total)} layers measured`
-        : 'Exact for the weights in the file; activations and regions need a diagnosis.';
+        : 'Computed from the weights in the file; activations and regions need a diagnosis.';
     this.#layers.replaceChildren(this.#table(table));
   }
 

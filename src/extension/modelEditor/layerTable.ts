@@ -5,6 +5,7 @@ import {
   textColumn,
   type Column,
 } from '../../report/tableView.ts';
+import { weightsExactness } from '../../report/hyperplanes/layerExactness.ts';
 import type { TableView } from '../../report/reportView.ts';
 import type { InspectedLayer, InspectedLayers } from '../../protocol/inspect.ts';
 
@@ -56,4 +57,5 @@ const columns: readonly Column<Row>[] = [
     (row) => of(row, ({ duplicates }) => duplicates.length),
     'Pairs of units that share one hyperplane',
   ),
+  textColumn('Numbers are', (row) => of(row, () => weightsExactness([row.layer])) ?? '–'),
 ];

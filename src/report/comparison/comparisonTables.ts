@@ -1,6 +1,5 @@
-import { exactnessPhrase } from '../exactnessWords.ts';
 import { formatCount, formatNumber, formatShare } from '../format.ts';
-import { directionsExactness, spectrumExactness } from '../hyperplanes/layerExactness.ts';
+import { weightsExactness } from '../hyperplanes/layerExactness.ts';
 import type { TableView } from '../reportView.ts';
 import {
   type Column,
@@ -72,19 +71,10 @@ const hyperplaneColumns: readonly Column<LayerPair>[] = [
   changeColumn('Effective rank', ({ effectiveRank }) => effectiveRank),
   changeColumn('Never active', ({ dead }) => dead, formatCount),
   changeColumn('Activation rate', ({ activationRate }) => activationRate, formatShare),
-  textColumn('Numbers are', ({ from, to }) => hyperplaneExactness([from, to])),
+  textColumn('Numbers are', ({ from, to }) =>
+    weightsExactness([from, to].map(({ units, fanIn = units }) => ({ units, fanIn }))),
+  ),
 ];
-
-function hyperplaneExactness(layers: readonly LayerFigures[]): string {
-  const shapes = layers.map(({ units, fanIn = units }) => ({ units, fanIn }));
-  const spectrum = spectrumExactness(shapes);
-  return exactnessPhrase([
-    { label: 'Mean |cos|', exactness: directionsExactness(shapes) },
-    { label: 'Orthogonality penalty', exactness: directionsExactness(shapes) },
-    { label: 'Spectral norm', exactness: spectrum },
-    { label: 'Effective rank', exactness: spectrum },
-  ]);
-}
 
 /** "4.146 → 4.201", sorted by the difference; one number where nothing changed. */
 function changeColumn(

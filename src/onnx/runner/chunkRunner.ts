@@ -28,9 +28,9 @@ export interface TappedOutputs {
   readonly logits: WholeOutput | undefined;
   readonly values: readonly WholeOutput[];
   readonly sites: readonly (SiteOutputs & { readonly name: string })[];
-  /** What is taken of the sites, and the output it leaves by, when there is anything. */
+  /** What is taken of the sites, and the outputs it leaves by. */
   readonly joined: JoinedOutputs;
-  readonly joint: string | undefined;
+  readonly joints: readonly string[];
 }
 
 export interface ChunkRunnerParts {
@@ -69,7 +69,7 @@ export class ChunkRunner implements ModelRunner {
     this.#fetches = [
       outputs.logits?.output,
       ...outputs.values.map(({ output }) => output),
-      outputs.joint,
+      ...outputs.joints,
     ].filter((name) => name !== undefined);
   }
 
@@ -146,8 +146,7 @@ export class ChunkRunner implements ModelRunner {
   /** What was taken of the sites in a run for `rows` real rows, by name. */
   #taken(results: Readonly<Record<string, Tensor>>, rows: number): TakenValues {
     const { outputs, batching } = this.#parts;
-    if (outputs.joint === undefined) return () => undefined;
-    const data = dataOf(results, outputs.joint);
+    const data = outputs.joints.map((output) => dataOf(results, output));
     const parts = outputs.joined.parts(data, batching.blockRows ?? rows);
     return (name) => (name === undefined ? undefined : parts.get(name));
   }

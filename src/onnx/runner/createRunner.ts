@@ -88,7 +88,7 @@ function tappedOutputs(
     if (layout.map) room -= layout.units * layout.positions;
     return { name: tap.site.preActivation, ...reductions };
   });
-  return { logits, values, sites, joined, joint: joined.output(fragment) };
+  return { logits, values, sites, joined, joints: joined.outputs(fragment) };
 }
 
 /** Axes longer than 1 that a row of a value has of its own. */

@@ -11,8 +11,9 @@ const maxDenseCodes = 512;
 const minFill = 0.5;
 
 export interface PackedCodes {
-  /** rows × wordsPerRow numbers, float32; may carry an axis of length 1 between. */
+  /** rows × wordsPerRow numbers, float32. */
   readonly value: string;
+  readonly shape: 'rows × n' | 'rows × 1 × n';
   readonly wordsPerRow: number;
   readonly bitsPerCode: number;
 }
@@ -63,7 +64,8 @@ function packedDense(
     matrix[code * wordsPerRow + Math.floor(code / capacity)] = 2 ** (bits * (code % capacity));
   }
   const powers = fragment.floats([count, wordsPerRow], matrix);
-  return { value: fragment.op('MatMul', [codes, powers]), wordsPerRow, bitsPerCode: bits };
+  const value = fragment.op('MatMul', [codes, powers]);
+  return { value, shape: 'rows × n', wordsPerRow, bitsPerCode: bits };
 }
 
 /** Word j holds the codes j, j + words, j + 2·words, …: one row vector times a matrix for each row, which streams through memory. */
@@ -80,7 +82,7 @@ function packedStrided(
     fragment.floats([1, perWord], powers),
     fragment.reshapeRows(codes, [perWord, wordsPerRow], { rowsFirst: true }),
   ]);
-  return { value, wordsPerRow, bitsPerCode: bits };
+  return { value, shape: 'rows × 1 × n', wordsPerRow, bitsPerCode: bits };
 }
 
 function largestDivisor(count: number, limit: number): number {

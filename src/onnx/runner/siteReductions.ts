@@ -64,7 +64,8 @@ export function siteReductions(
       fragment.opset < 10 ? most : Math.min(most, rows),
     );
   }
-  const ofUnits = (name: string | undefined) => name && outputs.add(name, () => layout.units);
+  const ofUnits = (name: string | undefined) =>
+    name && outputs.add(name, positions === 1 ? '1 × n' : 'n', () => layout.units);
   return {
     layout: {
       units: layout.units,
@@ -75,9 +76,9 @@ export function siteReductions(
     },
     counts: ofUnits(counts),
     saturatedCounts: ofUnits(saturated),
-    positionCounts: byPosition && outputs.add(byPosition, () => layout.units * positions),
-    codes: packed && outputs.add(packed.value, (rows) => rows * packed.wordsPerRow),
-    boundaryDistance: distance && outputs.add(distance, (rows) => rows),
+    positionCounts: byPosition && outputs.add(byPosition, '1 × n', () => layout.units * positions),
+    codes: packed && outputs.add(packed.value, packed.shape, (rows) => rows * packed.wordsPerRow),
+    boundaryDistance: distance && outputs.add(distance, 'n', (rows) => rows),
     softBandCounts: ofUnits(softBand),
     extremes,
   };

@@ -16,8 +16,9 @@ export function addExtremes(
   units: number,
   most: LengthOfRows,
 ): void {
-  for (const name of [topValues, topRows]) outputs.add(name, (rows) => units * most(rows));
-  for (const name of [least, sums]) outputs.add(name, () => units);
+  for (const name of [topValues, topRows]) outputs.add(name, 'n × k', (rows) => units * most(rows));
+  outputs.add(least, 'n', () => units);
+  outputs.add(sums, '1 × n', () => units);
 }
 
 /** Puts a row that only fills up a block behind every real one; far from float32's end, so that adding to it stays finite. */

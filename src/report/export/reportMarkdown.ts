@@ -1,4 +1,5 @@
 import { createReportView } from '../createReportView.ts';
+import { exactnessWords } from '../exactnessWords.ts';
 import { groupFindings } from '../findings/groupFindings.ts';
 import type { Finding, Report } from '../report.ts';
 import type { PartView, TableView } from '../reportView.ts';
@@ -54,7 +55,11 @@ function figuresTable(figures: PartView['figures']): string {
   return [
     line(figures.map(({ label }) => escaped(label))),
     line(figures.map(() => '---')),
-    line(figures.map(({ value }) => `**${escaped(value)}**`)),
+    line(
+      figures.map(
+        ({ value, exactness }) => `**${escaped(value)}** _${exactnessWords[exactness][0]}_`,
+      ),
+    ),
   ].join('\n');
 }
 

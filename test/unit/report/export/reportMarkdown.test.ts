@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { createReportView } from '../../../../src/report/createReportView.ts';
+import { exactnessWords } from '../../../../src/report/exactnessWords.ts';
 import { reportMarkdown } from '../../../../src/report/export/reportMarkdown.ts';
 import { sampleReport } from '../../../support/sampleReport.ts';
 
@@ -11,6 +13,15 @@ describe('reportMarkdown', () => {
     for (const { rule, severity } of report.findings) {
       const at = text.indexOf(`**${rule}** (${severity})`);
       assert.ok(at > 0 && at < parts, rule);
+    }
+  });
+
+  it('says of every headline figure how it is known', () => {
+    const text = reportMarkdown(report);
+    for (const { figures } of createReportView(report).parts) {
+      for (const { value, exactness } of figures) {
+        assert.ok(text.includes(`**${value}** _${exactnessWords[exactness][0]}_`), value);
+      }
     }
   });
 

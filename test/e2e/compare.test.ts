@@ -46,8 +46,7 @@ describe('a user who compares models', () => {
     await workbench.page.keyboard.press('ArrowLeft');
     assert.equal(await step.innerText(), 'step2.onnx → step9.onnx');
     await saveScreenshot(workbench, 'timeline of checkpoints');
-    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await workbench.page.waitForTimeout(1000);
+    await workbench.toggleTheme();
     await saveScreenshot(workbench, 'timeline in the other theme');
   });
 

@@ -15,8 +15,7 @@ describe('a user who opens a model', () => {
     assert.equal(await layers.filter({ hasText: 'Relu' }).count(), 4);
     assert.equal(await frame.locator('table[data-table="nodes"]').count(), 1);
     await saveScreenshot(workbench, 'model editor');
-    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await workbench.page.waitForTimeout(1000);
+    await workbench.toggleTheme();
     await saveScreenshot(workbench, 'model editor in the other theme');
   });
 

@@ -22,9 +22,7 @@ describe('the report page', () => {
 
   it('follows a change of the colour theme', async () => {
     const { workbench } = window;
-    const light = await workbench.report.textColour();
-    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await waitUntil(async () => (await workbench.report.textColour()) !== light);
+    await workbench.toggleTheme();
     await saveScreenshot(workbench, 'dark theme');
   });
 

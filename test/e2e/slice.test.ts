@@ -44,9 +44,10 @@ describe('a user who explores a slice', () => {
     // Each step is a fiftieth of the view, from its middle.
     const step = (2 * json.window.half!) / 50;
     const face = faceAt(json, 2 * step, step);
-    assert.match(said, new RegExp(`area ${formatNumber(face.area)}, ${face.corners} corners`));
+    const figures = `area ${formatNumber(face.area)}, ${face.corners} corners`;
+    await said.filter({ hasText: figures }).waitFor({ state: 'attached' });
     const winner = json.faceClass![face.index]!;
-    if (winner >= 0) assert.match(said, new RegExp(`class ${winner},`));
+    if (winner >= 0) assert.match((await said.textContent()) ?? '', new RegExp(`class ${winner},`));
     const map = await slice.pickRegion();
     assert.equal(await map.locator('tbody tr').count(), 3);
     const units = slice.frame.locator('canvas.pattern').first();

@@ -44,19 +44,13 @@ export class SlicePage {
     await choice.click();
   }
 
-  /** Moves the keyboard's cursor from the middle of the view; returns what is said of the region there. */
-  async moveCursor(steps: readonly ('Left' | 'Right' | 'Up' | 'Down')[]): Promise<string> {
+  /** Moves the keyboard's cursor from the middle of the view; returns where the region there is told of: answers come one after the other. */
+  async moveCursor(steps: readonly ('Left' | 'Right' | 'Up' | 'Down')[]): Promise<Locator> {
     await this.stage.focus();
     for (const step of steps) await this.#page.keyboard.press(`Shift+Arrow${step}`);
     const said = this.frame.locator('aside [aria-live]');
     await said.filter({ hasText: 'Region' }).waitFor({ state: 'attached' });
-    // Answers come one after the other: the last one is there when nothing changes any more.
-    for (let before = ''; ;) {
-      const now = (await said.textContent()) ?? '';
-      if (now === before) return now;
-      before = now;
-      await this.#page.waitForTimeout(400);
-    }
+    return said;
   }
 
   /** Has the map of the region at the keyboard's cursor shown; returns the section that holds it. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitUntil } from '../../support/processes.ts';
 import { ReportPage } from './reportPage.ts';
 
 /** Longest wait for a window to start, on a machine that has other work to do. */
@@ -135,6 +136,13 @@ export class Workbench {
   pageAt(position: number): ReportPage {
     const outer = this.page.locator('iframe.webview.ready').nth(position).contentFrame();
     return new ReportPage(outer.frameLocator('#active-frame'));
+  }
+
+  /** From a light theme to a dark one or back; resolves when the page in front has followed. */
+  async toggleTheme(): Promise<void> {
+    const before = await this.report.textColour();
+    await this.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await waitUntil(async () => (await this.report.textColour()) !== before);
   }
 
   async closeEditors(): Promise<void> {

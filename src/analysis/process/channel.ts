@@ -8,7 +8,7 @@ export interface ChannelEnd {
   readonly detail: string;
 }
 
-/** The host's end of the line to one compute process, or to its in-process twin. */
+/** The host's end of the line to one compute process. */
 export interface Channel {
   /** Never throws; on a line that is ending the message is lost and {@link onEnd} follows. */
   post(message: HostToCompute): void;

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { analysisMethods } from '../../../src/analysis/methods.ts';
 import type { Channel } from '../../../src/analysis/process/channel.ts';
-import { inProcessChannel } from '../../../src/analysis/process/inProcessChannel.ts';
+import { inProcessChannel } from '../../support/inProcessChannel.ts';
 import { serveAnalysis } from '../../../src/analysis/process/serveAnalysis.ts';
 import { AnalysisSession } from '../../../src/analysis/process/session.ts';
 import {

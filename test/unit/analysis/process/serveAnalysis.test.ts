@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { inProcessChannel } from '../../../../src/analysis/process/inProcessChannel.ts';
+import { inProcessChannel } from '../../../support/inProcessChannel.ts';
 import type { MethodTable } from '../../../../src/analysis/process/serveAnalysis.ts';
 import { AnalysisSession } from '../../../../src/analysis/process/session.ts';
 import {

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import { analysisMethods } from '../../../../src/analysis/methods.ts';
-import { inProcessChannel } from '../../../../src/analysis/process/inProcessChannel.ts';
+import { inProcessChannel } from '../../../support/inProcessChannel.ts';
 import { AnalysisSession } from '../../../../src/analysis/process/session.ts';
 import { inspectInSteps } from '../../../../src/extension/modelEditor/inspectionRun.ts';
 import { layerTable } from '../../../../src/extension/modelEditor/layerTable.ts';

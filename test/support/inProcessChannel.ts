@@ -1,9 +1,9 @@
-import type { HostToCompute } from '../../protocol/analysis.ts';
-import type { Channel, ChannelEnd } from './channel.ts';
-import { serveAnalysis, type MethodTable } from './serveAnalysis.ts';
+import type { HostToCompute } from '../../src/protocol/analysis.ts';
+import type { Channel, ChannelEnd } from '../../src/analysis/process/channel.ts';
+import { serveAnalysis, type MethodTable } from '../../src/analysis/process/serveAnalysis.ts';
 
 /**
- * The compute process's twin in this process, for tests and tools: same messages, copied the same way. Ending it
+ * The compute process's twin in this process, for tests: same messages, copied the same way. Ending it
  * stops a running method at its next progress call.
  */
 export function inProcessChannel(loadMethods: () => Promise<Partial<MethodTable>>): Channel {

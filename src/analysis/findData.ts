@@ -86,10 +86,7 @@ async function candidates(
   }
 }
 
-function roleOf(
-  { shape }: ArrayInfo,
-  wanted: readonly (number | string)[],
-): DataCandidate['role'] {
+function roleOf({ shape }: ArrayInfo, wanted: readonly (number | string)[]): DataCandidate['role'] {
   if (shape.length >= 2 && matchShapes(shape.slice(1), wanted, undefined)) return 'samples';
   // Classes, or numbers to predict.
   const isColumn = shape.length === 1 || (shape.length === 2 && shape[1] === 1);

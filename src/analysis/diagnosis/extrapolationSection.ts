@@ -2,6 +2,7 @@ import { isStreamed, type RowSource } from '../../engine/extrapolation/streamed/
 import type { Matrix } from '../../engine/linalg/matrix.ts';
 import type { MatrixProduct } from '../../engine/linalg/matrixProduct.ts';
 import { isOver, type ProgressSink } from '../../engine/progress.ts';
+import { cutsToWholeNumbers } from '../../onnx/rewriting/realInput.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
 import type {
   ExtrapolationSection,
@@ -32,6 +33,7 @@ import { type CardedSpace, extrapolatingSamples } from './extrapolatingSamples.t
 import { type PictureSource, withPictures } from './samplePictures.ts';
 import { SpaceReader } from './spaceReader.ts';
 import type { Subject } from './subject.ts';
+import { unlessRefused } from './unlessRefused.ts';
 
 export interface ExtrapolationTask {
   readonly subject: Subject;
@@ -94,7 +96,7 @@ async function sectionFrom(
   const { classes } = task.testActivations ?? {};
   const checks = isOver(task.progress)
     ? undefined
-    : await task.watch.stage('function', () => checkFunction(task, matrices));
+    : await task.watch.stage('function', () => functionSection(task, matrices));
   const swept = await sweepSection(task, matrices);
   return {
     spaces: spaces.map(({ scored, card }) => ({
@@ -200,6 +202,21 @@ async function sweepSection(
   return task.watch.stage('sweep', () =>
     sweepOf(sides, {}, { product, progress, threads: request.threads }),
   );
+}
+
+/** The function checks; `undefined`, with a sentence among the limits, where the model takes or gives no numbers between samples. */
+async function functionSection(
+  task: ExtrapolationTask,
+  matrices: SpaceReader,
+): Promise<FunctionChecks | undefined> {
+  const { model, input, limits } = task.subject;
+  const what = 'the function between and around samples was not checked';
+  if (cutsToWholeNumbers(model, input.name)) {
+    const effect = `${what}: there is nothing between the whole numbers of its input "${input.name}"`;
+    limits.push({ op: '', node: '', effect });
+    return undefined;
+  }
+  return unlessRefused(limits, what, () => checkFunction(task, matrices));
 }
 
 async function checkFunction(

@@ -5,12 +5,13 @@ import { quantileOfSorted, sortedCopy } from '../../engine/stats/quantile.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
-import { UserError } from '../../engine/userError.ts';
+import { cutsToWholeNumbers } from '../../onnx/rewriting/realInput.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { RegionsSection } from '../../report/report.ts';
 import { crossingsAround, type UnitSite, unitSites } from '../neighbourhood/crossingsAround.ts';
 import type { SampleSet } from '../samples.ts';
 import type { Subject } from './subject.ts';
+import { unlessRefused } from './unlessRefused.ts';
 
 export interface LocalComplexityRequest {
   readonly subject: Subject;
@@ -46,14 +47,9 @@ export async function localComplexity(
   // No more vertices than samples: the frames cost at most another pass.
   const points = Math.min(mostPoints, Math.floor(samples.rows / (2 * directions)));
   if (sites.length === 0 || points === 0 || !isReal(subject)) return undefined;
-  try {
-    return await measure(request, { sites, directions, points }, progress);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const effect = `the units that switch near a sample were not counted: ${error.message}`;
-    subject.limits.push({ op: '', node: '', effect });
-    return undefined;
-  }
+  return unlessRefused(subject.limits, 'the units that switch near a sample were not counted', () =>
+    measure(request, { sites, directions, points }, progress),
+  );
 }
 
 type LocalComplexity = NonNullable<RegionsSection['localComplexity']>;
@@ -85,8 +81,9 @@ async function measure(
   return { radius, points: count, directions, nearestDistance, layers };
 }
 
-function isReal({ input }: Subject): boolean {
-  return input.type === 'float32' || input.type === 'float64' || input.type === 'float16';
+function isReal({ model, input }: Subject): boolean {
+  const isFloat = input.type === 'float32' || input.type === 'float64' || input.type === 'float16';
+  return isFloat && !cutsToWholeNumbers(model, input.name);
 }
 
 /** Samples by index, float64. */

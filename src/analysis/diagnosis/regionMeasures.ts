@@ -13,6 +13,7 @@ import { patternHashing } from './patternHashing.ts';
 import { regionBounds } from './regionBounds.ts';
 import { regionPaths } from './regionPaths.ts';
 import type { Subject } from './subject.ts';
+import { unlessRefused } from './unlessRefused.ts';
 import { untrainedBaseline } from './untrainedBaseline.ts';
 import { mostSampleNs, mostSites, sampleWork } from './workBudget.ts';
 
@@ -58,7 +59,11 @@ export async function regionMeasures(
     nearestDistance === undefined || isLarge
       ? []
       : await watch.stage('complexity-sets', () =>
-          complexitySets({ sides, taps, runner, seed, nearestDistance }, progress),
+          unlessRefused(
+            subject.limits,
+            'the units that switch around training samples, test samples and noise were not counted',
+            () => complexitySets({ sides, taps, runner, seed, nearestDistance }, progress),
+          ),
         );
   const distances = await watch.stage('decision-distance', () =>
     reportDistances(
@@ -90,7 +95,7 @@ export async function regionMeasures(
     ...section,
     ...(paths.length > 0 && { paths }),
     ...(densities.length > 0 && { pathDensities: densities }),
-    ...(around && { localComplexity: { ...around, ...(sets.length > 0 && { sets }) } }),
+    ...(around && { localComplexity: { ...around, ...(sets && sets.length > 0 && { sets }) } }),
     ...distances,
     ...(bounds && { bounds }),
     ...(baseline && { baseline }),

@@ -30,6 +30,14 @@ export function takeRealNumbers(model: Model, name: string): RealInputModel {
   return { model: withCast(model, name, dataType), input: 'rounded' };
 }
 
+/** Whether a model does nothing with its input but cut it to whole numbers, such as token ids: then no point lies near another. */
+export function cutsToWholeNumbers({ graph }: Model, name: string): boolean {
+  const readers = (graph.consumers.get(name) ?? []).filter(({ op }) => op !== 'Shape');
+  return (
+    readers.length > 0 && readers.every((reader) => reader.op === 'Cast' && !isCastToReal(reader))
+  );
+}
+
 /** The input and all values with its elements, when each ends in a cast to real numbers; else `undefined`. */
 function valuesBeforeCast({ graph }: Model, name: string): ReadonlySet<string> | undefined {
   const values = new Set([name]);

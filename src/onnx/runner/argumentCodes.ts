@@ -27,7 +27,7 @@ export function argumentCodes(
   const counted = fragment.op('Add', [winner, fragment.floats([], [1])]);
   const isNonZero = fragment.indicator(fragment.truth(site.output));
   return {
-    terms: [fragment.op('Mul', [counted, fragment.reshape(isNonZero, [])])],
+    value: fragment.op('Mul', [counted, fragment.reshape(isNonZero, [])]),
     levels: size + 1,
   };
 }

@@ -5,12 +5,12 @@ import { type Batching } from './batching.ts';
 import { checkFinite } from './checkFinite.ts';
 import { type InputFeed } from './inputFeed.ts';
 import { joinChunks } from './joinChunks.ts';
-import { type JoinedOutputs } from './joinedOutputs.ts';
-import { extremesBlock, type TakenValues } from './extremesBlock.ts';
+import { extremesBlock } from './extremesBlock.ts';
 import { runFetching } from './runFetching.ts';
 import { sessionError } from './sessionError.ts';
 import { type SiteOutputs } from './siteReductions.ts';
 
+/** Output names of the tapped session. */
 /** A value of the model that comes out as it is. */
 export interface WholeOutput {
   /** In the model. */
@@ -23,14 +23,10 @@ export interface WholeOutput {
   readonly shape: readonly number[];
 }
 
-/** Output names of the tapped session. */
 export interface TappedOutputs {
   readonly logits: WholeOutput | undefined;
   readonly values: readonly WholeOutput[];
   readonly sites: readonly (SiteOutputs & { readonly name: string })[];
-  /** What is taken of the sites, and the outputs it leaves by. */
-  readonly joined: JoinedOutputs;
-  readonly joints: readonly string[];
 }
 
 export interface ChunkRunnerParts {
@@ -69,7 +65,15 @@ export class ChunkRunner implements ModelRunner {
     this.#fetches = [
       outputs.logits?.output,
       ...outputs.values.map(({ output }) => output),
-      ...outputs.joints,
+      ...outputs.sites.flatMap((site) => [
+        site.counts,
+        site.saturatedCounts,
+        site.positionCounts,
+        site.codes,
+        site.boundaryDistance,
+        site.softBandCounts,
+        ...Object.values(site.extremes ?? {}),
+      ]),
     ].filter((name) => name !== undefined);
   }
 
@@ -114,41 +118,37 @@ export class ChunkRunner implements ModelRunner {
 
   #chunk(results: Readonly<Record<string, Tensor>>, first: number, rows: number): ChunkResult {
     const { model, outputs } = this.#parts;
-    const finite = (name: string, all: Float32Array, width: number) => {
-      const data = all.subarray(0, rows * width);
+    const read = (name: string, output: string, width: number) => {
+      const data = dataOf(results, output).subarray(0, rows * width);
       checkFinite(data, width, { model, name, first });
       return data;
     };
-    const read = ({ name, output, width }: WholeOutput) =>
-      finite(name, dataOf(results, output), width);
-    const taken = this.#taken(results, rows);
     return {
       rows,
-      logits: outputs.logits && read(outputs.logits),
-      values: outputs.values.map(read),
+      logits:
+        outputs.logits && read(outputs.logits.name, outputs.logits.output, outputs.logits.width),
+      values: outputs.values.map(({ name, output, width }) => read(name, output, width)),
       sites: outputs.sites.map((site): SiteChunk => ({
-        counts: wide(taken(site.counts)),
-        saturatedCounts: wide(taken(site.saturatedCounts)),
+        counts: countsOf(results, site.counts),
+        saturatedCounts: countsOf(results, site.saturatedCounts),
         ...(site.positionCounts !== undefined && {
-          positionCounts: wide(taken(site.positionCounts))!,
+          positionCounts: Float64Array.from(dataOf(results, site.positionCounts)),
         }),
-        softBandCount: taken(site.softBandCounts)?.reduce((sum, count) => sum + count, 0),
-        codes: taken(site.codes)?.subarray(0, rows * site.layout.wordsPerRow),
+        softBandCount:
+          site.softBandCounts === undefined
+            ? undefined
+            : dataOf(results, site.softBandCounts).reduce((sum, count) => sum + count, 0),
+        codes:
+          site.codes === undefined
+            ? undefined
+            : dataOf(results, site.codes).subarray(0, rows * site.layout.wordsPerRow),
         boundaryDistance:
           site.boundaryDistance === undefined
             ? undefined
-            : finite(site.name, taken(site.boundaryDistance)!, 1),
-        ...(site.extremes && { extremes: [extremesBlock(taken, site.extremes, rows)] }),
+            : read(site.name, site.boundaryDistance, 1),
+        ...(site.extremes && { extremes: [extremesBlock(results, site.extremes, rows)] }),
       })),
     };
-  }
-
-  /** What was taken of the sites in a run for `rows` real rows, by name. */
-  #taken(results: Readonly<Record<string, Tensor>>, rows: number): TakenValues {
-    const { outputs, batching } = this.#parts;
-    const data = outputs.joints.map((output) => dataOf(results, output));
-    const parts = outputs.joined.parts(data, batching.blockRows ?? rows);
-    return (name) => (name === undefined ? undefined : parts.get(name));
   }
 }
 
@@ -170,8 +170,11 @@ function emptyChunk(outputs: TappedOutputs): ChunkResult {
   };
 }
 
-function wide(counts: Float32Array | undefined): Float64Array | undefined {
-  return counts && Float64Array.from(counts);
+function countsOf(
+  results: Readonly<Record<string, Tensor>>,
+  output: string | undefined,
+): Float64Array | undefined {
+  return output === undefined ? undefined : Float64Array.from(dataOf(results, output));
 }
 
 function dataOf(results: Readonly<Record<string, Tensor>>, output: string): Float32Array {

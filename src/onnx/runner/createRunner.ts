@@ -6,7 +6,6 @@ import { type Batching, chooseBatching } from './batching.ts';
 import { ChunkRunner, type TappedOutputs } from './chunkRunner.ts';
 import { GraphFragment } from './graphFragment.ts';
 import { InputFeed, rowWeightsLabel } from './inputFeed.ts';
-import { JoinedOutputs } from './joinedOutputs.ts';
 import { modelInput } from './modelInput.ts';
 import { openSession } from './openSession.ts';
 import { rowBudget } from './rowBudget.ts';
@@ -66,7 +65,6 @@ function tappedOutputs(
   rowWeights: () => RowWeights,
 ): TappedOutputs {
   const { probed } = batching;
-  const joined = new JoinedOutputs();
   let room = mostPositionCounts;
   const whole = (name: string) => {
     const { type, dims } = probed.of(name);
@@ -80,15 +78,16 @@ function tappedOutputs(
     const output = exposed(model, fragment, name, type);
     return { name, output, width: count / probed.rows, shape: shapeOfRow(dims, probed.rows) };
   };
-  const logits = options.logits ? whole(options.structure.logits) : undefined;
-  const values = options.values.map(whole);
-  const sites = options.taps.map((tap) => {
-    const reductions = siteReductions(fragment, joined, tap, probed, rowWeights, room);
-    const { layout } = reductions;
-    if (layout.map) room -= layout.units * layout.positions;
-    return { name: tap.site.preActivation, ...reductions };
-  });
-  return { logits, values, sites, joined, joints: joined.outputs(fragment) };
+  return {
+    logits: options.logits ? whole(options.structure.logits) : undefined,
+    values: options.values.map(whole),
+    sites: options.taps.map((tap) => {
+      const reductions = siteReductions(fragment, tap, probed, rowWeights, room);
+      const { layout } = reductions;
+      if (layout.map) room -= layout.units * layout.positions;
+      return { name: tap.site.preActivation, ...reductions };
+    }),
+  };
 }
 
 /** Axes longer than 1 that a row of a value has of its own. */

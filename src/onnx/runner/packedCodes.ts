@@ -11,42 +11,30 @@ const maxDenseCodes = 512;
 const minFill = 0.5;
 
 export interface PackedCodes {
-  /** rows × wordsPerRow numbers, float32. */
+  /** rows × wordsPerRow numbers, float32; may carry an axis of length 1 between. */
   readonly value: string;
-  readonly shape: 'rows × n' | 'rows × 1 × n';
   readonly wordsPerRow: number;
   readonly bitsPerCode: number;
 }
 
 /**
- * Packs `count` codes a row (terms given as rows × count) into float32 words by a product with powers of two. Equal words mean equal codes;
- * where a code's bits lie depends on `count` alone. Terms are packed one by one: words are fewer than codes to add up.
+ * Packs `count` codes a row (given as rows × count) into float32 words by a product with powers of two. Equal words mean equal codes;
+ * where a code's bits lie depends on `count` alone.
  */
 export function packedCodes(
   fragment: GraphFragment,
-  { terms, levels }: SwitchCodes,
+  codes: SwitchCodes,
   count: number,
 ): PackedCodes {
-  const bits = Math.max(1, Math.ceil(Math.log2(levels)));
-  const packed = terms.map((term) => packedTerm(fragment, term, count, bits));
-  const value = packed
-    .map((words) => words.value)
-    .reduce((sum, words) => fragment.op('Add', [sum, words]));
-  return { ...packed[0]!, value };
-}
-
-function packedTerm(
-  fragment: GraphFragment,
-  term: string,
-  count: number,
-  bits: number,
-): PackedCodes {
+  const bits = Math.max(1, Math.ceil(Math.log2(codes.levels)));
   const capacity = Math.max(1, Math.floor(wordBits / bits));
-  if (count <= maxDenseCodes) return packedDense(fragment, term, count, capacity, bits);
+  if (count <= maxDenseCodes) return packedDense(fragment, codes.value, count, capacity, bits);
   const perWord = largestDivisor(count, capacity);
-  if (perWord >= capacity * minFill) return packedStrided(fragment, term, count, perWord, bits);
+  if (perWord >= capacity * minFill) {
+    return packedStrided(fragment, codes.value, count, perWord, bits);
+  }
   const padded = Math.ceil(count / capacity) * capacity;
-  const value = paddedColumns(fragment, term, padded - count);
+  const value = paddedColumns(fragment, codes.value, padded - count);
   return packedStrided(fragment, value, padded, capacity, bits);
 }
 
@@ -64,8 +52,7 @@ function packedDense(
     matrix[code * wordsPerRow + Math.floor(code / capacity)] = 2 ** (bits * (code % capacity));
   }
   const powers = fragment.floats([count, wordsPerRow], matrix);
-  const value = fragment.op('MatMul', [codes, powers]);
-  return { value, shape: 'rows × n', wordsPerRow, bitsPerCode: bits };
+  return { value: fragment.op('MatMul', [codes, powers]), wordsPerRow, bitsPerCode: bits };
 }
 
 /** Word j holds the codes j, j + words, j + 2·words, …: one row vector times a matrix for each row, which streams through memory. */
@@ -82,7 +69,7 @@ function packedStrided(
     fragment.floats([1, perWord], powers),
     fragment.reshapeRows(codes, [perWord, wordsPerRow], { rowsFirst: true }),
   ]);
-  return { value, shape: 'rows × 1 × n', wordsPerRow, bitsPerCode: bits };
+  return { value, wordsPerRow, bitsPerCode: bits };
 }
 
 function largestDivisor(count: number, limit: number): number {

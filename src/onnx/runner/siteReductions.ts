@@ -2,15 +2,14 @@ import { type PositionMap, type SiteLayout, type SiteTap } from '../runner.ts';
 import { type ActivationSite, countsActivity } from '../structure.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
 import { type GraphFragment } from './graphFragment.ts';
-import { type JoinedOutputs } from './joinedOutputs.ts';
 import { largestByUnit, leastByUnit } from './overPositions.ts';
 import { packedCodes } from './packedCodes.ts';
 import { above, type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
-import { addExtremes, type ExtremeOutputs, type RowWeights, unitExtremes } from './unitExtremes.ts';
+import { type ExtremeOutputs, type RowWeights, unitExtremes } from './unitExtremes.ts';
 import { type UnitLayout, unitLayout } from './unitLayout.ts';
 
-/** Names of the {@link JoinedOutputs} that carry what is wanted of one site. */
+/** Names of the graph outputs that carry what is wanted of one site. */
 export interface SiteOutputs {
   readonly layout: SiteLayout;
   readonly counts: string | undefined;
@@ -27,7 +26,6 @@ export interface SiteOutputs {
 /** Adds the reductions of one site; counts by position only where they are at most `mostPositionCounts` numbers. */
 export function siteReductions(
   fragment: GraphFragment,
-  outputs: JoinedOutputs,
   asked: SiteTap,
   probed: ProbedValues,
   rowWeights: () => RowWeights,
@@ -45,27 +43,23 @@ export function siteReductions(
     wantsCodes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
   const byUnit = (indicators: string) =>
     unitCounts(fragment, indicators, layout, rowWeights().value);
-  const [counts, saturated] = wantsCounts && codes ? codes.terms.map(byUnit) : [];
+  const coded = wantsCounts && codes ? byUnit(codes.value) : undefined;
+  const saturated = coded && codes?.upper ? byUnit(codes.upper) : undefined;
+  // The code of a saturated unit is 2.
+  const counts = coded && saturated ? fragment.op('Sub', [coded, saturated]) : coded;
   const isRoom = layout.units * positions <= mostPositionCounts;
   const map =
     counts && tap.positions && isRoom
       ? positionMap(probed.of(switched).dims, site, layout)
       : undefined;
-  const byPosition = map && codes && fragment.op('MatMul', [rowWeights().value, codes.terms[0]!]);
+  const byPosition = map && codes && positionCounts(fragment, codes, rowWeights().value);
   const softBand =
     wantsCounts && site.softBand
       ? byUnit(bandIndicators(fragment, tap, probed, layout))
       : undefined;
   const { distance, extremes } = distances(fragment, tap, probed, rowWeights);
-  if (extremes) {
-    const most = tap.extremes ?? 0;
-    // Below operator set 10 rows out of reach fill the list up.
-    addExtremes(outputs, extremes, layout.units, (rows) =>
-      fragment.opset < 10 ? most : Math.min(most, rows),
-    );
-  }
-  const ofUnits = (name: string | undefined) =>
-    name && outputs.add(name, positions === 1 ? '1 × n' : 'n', () => layout.units);
+  Object.values(extremes ?? {}).forEach((name: string) => fragment.output(name));
+  const output = (name: string | undefined) => name && fragment.output(name);
   return {
     layout: {
       units: layout.units,
@@ -74,14 +68,26 @@ export function siteReductions(
       bitsPerCode: packed?.bitsPerCode ?? 0,
       ...(map && { map }),
     },
-    counts: ofUnits(counts),
-    saturatedCounts: ofUnits(saturated),
-    positionCounts: byPosition && outputs.add(byPosition, '1 × n', () => layout.units * positions),
-    codes: packed && outputs.add(packed.value, packed.shape, (rows) => rows * packed.wordsPerRow),
-    boundaryDistance: distance && outputs.add(distance, 'n', (rows) => rows),
-    softBandCounts: ofUnits(softBand),
+    counts: output(counts),
+    saturatedCounts: output(saturated),
+    positionCounts: output(byPosition),
+    codes: output(packed?.value),
+    boundaryDistance: output(distance),
+    softBandCounts: output(softBand),
     extremes,
   };
+}
+
+/** Rows that are active, for each number of one sample; the code of a saturated one is 2. */
+function positionCounts(
+  fragment: GraphFragment,
+  { value, upper }: SwitchCodes,
+  rowWeights: string,
+): string {
+  const coded = fragment.op('MatMul', [rowWeights, value]);
+  return upper === undefined
+    ? coded
+    : fragment.op('Sub', [coded, fragment.op('MatMul', [rowWeights, upper])]);
 }
 
 /** `undefined` where a unit has no two axes of positions of its own, side by side. */
@@ -167,5 +173,6 @@ function rowCodes(
   const width = layout.before * layout.units * layout.after;
   const rowsFirst = tap.site.code.kind !== 'window' && dims[0] === probed.rows;
   const asRows = (value: string) => fragment.reshapeRows(value, [width], { rowsFirst });
-  return { terms: codes.terms.map(asRows), levels: codes.levels };
+  const { value, levels, upper } = codes;
+  return { value: asRows(value), levels, ...(upper && { upper: asRows(upper) }) };
 }

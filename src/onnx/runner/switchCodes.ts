@@ -5,13 +5,12 @@ import { type ProbedValue } from './probe.ts';
 import { windowCodes } from './windowCodes.ts';
 import { winnerCodes } from './winnerCodes.ts';
 
-/** Switch codes of one site, whole numbers in [0, levels). */
+/** Switch codes of one site: a float32 value of whole numbers in [0, levels). */
 export interface SwitchCodes {
-  /**
-   * Float32 values that add up to the codes. Of a unit with corners there is one for each, lowest first: 1 where z is above it, else 0.
-   */
-  readonly terms: readonly string[];
+  readonly value: string;
   readonly levels: number;
+  /** Of a clip: 1 where z is above both corners, else 0; laid out as the codes. */
+  readonly upper?: string;
 }
 
 /** What the builders know of a model's values; shapes are those of a probe of `rows` rows. */
@@ -37,10 +36,10 @@ export function switchCodes(
       // of a convolution is read, the runtime has taken it out of its blocked layout, and doing that for relu(z) too would cost more.
       const isImage = probed.of(site.preActivation).dims.length > 3;
       const behindRelu = site.op === 'Relu' && !(readsPreActivation && isImage);
-      const active = behindRelu
+      const value = behindRelu
         ? fragment.indicator(fragment.truth(site.output))
         : above(fragment, site.preActivation, 0, probed);
-      return { terms: [active], levels: 2 };
+      return { value, levels: 2 };
     }
     case 'clip': {
       // Behind a Clip the same: its convolution stays fused with it and in its blocked layout.
@@ -48,11 +47,12 @@ export function switchCodes(
       const { low, high } = site.code;
       const isClip = site.op === 'Clip' && low < high && Number.isFinite(high);
       const behindClip = isClip && type === 'float32' && dims.length > 3;
-      const terms =
+      const [aboveLow, upper] =
         behindClip && !readsPreActivation
           ? cornersBehind(fragment, site.output, site.code, probed)
-          : [low, high].map((corner) => above(fragment, site.preActivation, corner, probed));
-      return { terms, levels: 3 };
+          : corners(fragment, site.preActivation, site.code, probed);
+      // 0 below, 1 inside, 2 above [low, high].
+      return { value: fragment.op('Add', [aboveLow, upper]), levels: 3, upper };
     }
     case 'winner':
       return winnerCodes(fragment, site, probed);
@@ -63,13 +63,23 @@ export function switchCodes(
   }
 }
 
-/** Both corners read off the clipped value; z at the upper bound itself counts as above it. */
+/** 1 where z is above low; the same for high. */
+function corners(
+  fragment: GraphFragment,
+  name: string,
+  { low, high }: { readonly low: number; readonly high: number },
+  probed: ProbedValues,
+): [string, string] {
+  return [above(fragment, name, low, probed), above(fragment, name, high, probed)];
+}
+
+/** The same read off the clipped value; z at the upper bound itself counts as above it. */
 function cornersBehind(
   fragment: GraphFragment,
   clipped: string,
   { low, high }: { readonly low: number; readonly high: number },
   probed: ProbedValues,
-): readonly string[] {
+): [string, string] {
   const aboveLow =
     low === 0 ? fragment.indicator(fragment.truth(clipped)) : above(fragment, clipped, low, probed);
   return [aboveLow, above(fragment, clipped, justBelow(high), probed)];

@@ -2,7 +2,7 @@ import { type GraphFragment } from './graphFragment.ts';
 import { type UnitLayout } from './unitLayout.ts';
 
 /**
- * Per unit (1 × units where each has one position, else a list), the number of active (sample, position) pairs: rows × width indicators are summed over the batch by a product with the row
+ * Per unit, the number of active (sample, position) pairs: rows × width indicators are summed over the batch by a product with the row
  * weights, then over positions. Float32 holds the sums exactly while rows × positions stays below 2^24.
  */
 export function unitCounts(

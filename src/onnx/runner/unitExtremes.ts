@@ -1,24 +1,11 @@
 import { type GraphFragment } from './graphFragment.ts';
-import { type JoinedOutputs, type LengthOfRows } from './joinedOutputs.ts';
 
-/** Names of the float32 values that carry the extremes of a site; see {@link import('../runner.ts').SiteChunk.extremes}. */
+/** Names of the values that carry the extremes of a site; see {@link import('../runner.ts').SiteChunk.extremes}. */
 export interface ExtremeOutputs {
   readonly topValues: string;
   readonly topRows: string;
   readonly least: string;
   readonly sums: string;
-}
-
-/** Makes them outputs. */
-export function addExtremes(
-  outputs: JoinedOutputs,
-  { topValues, topRows, least, sums }: ExtremeOutputs,
-  units: number,
-  most: LengthOfRows,
-): void {
-  for (const name of [topValues, topRows]) outputs.add(name, 'n × k', (rows) => units * most(rows));
-  outputs.add(least, 'n', () => units);
-  outputs.add(sums, '1 × n', () => units);
 }
 
 /** Puts a row that only fills up a block behind every real one; far from float32's end, so that adding to it stays finite. */
@@ -60,7 +47,7 @@ export function unitExtremes(
         });
   return {
     topValues,
-    topRows: fragment.toFloat(topRows, 'int64'),
+    topRows,
     least: fragment.reduceMin(real.least, [0]),
     sums: fragment.op('MatMul', [weights.value, least]),
   };

@@ -26,7 +26,7 @@ export function windowCodes(
   const counted = fragment.op('Add', [offset, fragment.floats([], [1])]);
   const levels = window.kernel.reduce((product, size) => product * size, 1) + 1;
   return {
-    terms: [fragment.op('Mul', [counted, fragment.indicator(fragment.truth(maximum))])],
+    value: fragment.op('Mul', [counted, fragment.indicator(fragment.truth(maximum))]),
     levels,
   };
 }

@@ -24,5 +24,5 @@ export function winnerCodes(
     const step = fragment.op('Sub', [fragment.floats([], [index]), codes]);
     codes = fragment.op('Add', [codes, fragment.op('Mul', [wins, step])]);
   }
-  return { terms: [codes], levels: inputs.length };
+  return { value: codes, levels: inputs.length };
 }

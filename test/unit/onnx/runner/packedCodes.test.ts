@@ -15,7 +15,7 @@ async function pack(
 ): Promise<{ readonly words: Float32Array; readonly wordsPerRow: number }> {
   const fragment = new GraphFragment(opset);
   const input = fragment.input('codes', ['rows', count]);
-  const { value, wordsPerRow } = packedCodes(fragment, { terms: [input], levels }, count);
+  const { value, wordsPerRow } = packedCodes(fragment, { value: input, levels }, count);
   fragment.output(value);
   const graph = fromBinary(ModelProtoSchema, fragment.toBytes()).graph!;
   const parts = {

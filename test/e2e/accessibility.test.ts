@@ -12,8 +12,9 @@ import { saveScreenshot, useWindow } from './support/window.ts';
 
 /** The themes by their names in settings, and what VS Code writes on a page's body: each a change, a window being dark at first. */
 const themes = [
-  ['Default Light Modern', 'vscode-light'],
+  // Not the one the window starts in, whose charts would have no reason to be drawn anew.
   ['Default Dark Modern', 'vscode-dark'],
+  ['Default Light Modern', 'vscode-light'],
   ['Default High Contrast', 'vscode-high-contrast'],
   ['Default High Contrast Light', 'vscode-high-contrast-light'],
 ] as const;

@@ -2,7 +2,7 @@ import type { Float64Network } from '../../onnx/float64/float64Network.ts';
 import type { RegionSubject } from '../exploration/path/pathSubject.ts';
 import { predictedClasses } from '../predictions.ts';
 
-/** Samples looked through, and numbers held of them. */
+/** Samples looked through, and numbers held of them: 32 MB of inputs, or of the values that enter one site's switches. */
 const mostSamples = 256;
 const mostNumbers = 2 ** 22;
 
@@ -32,11 +32,8 @@ export async function classTargets(
   source: PointSource,
 ): Promise<Float64Array[]> {
   const { inputLength, sites, outputWidth } = network;
-  const count = Math.min(
-    source.rows,
-    mostSamples,
-    Math.max(1, Math.floor(mostNumbers / inputLength)),
-  );
+  const widest = Math.max(inputLength, ...sites.map(({ width }) => width));
+  const count = Math.min(source.rows, mostSamples, Math.max(1, Math.floor(mostNumbers / widest)));
   const points = Float64Array.from(await source.read(0, count));
   const scores = await network.evaluate(points, count, sites.length);
   const firsts = new Map<number, Float64Array>();

@@ -102,7 +102,10 @@ async function score(
   let test: Matrix = await readMatrix(testRows, d, 'Reading the test rows', progress);
   let space: CertifiedSpace = null;
   if (components !== undefined) {
-    const projection = await projectOnComponents(train, test, components, held, product);
+    const projection = await projectOnComponents(train, test, components, held, {
+      product,
+      progress,
+    });
     ({ train, test } = projection);
     space = certifiedBasis(projection);
   }

@@ -7,6 +7,7 @@ import type { MatrixProduct } from '../engine/linalg/matrixProduct.ts';
 import type { ProgressSink } from '../engine/progress.ts';
 import { UserError } from '../engine/userError.ts';
 import { mappedRows } from './mappedRows.ts';
+import { namedProgress } from './namedProgress.ts';
 
 /** Rows that can be read in blocks. */
 export interface RowReader {
@@ -57,23 +58,26 @@ export interface Projection {
 /**
  * Projects both sets on the first `components` principal axes of the training rows; on fewer where the rows span fewer
  * dimensions, since further coordinates would be rounding noise. At least on one. Of streamed rows the projection is held where it is
- * at most `held` numbers.
+ * at most `held` numbers. Progress is told as `Principal axes of pca:K`.
  */
 export async function projectOnComponents(
   train: RowSource,
   test: Matrix,
   components: number,
   held: number,
-  product: MatrixProduct,
+  { product, progress }: { readonly product: MatrixProduct; readonly progress: ProgressSink },
 ): Promise<Projection> {
-  const { mean, basis: axes, variances } = await principalComponents(train, components, product);
+  const told = namedProgress(progress, `Principal axes of pca:${components}`);
+  const found = await principalComponents(train, components, product, told);
+  const { mean, basis: axes, variances } = found;
   const least = variances[0] * rankTolerance(train.columns) ** 2;
   const real = Math.max(1, variances.filter((variance) => variance > least).length);
   const basis = { ...axes, rows: real, data: axes.data.slice(0, real * axes.columns) };
+  const project = (rows: Matrix): Promise<Matrix> => product.project(rows, mean, basis);
   return {
     mean,
     basis,
-    train: await mappedRows(train, real, held, (rows) => product.project(rows, mean, basis)),
+    train: await mappedRows(train, real, held, project, told),
     test: await product.project(test, mean, basis),
   };
 }

@@ -89,7 +89,7 @@ export class SpaceReader {
           test,
           space.components,
           this.held,
-          this.#source.product,
+          this.#source,
         );
         return { ...projection, certify: () => this.#certified(certifiedBasis(projection)) };
       }

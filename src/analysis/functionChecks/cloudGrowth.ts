@@ -49,7 +49,7 @@ async function volumeGrowth(
   train: RowSource,
   { product, progress }: Tools,
 ): Promise<(added: Matrix) => Promise<AugmentationGrowth['ellipsoid']>> {
-  const { mean, basis } = await principalComponents(train, components, product);
+  const { mean, basis } = await principalComponents(train, components, product, progress);
   const project = (rows: Matrix) => product.project(rows, mean, basis);
   // Ten coordinates a row: held even where the rows themselves are not.
   const projected = (await mappedRows(train, basis.rows, Infinity, project)) as Matrix;

@@ -15,9 +15,8 @@ export async function layerCurve(
   { train, test, held }: OpenSides,
   tools: SweepTools & { readonly threads: number | undefined },
 ): Promise<SweepCurve> {
-  const points: SweepPoint[] = [
-    { ...(await sweepPoint('input', 0, train, test, tools)), label: 'input' },
-  ];
+  const input = await sweepPoint('input', 0, train, test, tools);
+  const points: SweepPoint[] = input ? [{ ...input, label: 'input' }] : [];
   for (const space of resolveSpaces(['layers'], swept.structure)) {
     if (isOver(tools.progress)) break;
     if (space.kind !== 'value') continue;
@@ -28,6 +27,7 @@ export async function layerCurve(
         valueRows(runner, block),
       );
       const point = await sweepPoint(space.name, points.length, rows, queries, tools);
+      if (!point) break;
       points.push({ ...point, label: space.name });
     } finally {
       await runner.close();

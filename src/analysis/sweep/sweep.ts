@@ -1,12 +1,16 @@
-import type { ProgressSink } from '../../engine/progress.ts';
+import { isOver, type ProgressSink } from '../../engine/progress.ts';
 import { OnnxMatrixProduct } from '../../onnx/matrixProduct/onnxMatrixProduct.ts';
 import { sweepClaims } from './claims.ts';
 import { layerCurve } from './layerCurve.ts';
-import { componentCurve, imageCurve, trainingSizeCurve } from './spaceCurves.ts';
+import { componentCurve, imageCurve, sharedComponents, trainingSizeCurve } from './spaceCurves.ts';
 import type { SweepCurve, SweepResult } from '../../report/report.ts';
 import type { SweepTools } from './sweepPoint.ts';
 import { openSweepSides, type OpenSides, type SweepRequest } from './sweepSides.ts';
 import { sizesOf, type SweepSizes } from './sweepSizes.ts';
+
+/** What a sweep says that was ended. */
+const timeIsOver =
+  'The time was over: curves may end early or be missing, and rows be undecided; allow more of it for the rest.';
 
 /**
  * Share of test rows inside the hull of the training rows as the space grows: centre patches, pooled images, leading principal
@@ -34,19 +38,21 @@ export async function sweepOf(
 ): Promise<SweepResult> {
   const { train, test, grid, model, notes } = sides;
   const sizes = sizesOf(asked, grid, train);
+  const components = sharedComponents(sides, sizes, tools);
   const curves: SweepCurve[] = [
     await imageCurve('patch', sides, sizes.patches, tools),
     await imageCurve('pool', sides, sizes.pools, tools),
-    await componentCurve(sides, sizes.components, tools),
-    await trainingSizeCurve(sides, sizes, tools),
+    await componentCurve(sides, sizes.components, components, tools),
+    await trainingSizeCurve(sides, sizes, components, tools),
     ...(model ? [await layerCurve(model, sides, tools)] : []),
   ];
+  const said = isOver(tools.progress) ? [...notes, timeIsOver] : notes;
   const drawn = curves.filter(({ points }) => points.length > 0);
   return {
     train: train.rows,
     test: test.rows,
     curves: drawn,
     claims: sweepClaims(drawn),
-    ...(notes.length > 0 && { notes }),
+    ...(said.length > 0 && { notes: said }),
   };
 }

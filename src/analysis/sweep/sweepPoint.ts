@@ -12,6 +12,7 @@ import { wilsonInterval } from '../../engine/stats/wilsonInterval.ts';
 import { namedProgress } from '../namedProgress.ts';
 import { maximalSpectrum } from '../scoreCard/scoreCard.ts';
 import { membership } from '../scoreSpace.ts';
+import { untilOver } from './untilOver.ts';
 import type { SweepPoint } from '../../report/report.ts';
 
 const reportedShares = [0.9, 0.95, 0.99];
@@ -22,15 +23,21 @@ export interface SweepTools {
   readonly progress: ProgressSink;
 }
 
-/** Hull verdicts of the test rows in one space, and what Gaussian rows would give. */
+/**
+ * Hull verdicts of the test rows in one space, and what Gaussian rows would give. `undefined` where the time is over before the
+ * search begins; once it has begun, what it leaves open is undecided.
+ */
 export async function sweepPoint(
   name: string,
   size: number,
   train: RowSource,
   test: Matrix,
   { product, progress }: SweepTools,
-): Promise<SweepPoint> {
-  const flat = await flatOf(name, train, { product, progress });
+): Promise<SweepPoint | undefined> {
+  const flat = await untilOver(progress, (told) =>
+    flatOf(name, train, { product, progress: told }),
+  );
+  if (!flat) return undefined;
   const verdicts = await membership(train, test, {
     product,
     distance: false,

@@ -17,7 +17,7 @@ export interface SweepSizes {
 }
 
 /** Sizes of the spaces that need no model. */
-type SpaceSizes = Required<Omit<SweepSizes, 'layers'>>;
+export type SpaceSizes = Required<Omit<SweepSizes, 'layers'>>;
 
 const defaultSides = [2, 4, 6, 8, 10, 14];
 const defaultComponents = [1, 2, 3, 5, 8, 10, 12, 15, 20, 30];

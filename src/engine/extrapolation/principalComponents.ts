@@ -22,7 +22,8 @@ export interface PrincipalComponents {
 /**
  * Principal component analysis in float64: filtered subspace iteration on the scatter matrix, which is formed in one pass up
  * to 2,048 columns and beyond that applied by reading the rows some ten to forty times (120 where variances lie close). Rows may come in blocks. Deterministic.
- * Where there are fewer than `count` columns, as many axes as columns. Throws UserError without rows.
+ * Where there are fewer than `count` columns, as many axes as columns. Can be cancelled after each block and reports the rows of the
+ * pass that forms the matrix. Throws UserError without rows.
  */
 export async function principalComponents(
   rows: RowSource,
@@ -32,8 +33,9 @@ export async function principalComponents(
 ): Promise<PrincipalComponents> {
   if (rows.rows === 0) throw new UserError('Principal components need at least one training row.');
   const axes = Math.min(count, rows.columns);
-  const source = blocksOf(rows);
-  const mean = await meanOf(source);
+  const source = blocksOf(rows, Math.max(1, Math.floor(blockNumbers / rows.columns)));
+  progress.report('pca', 0, 0);
+  const mean = await meanOf(source, progress);
   const { operator, trace } = await scatter(source, mean, product, progress);
   const { values, vectors } = await leadingEigenvectors(operator, rows.columns, axes);
   // Rounding may leave an eigenvalue of zero slightly negative.
@@ -47,6 +49,9 @@ interface Scatter {
   readonly trace: number;
 }
 
+/** Numbers of a block of rows that are held: large enough for products to run at speed, a fraction of a second to wait for. */
+const blockNumbers = 1 << 23;
+
 /** Up to here the scatter matrix is made once (34 MB), which costs less than reading the rows a dozen times. */
 const scatterMatrixColumns = 2048;
 
@@ -56,10 +61,11 @@ async function scatter(
   product: MatrixProduct,
   progress: ProgressSink,
 ): Promise<Scatter> {
-  progress.throwIfCancelled();
-  progress.report('pca', 0, 0);
   if (rows.columns <= scatterMatrixColumns) {
-    const matrix = await sumOverBlocks(rows, (block) => product.scatterMatrix(block, mean));
+    const matrix = await sumOverBlocks(rows, progress, (block, start) => {
+      progress.report('pca', start, rows.rows);
+      return product.scatterMatrix(block, mean);
+    });
     const nowhere = new Float64Array(rows.columns);
     // The matrix is its own transpose, which is what the vectors are multiplied by.
     return {
@@ -69,21 +75,22 @@ async function scatter(
   }
   let calls = 0;
   const operator: SymmetricOperator = (vectors) => {
-    progress.throwIfCancelled();
     progress.report('pca', ++calls, 0);
-    return sumOverBlocks(rows, (block) => product.scatter(block, mean, vectors));
+    return sumOverBlocks(rows, progress, (block) => product.scatter(block, mean, vectors));
   };
-  return { operator, trace: await summedSquares(rows, mean) };
+  return { operator, trace: await summedSquares(rows, mean, progress) };
 }
 
 /** Sum of what each block gives. There must be a block. */
 async function sumOverBlocks(
   rows: RowBlocks,
-  part: (block: Matrix) => Promise<Matrix<Float64Array>>,
+  progress: ProgressSink,
+  part: (block: Matrix, start: number) => Promise<Matrix<Float64Array>>,
 ): Promise<Matrix<Float64Array>> {
   let sum: Matrix<Float64Array> | undefined;
-  for await (const { matrix } of rows.blocks()) {
-    const own = await part(matrix);
+  for await (const { start, matrix } of rows.blocks()) {
+    progress.throwIfCancelled();
+    const own = await part(matrix, start);
     if (!sum) sum = own;
     else for (let i = 0; i < own.data.length; i++) sum.data[i] += own.data[i];
   }
@@ -96,18 +103,26 @@ function traceOf({ rows, data }: Matrix): number {
   return trace;
 }
 
-async function meanOf(source: RowBlocks): Promise<Float64Array> {
+async function meanOf(source: RowBlocks, progress: ProgressSink): Promise<Float64Array> {
   const { rows, columns } = source;
   const mean = new Float64Array(columns);
-  for await (const { matrix } of source.blocks()) addColumnSumsInto(mean, matrix);
+  for await (const { matrix } of source.blocks()) {
+    progress.throwIfCancelled();
+    addColumnSumsInto(mean, matrix);
+  }
   for (let k = 0; k < columns; k++) mean[k] /= rows;
   return mean;
 }
 
 /** Σ over rows of ‖row − mean‖². */
-async function summedSquares(source: RowBlocks, mean: Float64Array): Promise<number> {
+async function summedSquares(
+  source: RowBlocks,
+  mean: Float64Array,
+  progress: ProgressSink,
+): Promise<number> {
   let sum = 0;
   for await (const { matrix } of source.blocks()) {
+    progress.throwIfCancelled();
     const { data } = matrix;
     for (let at = 0; at < data.length;) {
       for (let k = 0; k < mean.length; k++) sum += (data[at++] - mean[k]) ** 2;

@@ -141,11 +141,54 @@ describe('a sweep', () => {
 
   it('ends its curves where the time is over', async () => {
     const { train, test, preprocess } = digitsRequest;
-    const { curves } = await sweep(
+    const { curves, notes } = await sweep(
       { train: train!, test: test!, preprocess: preprocess!, components: [1, 2] },
       { ...silentProgress, isOver: () => true },
     );
     assert.deepEqual(curves, []);
+    assert.match(notes!.join(), /time was over/);
+  });
+
+  it('ends within the search for principal axes where the time is over', async () => {
+    const { train, test, preprocess } = digitsRequest;
+    const stages: string[] = [];
+    const { curves } = await sweep(
+      { train: train!, test: test!, preprocess: preprocess!, components: [1, 2], trainSizes: [50] },
+      {
+        ...silentProgress,
+        report: (stage) => stages.push(stage),
+        isOver: () => stages.includes('Principal axes of pca:10'),
+      },
+    );
+    assert.deepEqual(curves, []);
+    assert.equal(stages.at(-1), 'Principal axes of pca:10');
+  });
+
+  it('finds the components of both curves in one pass over the rows, and tells how far it is', async () => {
+    const { train, test, preprocess } = digitsRequest;
+    const passes: [stage: string, total: number][] = [];
+    const limited = { ...test!, limit: 5 };
+    await sweep(
+      {
+        train: train!,
+        test: limited,
+        preprocess: preprocess!,
+        components: [2, 3],
+        trainSizes: [50],
+      },
+      {
+        ...silentProgress,
+        report: (stage, done, total) => {
+          if (done === 0 && total > 0) passes.push([stage, total]);
+        },
+      },
+    );
+    const wide = passes.filter(([stage]) => /^Principal axes of pca:\d+$/.test(stage));
+    // Of the rows themselves once, in the components of both; then of the rows in 2 and in 3 of them.
+    assert.deepEqual(
+      wide.map(([stage]) => stage),
+      ['Principal axes of pca:10', 'Principal axes of pca:2', 'Principal axes of pca:3'],
+    );
   });
 
   it('gives the known rates of MNIST (F12)', async function () {

@@ -3,6 +3,8 @@ import { principalComponents } from '../../../../src/engine/extrapolation/princi
 import { rowOf } from '../../../../src/engine/linalg/matrix.ts';
 import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
+import { CancelledError, silentProgress } from '../../../../src/engine/progress.ts';
+import type { RowBlocks } from '../../../../src/engine/extrapolation/streamed/rowBlocks.ts';
 import { UserError } from '../../../../src/engine/userError.ts';
 import { gaussianCloud, matrixOf, moved } from '../../../support/randomClouds.ts';
 
@@ -42,6 +44,33 @@ describe('principalComponents', () => {
           assert.ok(Math.abs(sum / n - (a === b ? variances[a] : 0)) < 1e-9, `${d}: ${a}, ${b}`);
         }
       }
+    }
+  });
+
+  it('can be cancelled in the middle of the rows, by the short and the long way', async () => {
+    for (const d of [3, 2049]) {
+      const { data } = gaussianCloud(randomGenerator(d), 6, d);
+      let read = 0;
+      const rows: RowBlocks = {
+        rows: 6,
+        columns: d,
+        async *blocks() {
+          for (let start = 0; start < 6; start += 2) {
+            read++;
+            const block = data.subarray(start * d, (start + 2) * d);
+            yield await Promise.resolve({ start, matrix: { rows: 2, columns: d, data: block } });
+          }
+        },
+      };
+      // The mean takes three blocks, then each way is in its second pass.
+      const progress = {
+        ...silentProgress,
+        throwIfCancelled: () => {
+          if (read > 4) throw new CancelledError();
+        },
+      };
+      await assert.rejects(principalComponents(rows, 1, product, progress), CancelledError);
+      assert.equal(read, 5, `${d} columns`);
     }
   });
 

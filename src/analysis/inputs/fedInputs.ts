@@ -1,6 +1,11 @@
 import { dataInput, dataInputs } from '../../onnx/dataInputs.ts';
 import type { Model, ValueInfo } from '../../onnx/model.ts';
-import { bindInputs, type HeldValue, unknownInput } from '../../onnx/rewriting/bindInputs.ts';
+import {
+  bindInputs,
+  heldAt,
+  type HeldValue,
+  unknownInput,
+} from '../../onnx/rewriting/bindInputs.ts';
 import { joinInputs } from '../../onnx/rewriting/joinInputs.ts';
 import { takeRealNumbers, type RealInputModel } from '../../onnx/rewriting/realInput.ts';
 import { widenBfloat16 } from '../../onnx/rewriting/widenBfloat16.ts';
@@ -48,7 +53,7 @@ export async function feedInputs(
   let real = bound;
   const effects = [
     ...choiceEffects(model, open, request.input),
-    ...names.map((input) => heldEffect(input, request.set?.[input] ?? 0)),
+    ...names.map((input) => heldEffect(input, request.set?.[input] ?? heldAt(input))),
   ];
   for (const each of open) {
     const { model: next, input: reality } = takeRealNumbers(real, each);

@@ -18,7 +18,7 @@ export interface BoundModel {
 }
 
 /**
- * The model with every input that is not `kept` turned into a constant: what `values` says, else 0; a dimension left open is that of
+ * The model with every input that is not `kept` turned into a constant: what `values` says, else {@link heldAt}; a dimension left open is that of
  * the sample given, else 1. Throws UserError for a name in `values` that is no other input, and for an input that holds no numbers.
  */
 export function bindInputs(
@@ -32,13 +32,20 @@ export function bindInputs(
     throw unknownInput(model, name, kept);
   }
   if (others.length === 0) return { model, bound: [] };
-  const tensors = others.map((input) => constantTensor(model, input, values[input.name] ?? 0));
+  const tensors = others.map((input) =>
+    constantTensor(model, input, values[input.name] ?? heldAt(input.name)),
+  );
   const names = new Set(others.map(({ name }) => name));
   const edited = model.edited(({ graph }) => {
     graph!.input = graph!.input.filter(({ name }) => !names.has(name));
     graph!.initializer.push(...tensors);
   });
   return { model: edited, bound: [...names] };
+}
+
+/** What an input is held at when nothing is said: 0, but 1 for the masks of BERT and its kin, where 0 would hide every word. */
+export function heldAt(input: string): number {
+  return /(^|[_./])(attention|input)_mask(:\d+)?$/u.test(input) ? 1 : 0;
 }
 
 /** A sentence for a value given to an input that the model does not have besides those its samples are for. */

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { analyseStructure } from '../../../../src/onnx/analyseStructure.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
-import { bindInputs } from '../../../../src/onnx/rewriting/bindInputs.ts';
+import { bindInputs, heldAt } from '../../../../src/onnx/rewriting/bindInputs.ts';
 import { createRunner } from '../../../../src/onnx/runner/createRunner.ts';
 import { fixture } from '../fixtureOracle.ts';
 import { rawValues } from '../runner/modelFile.ts';
@@ -38,6 +38,13 @@ describe('bindInputs', () => {
     const whole = await openModel(path);
     assert.deepEqual(bindInputs(whole, ['x']).bound, ['extra']);
     await whole.close();
+  });
+
+  it('shows every word to a model of language when nothing is said about its mask', () => {
+    const masks = ['attention_mask', 'input_mask', 'serving_default_attention_mask:0'];
+    assert.deepEqual(masks.map(heldAt), [1, 1, 1]);
+    const others = ['token_type_ids', 'mask', 'masked_lm_labels', 'loss_mask'];
+    assert.deepEqual(others.map(heldAt), [0, 0, 0, 0]);
   });
 
   it('returns a model with one input as it is', async () => {

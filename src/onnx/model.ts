@@ -70,7 +70,7 @@ export interface Model {
   readonly producer: string;
   readonly irVersion: number;
   readonly opset: Readonly<Record<string, number>>;
-  /** Elements of all initializers of floating-point type. */
+  /** Elements of all initializers of floating-point type, and of the quantised matrices and kernels among them. */
   readonly parameters: number;
   readonly graph: Graph;
   /** Model-local functions as "domain:name". */

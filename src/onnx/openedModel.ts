@@ -7,7 +7,7 @@ import { type ModelContent, readModelContent } from './modelContent.ts';
 import { asUserError, orUserError } from './modelErrors.ts';
 import { slimModel } from './rewriting/slimModel.ts';
 import { ModelProtoSchema } from './schema/onnx_pb.generated.ts';
-import { isFloatType } from './tensor/elementType.ts';
+import { isFloatType, isQuantisedType } from './tensor/elementType.ts';
 import { readStoredTensor } from './tensor/readStoredTensor.ts';
 import { elementCount, type StoredTensor } from './tensor/storedTensor.ts';
 import { FileWindow } from './wire/fileWindow.ts';
@@ -61,7 +61,7 @@ export class OpenedModel implements Model {
       ]),
     );
     this.parameters = [...graph.initializers.values()]
-      .filter((tensor) => isFloatType(tensor.type))
+      .filter(isParameter)
       .reduce((sum, tensor) => sum + elementCount(tensor.shape), 0);
     this.graph = graph;
     this.functions = content.functions;
@@ -119,6 +119,11 @@ export class OpenedModel implements Model {
   close(): Promise<void> {
     return this.#file.handle.close();
   }
+}
+
+/** Numbers of the network; quantised ones have rows and columns, which tells them from zero points. */
+function isParameter({ type, shape }: TensorRef): boolean {
+  return isFloatType(type) || (isQuantisedType(type) && shape.length > 1);
 }
 
 const sameTensor = (tensor: StoredTensor): StoredTensor => tensor;

@@ -56,3 +56,8 @@ export function isFloatType(type: TensorType): boolean {
 export function isWholeNumberType(type: TensorType): boolean {
   return /^u?int(8|16|32|64)$/.test(type);
 }
+
+/** Whether values of this type, of at most 8 bits, are what quantisers store weights as. */
+export function isQuantisedType(type: TensorType): boolean {
+  return /^(u?int[48]|float[48]e.*)$/.test(type);
+}

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Model } from '../../../src/onnx/model.ts';
 import { openModel } from '../../../src/onnx/openModel.ts';
+import { initializer, modelBytes, node, value } from '../../../src/onnx/schema/writeModel.ts';
 import { sharedPath } from '../../support/sharedData.ts';
 import { expectedTensors, fixture } from './fixtureOracle.ts';
 
@@ -41,6 +42,25 @@ describe('openModel', () => {
     writeFileSync(path, content);
     return path;
   };
+
+  it('counts quantised weights among the parameters, without their zero points', async () => {
+    const bytes = modelBytes({
+      nodes: [
+        node('DequantizeLinear', ['q', 'scale', 'zero'], ['w'], { axis: 0 }),
+        node('MatMul', ['x', 'w'], ['y']),
+      ],
+      inputs: [value('x', 'float32', ['n', 2])],
+      outputs: [value('y', 'float32', ['n', 3])],
+      initializers: [
+        initializer('q', 'uint8', [2, 3], Uint8Array.of(1, 2, 3, 4, 5, 6)),
+        initializer('scale', 'float32', [2], Float32Array.of(0.5, 0.25)),
+        initializer('zero', 'uint8', [2], Uint8Array.of(0, 0)),
+      ],
+    });
+    await withModel(written('quantised.onnx', bytes), (model) => {
+      assert.equal(model.parameters, 2 * 3 + 2);
+    });
+  });
 
   it('reads header, inputs and outputs', async () => {
     await withModel(fixture('conv-bn-relu'), (model) => {

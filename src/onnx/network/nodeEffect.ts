@@ -18,6 +18,17 @@ const reasons: Readonly<Partial<Record<OperatorClass, string>>> = {
   unsupported: 'this operator is not analysed: regions are heuristic from here on',
 };
 
+const randomReason =
+  'it draws new random numbers at every run: figures behind it change from run to run, and regions are heuristic from here on (export the model with the noise as an input)';
+const random = new Set([
+  'RandomNormal',
+  'RandomNormalLike',
+  'RandomUniform',
+  'RandomUniformLike',
+  'Multinomial',
+  'Bernoulli',
+]);
+
 /** Effect of `node` when exactly the inputs for which `isData` holds depend on the analysed input. */
 export function nodeEffect(
   model: Model,
@@ -26,6 +37,7 @@ export function nodeEffect(
 ): NodeEffect {
   const operator = operatorOf(node.domain, node.op);
   if (!operator) return unknownOperator(model, node);
+  if (random.has(node.op)) return effect('unsupported', randomReason);
   const data = node.inputs.map(isData);
   const product = asProduct(node, data);
   if (product !== undefined) {

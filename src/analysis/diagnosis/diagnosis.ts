@@ -150,7 +150,8 @@ export class Diagnosis {
         throw error;
       }
       const effect = `only its weights are described, because it was not run: ${error.message}`;
-      this.#subject.limits.push({ op: '', node: '', effect });
+      // First, because it is why most of the report is missing, and summaries show the first few.
+      this.#subject.limits.unshift({ op: '', node: '', effect });
       return undefined;
     }
   }
@@ -239,7 +240,13 @@ export class Diagnosis {
     const regions =
       this.#parts.has('regions') && census && runner
         ? await this.#regions(
-            regionsSection(taps, runner, census.of(runner), passes.get(regionSet(this.#sides))!),
+            regionsSection(
+              taps,
+              runner,
+              census.of(runner),
+              passes.get(regionSet(this.#sides))!,
+              this.#subject.structure.piecewiseLinear,
+            ),
             { taps, runner, nearest },
           )
         : null;
@@ -307,7 +314,7 @@ export class Diagnosis {
       } catch (error) {
         if (!(error instanceof NonFiniteError) || !this.#parts.has('hyperplanes')) throw error;
         const effect = `only its weights are described: ${error.message}`;
-        this.#subject.limits.push({ op: '', node: '', effect });
+        this.#subject.limits.unshift({ op: '', node: '', effect });
         return { ...nothingRun, look: { set, firstBad: error.row } };
       }
     }

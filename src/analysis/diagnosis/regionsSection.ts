@@ -4,12 +4,16 @@ import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { RegionLayer, RegionsSection } from '../../report/report.ts';
 import type { Activations } from '../collectActivations.ts';
 
-/** The report's regions: patterns per switch layer, per depth and for the network, over the samples of `activations`. */
+/**
+ * The report's regions: patterns per switch layer, per depth and for the network, over the samples of `activations`. Without a
+ * switch, the one region of a model that is not piecewise linear (trees, kernels) is heuristic.
+ */
 export function regionsSection(
   taps: readonly SiteTap[],
   runner: ModelRunner,
   census: PatternCensus,
   activations: Activations,
+  piecewiseLinear: boolean,
 ): RegionsSection {
   const results = census.results();
   const layers = taps.map(({ site }, tap): RegionLayer => {
@@ -32,7 +36,7 @@ export function regionsSection(
   });
   const network = results.at(-1)?.cumulative;
   return {
-    exactness: leastExact(taps),
+    exactness: taps.length === 0 && !piecewiseLinear ? 'heuristic' : leastExact(taps),
     set: activations.samples.set,
     samples: activations.samples.rows,
     layers,

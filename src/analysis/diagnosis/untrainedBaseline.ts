@@ -140,7 +140,13 @@ async function patterns(
   const activations = await collectActivations(runner, samples, progress, (codes, rows, firstRow) =>
     census.add(samples, runner, codes, rows, firstRow),
   );
-  return regionsSection(taps, runner, census.of(runner), activations).layers;
+  return regionsSection(
+    taps,
+    runner,
+    census.of(runner),
+    activations,
+    subject.structure.piecewiseLinear,
+  ).layers;
 }
 
 function statistics({

@@ -9,14 +9,20 @@ const nearlyOwn = 0.9;
 /** One sentence on how finely the network divides the samples, and which layer is coarsest. */
 export function regionsSentence(section: RegionsSection): string {
   const { network, samples, layers, exactness } = section;
-  if (layers.length === 0)
-    return 'The model has no switching nonlinearity, so it has a single region.';
+  if (layers.length === 0) return withoutUnits(exactness);
   const source = samplesPhrase({ set: section.set, count: samples });
   const hedge = exactness === 'exact' ? '' : ', counting smooth units by their sign';
   const opening = capitalised(
     `${source} fall into ${counted(network.distinctPatterns, 'region')}${hedge}`,
   );
   return `${opening}${comparison(section)}${coarsest(layers, samples)}${seen(network.seenRate)}${trained(section)}.`;
+}
+
+/** A tree or a kernel machine divides its inputs too, without units whose signs could be counted. */
+function withoutUnits(exactness: RegionsSection['exactness']): string {
+  return exactness === 'exact'
+    ? 'The model has no switching nonlinearity, so it has a single region.'
+    : 'No units that switch were found in the model, and it is not piecewise linear: its regions were not counted.';
 }
 
 function comparison({ network, samples }: RegionsSection): string {

@@ -57,6 +57,13 @@ describe('the sentence on regions', () => {
   it('says that a model without switches has one region', () => {
     assert.match(regionsSentence({ ...regions, layers: [] }), /single region/);
   });
+
+  it('counts no regions of a model without switches that is not piecewise linear', () => {
+    assert.match(
+      regionsSentence({ ...regions, layers: [], exactness: 'heuristic' }),
+      /^No units that switch .* its regions were not counted\.$/,
+    );
+  });
 });
 
 describe('the sentence on extrapolation', () => {

@@ -21,7 +21,7 @@ describe('diagnosing a model that cannot be run', () => {
     assert.equal(report.hyperplanes!.layers[0].units, 3);
     assert.equal(report.hyperplanes!.layers[0].dead, undefined);
     const effects = report.model.limits.map(({ effect }) => effect).join('\n');
-    assert.match(effects, /only its weights are described.*acme:Wobble/);
+    assert.match(effects, /^only its weights are described.*acme:Wobble/);
   });
 
   it('describes the weights of a model whose input stays open', async () => {

@@ -2,10 +2,13 @@ import { create } from '@bufbuild/protobuf';
 import { UserError } from '../../engine/userError.ts';
 import { type Model, type ValueInfo } from '../model.ts';
 import {
+  type NodeProto,
   TensorProto_DataType as DataType,
   type TensorProto,
   TensorProtoSchema,
 } from '../schema/onnx_pb.generated.ts';
+import { node } from '../schema/writeModel.ts';
+import { isWholeNumberType } from '../tensor/elementType.ts';
 import { toFloat16 } from '../runner/float16.ts';
 
 /** What an input is held at: one number everywhere, or one sample of it, row-major, for every row. */
@@ -36,11 +39,41 @@ export function bindInputs(
     constantTensor(model, input, values[input.name] ?? heldAt(input.name)),
   );
   const names = new Set(others.map(({ name }) => name));
+  const spread = others.flatMap((input, i) => {
+    const sample = typeof values[input.name] === 'object' ? undefined : twinOf(model, input, kept);
+    return sample === undefined ? [] : spreadOver(sample, tensors[i]!);
+  });
   const edited = model.edited(({ graph }) => {
     graph!.input = graph!.input.filter(({ name }) => !names.has(name));
     graph!.initializer.push(...tensors);
+    graph!.node.unshift(...spread);
   });
   return { model: edited, bound: [...names] };
+}
+
+/** The input that samples are for and that has, word by word, the same open shape as this one of whole numbers. */
+function twinOf(
+  model: Model,
+  { shape, type }: ValueInfo,
+  kept: readonly string[],
+): string | undefined {
+  const isOpen = shape?.some((dim) => typeof dim === 'string');
+  const canExpand = (model.opset[''] ?? 0) >= 8;
+  if (!isOpen || !canExpand || !isWholeNumberType(type)) return undefined;
+  const twin = model.graph.inputs.find(
+    (input) => kept.includes(input.name) && String(input.shape) === String(shape),
+  );
+  return twin?.name;
+}
+
+/** Gives the constant the shape of `sample`: fused embeddings take masks and types of words only word by word. */
+function spreadOver(sample: string, constant: TensorProto): NodeProto[] {
+  const { name } = constant;
+  constant.name = `${name}:held`;
+  return [
+    node('Shape', [sample], [`${name}:shape`]),
+    node('Expand', [constant.name, `${name}:shape`], [name]),
+  ];
 }
 
 /** What an input is held at when nothing is said: 0, but 1 for the masks of BERT and its kin, where 0 would hide every word. */

@@ -1,4 +1,4 @@
-import { leastContrast, readableColour } from '../src/report/charts/contrast.ts';
+import { leastContrast, opaqueColour, readableColour } from '../src/report/charts/contrast.ts';
 import type { Theme } from '../src/report/charts/fillTheme.ts';
 import { publicationTheme } from '../src/report/charts/publicationTheme.ts';
 import type { ReportView } from '../src/report/reportView.ts';
@@ -47,8 +47,10 @@ function readableTheme(): Theme {
   return Object.fromEntries(
     slotNames.map((name) => {
       const [own, use] = [theme[name]!, slots[name]];
-      const least = use && leastContrast[use];
-      return [name, least ? readableColour(own, background, theme['text']!, least) : own];
+      if (use === null) return [name, own];
+      // Themes lend charts colours that were made to lie over text, half transparent.
+      const colour = use === 'marks' ? opaqueColour(own) : own;
+      return [name, readableColour(colour, background, theme['text']!, leastContrast[use])];
     }),
   );
 }

@@ -28,6 +28,12 @@ export function readableColour(
   return toHex(to);
 }
 
+/** The colour without its transparency, in hex; one in a notation other than hex or rgb() as it is. */
+export function opaqueColour(colour: string): string {
+  const parts = parseColour(colour);
+  return parts ? toHex(parts) : colour;
+}
+
 /** Contrast of a colour that lies on a background, 1 to 21 (WCAG 2.2); NaN for a notation other than hex or rgb(). */
 export function contrastRatio(colour: string, background: string): number {
   const [own, ground] = [parseColour(colour), parseColour(background)];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import {
   contrastRatio,
   leastContrast,
+  opaqueColour,
   readableColour,
 } from '../../../src/report/charts/contrast.ts';
 import { publicationTheme } from '../../../src/report/charts/publicationTheme.ts';
@@ -70,6 +71,15 @@ describe('contrastRatio', () => {
 
   it('is not known of other notations', () => {
     assert.ok(Number.isNaN(contrastRatio('tomato', '#fff')));
+  });
+});
+
+describe('opaqueColour', () => {
+  it('leaves out how transparent a colour is', () => {
+    assert.equal(opaqueColour('#d1861680'), '#d18616');
+    assert.equal(opaqueColour('rgba(209, 134, 22, 0.5)'), '#d18616');
+    assert.equal(opaqueColour('#D18616'), '#d18616');
+    assert.equal(opaqueColour('color(srgb 1 0 0)'), 'color(srgb 1 0 0)');
   });
 });
 

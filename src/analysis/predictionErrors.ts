@@ -1,6 +1,8 @@
 import type { Targets } from '../datasets/answers.ts';
 import { UserError } from '../engine/userError.ts';
 import type { Subject } from './diagnosis/subject.ts';
+import type { Limit } from '../report/report.ts';
+import type { Sides } from './diagnosis/openSides.ts';
 import type { SampleSet } from './samples.ts';
 
 /**
@@ -20,6 +22,40 @@ export function checkTargets(
       `${model.path} is looked at in "${structure.logits}", before its last function, so its output cannot be compared with numbers to predict: leave the labels out.`,
     );
   }
+}
+
+/**
+ * The sides with their labels as numbers to predict, and a limit that says so, where the model's output is one number and a label
+ * is more than 1: whole numbers read as classes, but a single score tells only classes 0 and 1 apart.
+ */
+export function withWholeTargets(
+  sides: Sides,
+  { model, structure }: Pick<Subject, 'model' | 'structure'>,
+  width: number,
+): { readonly sides: Sides; readonly limits: readonly Limit[] } {
+  const isOutput = model.graph.outputs.some(({ name }) => name === structure.logits);
+  const greatest = [sides.train, sides.test]
+    .flatMap((set) => (set?.labels ? [set.labels] : []))
+    .reduce((most, labels) => labels.reduce((a, b) => Math.max(a, b), most), 0);
+  if (width !== 1 || !isOutput || greatest <= 1) return { sides, limits: [] };
+  const effect =
+    'its one output tells only classes 0 and 1 apart, and labels go up to ' +
+    `${greatest}: they were taken for numbers to predict`;
+  return {
+    sides: { ...sides, train: asTargets(sides.train), test: asTargets(sides.test) },
+    limits: [{ op: '', node: '', effect }],
+  };
+}
+
+function asTargets(set: SampleSet | undefined): SampleSet | undefined {
+  if (!set?.labels) return set;
+  const refusal = new UserError('A model with one output predicts one number.');
+  return {
+    ...set,
+    labels: undefined,
+    targets: { values: Float32Array.from(set.labels), width: 1, refusal },
+    section: set.section && { ...set.section, labels: false },
+  };
 }
 
 /** ‖f(x) − target‖₂ of each row of `outputs`, which are as wide as the targets; the first is sample `firstRow`. */

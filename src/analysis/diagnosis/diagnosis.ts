@@ -17,7 +17,7 @@ import {
   reportParts,
 } from '../../report/report.ts';
 import { type Activations, collectActivations, topSamples } from '../collectActivations.ts';
-import { checkTargets } from '../predictionErrors.ts';
+import { checkTargets, withWholeTargets } from '../predictionErrors.ts';
 import { accuracyOf, classLimits } from '../predictions.ts';
 import type { SampleSet } from '../samples.ts';
 import { resolveSpaces, type Space } from '../spaces.ts';
@@ -70,7 +70,7 @@ const nothingRun: Outcome = { passes: new Map() };
 /** One run over one model and its data. */
 export class Diagnosis {
   readonly #subject: Subject;
-  readonly #sides: Sides;
+  #sides: Sides;
   readonly #request: DiagnoseRequest;
   readonly #progress: ProgressSink;
   readonly #watch: Stopwatch;
@@ -213,7 +213,10 @@ export class Diagnosis {
     });
     if (runner.inputLength === sampleShape.reduce((product, size) => product * size, 1)) {
       this.#subject.limits.push(...classLimits(runner.logitShape));
-      checkTargets(this.#sides, this.#subject, runner.logitWidth);
+      const { sides, limits } = withWholeTargets(this.#sides, this.#subject, runner.logitWidth);
+      this.#sides = sides;
+      this.#subject.limits.push(...limits);
+      checkTargets(sides, this.#subject, runner.logitWidth);
       return runner;
     }
     await runner.close();

@@ -117,6 +117,16 @@ describe('a model that predicts numbers', () => {
     assert.ok(part.charts.some(({ id }) => id === 'extrapolation-error-chart'));
   });
 
+  it('is judged by errors too when every number to predict is whole', async () => {
+    const whole = test.map((_, i) => i % 4);
+    const { data, model: about } = await run(column('whole.npy', whole));
+    const mean =
+      test.reduce((sum, point, i) => sum + Math.abs(output(point) - whole[i]!), 0) / test.length;
+    assert.ok(Math.abs(data.test!.error!.mean - mean) < 1e-5);
+    assert.equal(data.test!.accuracy, undefined);
+    assert.match(about.limits.at(-1)!.effect, /labels go up to 3: .* numbers to predict/);
+  });
+
   it('refuses as many numbers as it does not predict, and numbers for another count of samples', async () => {
     const pairs = saved('pairs.npy', floatNpy([60, 2], test.flat()));
     const refusal = (pattern: RegExp) => (error: unknown) =>

@@ -40,9 +40,23 @@ export async function analyseStructure(
     layers,
     sites,
     piecewiseLinear: walk.limits.isEmpty,
-    limits: [...walk.limits.toLimits(), ...walk.notes.toLimits(), ...notes],
+    limits: [
+      ...walk.limits.toLimits(),
+      ...walk.notes.toLimits(),
+      ...notes,
+      ...repeatedNames(model),
+    ],
     logits,
   };
+}
+
+/** ONNX Runtime only warns of it, so the model runs; but whoever wrote it may have meant another one. */
+function repeatedNames({ graph }: Model): NetworkStructure['limits'] {
+  return [...graph.repeatedInitializers].map((name) => ({
+    op: '',
+    node: '',
+    effect: `several initializers are named "${name}": the last one counts, here as in ONNX Runtime`,
+  }));
 }
 
 /** As {@link analyseStructure}; of a model that cannot be analysed its {@link layersAlone}, with a limit that says why. */

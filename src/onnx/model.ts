@@ -50,7 +50,10 @@ export interface Graph {
   /** Inputs that are not initializers. */
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
+  /** Of several of one name the last, as in ONNX Runtime. */
   readonly initializers: ReadonlyMap<string, TensorRef>;
+  /** Names that more than one initializer has. */
+  readonly repeatedInitializers: ReadonlySet<string>;
   /** Declared types of inner values, where the exporter left them. */
   readonly valueInfo: ReadonlyMap<string, ValueInfo>;
   /** Node that makes a value. */

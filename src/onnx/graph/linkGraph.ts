@@ -42,6 +42,7 @@ export function linkGraph(parts: GraphParts): Graph {
     inputs,
     outputs: parts.outputs,
     initializers: parts.initializers,
+    repeatedInitializers: parts.repeatedInitializers,
     valueInfo: parts.valueInfo,
     producer,
     consumers,

@@ -11,7 +11,10 @@ import { valueInfo } from './valueInfo.ts';
 /** A GraphProto's parts as they lie in the file. */
 export interface GraphParts {
   readonly nodes: Node[];
+  /** Of several of one name the last, as in ONNX Runtime. */
   readonly initializers: Map<string, TensorRef>;
+  /** Names that more than one initializer has. */
+  readonly repeatedInitializers: Set<string>;
   /** As listed, initializers among them. */
   readonly inputs: ValueInfo[];
   readonly outputs: ValueInfo[];
@@ -25,6 +28,7 @@ export function emptyGraphParts(): GraphParts {
   return {
     nodes: [],
     initializers: new Map(),
+    repeatedInitializers: new Set(),
     inputs: [],
     outputs: [],
     valueInfo: new Map(),
@@ -51,7 +55,9 @@ const graphFieldReaders: Readonly<Record<number, FieldReader>> = {
   },
   5: (parts, file, span) => {
     const tensor = storedTensor(file, span);
-    parts.initializers.set(tensor.ref.name, tensor.ref);
+    const { name } = tensor.ref;
+    if (parts.initializers.has(name)) parts.repeatedInitializers.add(name);
+    parts.initializers.set(name, tensor.ref);
     parts.tensors.push(tensor);
   },
   11: (parts, file, span) => parts.inputs.push(declaredValue(file, span)),

@@ -100,3 +100,30 @@ describe('a malformed graph is refused in one sentence that names the place', ()
     );
   }
 });
+
+describe('two initializers of one name', () => {
+  const twice = [1, 2].map((each) =>
+    initializer('w', 'float32', [3, 1], new Float32Array(3).fill(each)),
+  );
+  const parts = {
+    ...graph([node('MatMul', ['x', 'w'], ['y'])], twice),
+    outputs: [value('y', 'float32', ['N', 1])],
+  };
+
+  it('mean the last one, as ONNX Runtime takes it, and are named among the limits', () =>
+    withModelFile(parts, (path) =>
+      withRunner(
+        path,
+        () => ({}),
+        async ({ model, structure, runner }) => {
+          assert.equal(structure.limits.length, 1);
+          assert.match(structure.limits[0]!.effect, /named "w".*last one/);
+          assert.ok(structure.piecewiseLinear);
+          const read = await model.readTensor(model.graph.initializers.get('w')!);
+          assert.deepEqual([...read], [2, 2, 2]);
+          const { logits } = await runner.run(Float32Array.of(1, 1, 1), 1);
+          assert.deepEqual([...logits!], [6]);
+        },
+      ),
+    ));
+});

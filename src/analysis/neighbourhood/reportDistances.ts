@@ -3,11 +3,13 @@ import type {
   DifferentiableMap,
   FunctionGradients,
 } from '../../engine/regions/neighbourhood/differentiableMap.ts';
+import type { SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import { UnitDistances } from '../../engine/regions/neighbourhood/unitDistances.ts';
 import { randomGenerator } from '../../engine/stats/randomGenerator.ts';
 import { sampleWithoutReplacement } from '../../engine/stats/sampleWithoutReplacement.ts';
 import { summarise } from '../../engine/stats/summarise.ts';
 import { Float64Network } from '../../onnx/float64/float64Network.ts';
+import { switchFunctionCount } from '../../onnx/float64/linear/switchFunctions.ts';
 import type { SiteLayout } from '../../onnx/runner.ts';
 import type { SampleDistances } from '../../protocol/neighbourhood.ts';
 import type {
@@ -77,7 +79,7 @@ export async function reportDistances(
     return {};
   }
   try {
-    return await measure(request, { budgetMs, productNs: work.total, values }, progress);
+    return await measure(request, { budgetMs, productNs: work.total }, progress);
   } catch (error) {
     if (error instanceof CancelledError) throw error;
     // An extra that no model needs: whatever stands against it must not cost the rest of the report.
@@ -91,8 +93,6 @@ interface Affordable {
   readonly budgetMs: number;
   /** Products of one sample. */
   readonly productNs: number;
-  /** Numbers that enter its switches. */
-  readonly values: number;
 }
 
 async function measure(
@@ -104,7 +104,7 @@ async function measure(
     nearestDistance,
     scoresClasses = true,
   }: ReportDistancesRequest,
-  { budgetMs, productNs, values }: Affordable,
+  { budgetMs, productNs }: Affordable,
   progress: ProgressSink,
 ): Promise<ReportDistances> {
   const network = await Float64Network.open(subject.model, subject.structure, {
@@ -115,7 +115,7 @@ async function measure(
   try {
     const linearised = network.linearised();
     const work = gradientWork(productNs, {
-      values,
+      values: switchFunctions(network.sites),
       scores: scoresClasses ? network.outputWidth : 0,
       directions: await linearised.directions('euclidean'),
     });
@@ -145,6 +145,7 @@ async function measure(
     });
     const plain = { norm: 'euclidean', mostCells: 0, facets: 1 } as const;
     const options = { ...plain, targets, progress, map };
+    progress.report('Measuring distances from samples', 0, count);
     const found = await measureSamples(network, chosen, read, options, ({ section }) => section);
     if (found.length < count && !isOver(progress)) {
       const effect = `distances to region edges and to the decision boundary were measured from ${String(found.length)} of ${String(count)} samples, the others being too much work in passing (model-geometry neighbourhood measures all)`;
@@ -159,6 +160,11 @@ async function measure(
   } finally {
     await network.close();
   }
+}
+
+/** Numbers that a pass makes at the switches: every member of a maximum has its own. */
+function switchFunctions(sites: readonly SwitchSite[]): number {
+  return sites.reduce((sum, site) => sum + switchFunctionCount(site), 0);
 }
 
 /** One score that is 1 everywhere: no boundary. */

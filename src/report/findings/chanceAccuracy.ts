@@ -13,7 +13,9 @@ export const chanceAccuracy: FindingRule = {
 };
 
 function measure({ model, data }: Diagnosed): Measurement[] {
-  const classes = model.outputs[0]?.shape.at(-1);
+  // Classical models give the label, a whole number, before the scores that classes are read from.
+  const scores = model.outputs.find(({ type }) => type.includes('float')) ?? model.outputs[0];
+  const classes = scores?.shape.at(-1);
   if (typeof classes !== 'number' || classes < 2) return [];
   return [
     measurement(data.train, 'training', classes),

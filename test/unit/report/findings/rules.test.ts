@@ -209,4 +209,13 @@ describe('the rules on extrapolation', () => {
     const regression = { ...base, model: { ...base.model, outputs } };
     assert.deepEqual(values('chance-accuracy', regression), []);
   });
+
+  it('chance-accuracy counts the classes of the scores where a label stands before them', () => {
+    const outputs = [
+      { name: 'label', type: 'int64', shape: ['N'] },
+      { name: 'scores', type: 'float32', shape: ['N', 3] },
+    ];
+    const classical = { ...withTest({ accuracy: 1 / 3 }), model: { ...base.model, outputs } };
+    assert.deepEqual(values('chance-accuracy', classical), [[null, 1]]);
+  });
 });

@@ -48,9 +48,20 @@ export class ChartGallery {
     // The observer tells what is in view right after the first layout.
     await untilIdle();
     for (let chart = this.#waiting.shift(); chart; chart = this.#waiting.shift()) {
-      await chart.draw();
+      await drawOrSay(chart);
       await untilIdle();
     }
     this.#drawing = false;
+  }
+}
+
+/** One chart that cannot be drawn does not keep the others from it: its box says so, where a reader looks for it. */
+async function drawOrSay(chart: Chart): Promise<void> {
+  try {
+    await chart.draw();
+  } catch (error) {
+    reportError(error);
+    chart.box.textContent =
+      'This chart could not be drawn. Its description and its numbers stand by it.';
   }
 }

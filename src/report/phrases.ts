@@ -12,6 +12,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** The verb that goes with a count: "is" for one, "are" for none and many. */
+export function isOrAre(count: number): string {
+  return count === 1 ? 'is' : 'are';
+}
+
 /** What one sample of the set is called: "training sample". */
 export function sampleNoun({ set }: SampleSource): string {
   return setNames[set][0];

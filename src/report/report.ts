@@ -150,6 +150,12 @@ export interface DataSection {
   readonly error?: Summary;
 }
 
+/**
+ * What the numbers that a model gives for a sample mean: scores of classes; one number, of which its sign may tell two classes
+ * apart; or numbers that name no class: a map, a sequence, or what is predicted itself.
+ */
+export type OutputKind = 'classes' | 'sign' | 'numbers';
+
 /** Where activation statistics were taken. */
 export interface SampleSource {
   readonly set: 'train' | 'test' | 'random';

@@ -19,7 +19,7 @@ export async function compareInOrder(
   if (models.length < 2) {
     throw new UserError('Comparing needs two models or more; give another .onnx file.');
   }
-  const figures: Omit<ModelFigures, 'accuracy'>[] = [];
+  const figures: Omit<ModelFigures, 'accuracy' | 'error'>[] = [];
   const steps: Comparison[] = [];
   const measure = async (place: number): Promise<void> => {
     const model = models[place]!;
@@ -39,15 +39,23 @@ export async function compareInOrder(
   }
   const notReached = models.length - figures.length;
   return {
-    models: figures.map((model, place) => ({ ...model, accuracy: accuracyOf(steps, place) })),
+    models: figures.map((model, place) => ({ ...model, ...successOf(steps, place) })),
     steps,
     ...(notReached > 0 && { notReached }),
   };
 }
 
 /** Of the model at `place`, as the step to it or from it measured it. */
-function accuracyOf(steps: readonly Comparison[], place: number): number | null {
-  return (place === 0 ? steps[0]!.accuracy?.first : steps[place - 1]!.accuracy?.second) ?? null;
+function successOf(
+  steps: readonly Comparison[],
+  place: number,
+): Pick<ModelFigures, 'accuracy' | 'error'> {
+  const { accuracy, errors } = steps[Math.max(place - 1, 0)]!;
+  const side = place === 0 ? 'first' : 'second';
+  return {
+    accuracy: accuracy?.[side] ?? null,
+    ...(errors && { error: errors[side].mean }),
+  };
 }
 
 /** The run is over, and does without the model under way. */

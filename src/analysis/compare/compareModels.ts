@@ -1,17 +1,17 @@
 import { isOver, type ProgressSink } from '../../engine/progress.ts';
-import { summarise } from '../../engine/stats/summarise.ts';
 import { UserError } from '../../engine/userError.ts';
 import type { ChunkResult } from '../../onnx/runner.ts';
 import type { CompareRequest } from '../../protocol/compare.ts';
 import type { Comparison } from '../../report/comparison/comparison.ts';
-import { accuracyOf, predictedClasses } from '../predictions.ts';
+import type { OutputKind } from '../../report/report.ts';
 import { type ComparedModel, openCompared } from './comparedModel.ts';
+import { OutputDrift } from './outputDrift.ts';
 import { slopeChange } from './slopeChange.ts';
 import { isSameKind, SiteDriftCounter } from './siteDrift.ts';
 
 /**
  * Runs the same samples (the test samples, else the training samples, else seeded random inputs) through both models. Throws
- * UserError when either cannot be run or their class scores differ in number. Once the run is over it ends after the samples under way.
+ * UserError when either cannot be run or their outputs differ in number. Once the run is over it ends after the samples under way.
  */
 export async function compareModels(
   request: CompareRequest,
@@ -45,8 +45,7 @@ class Comparer {
   readonly #progress: ProgressSink;
   readonly #pairs: readonly SitePair[];
   readonly #changed: boolean[] = [];
-  readonly #differences: number[] = [];
-  readonly #classes: readonly [number[], number[]] = [[], []];
+  readonly #outputs: OutputDrift;
 
   constructor(first: ComparedModel, second: ComparedModel, progress: ProgressSink) {
     this.#first = first;
@@ -55,10 +54,11 @@ class Comparer {
     const widths = [first.runner.logitWidth, second.runner.logitWidth];
     if (widths[0] !== widths[1]) {
       throw new UserError(
-        `${first.subject.model.path} gives ${widths[0]} class scores and ${second.subject.model.path} ${widths[1]}: compare models of the same task.`,
+        `${first.subject.model.path} gives ${widths[0]} numbers a sample and ${second.subject.model.path} ${widths[1]}: compare models of the same task.`,
         { code: 'mismatch' },
       );
     }
+    this.#outputs = new OutputDrift(first.samples, sharedKind(first, second), widths[0]);
     this.#pairs = pairedSites(first, second);
   }
 
@@ -84,46 +84,38 @@ class Comparer {
       flags.forEach((flag, row) => (changed[row] ||= flag));
     }
     this.#changed.push(...changed);
-    const width = this.#first.runner.logitWidth;
-    for (let row = 0; row < rows; row++) {
-      let largest = 0;
-      for (let i = row * width; i < (row + 1) * width; i++) {
-        largest = Math.max(largest, Math.abs(a.logits![i] - b.logits![i]));
-      }
-      this.#differences.push(largest);
-    }
-    this.#classes[0].push(...predictedClasses(a.logits!, width));
-    this.#classes[1].push(...predictedClasses(b.logits!, width));
+    this.#outputs.add(a.logits!, b.logits!);
   }
 
   #result(): Comparison {
     const { samples, runner } = this.#first;
-    const [a, b] = this.#classes;
-    const decisions = a.flatMap((winner, row) => (winner === b[row] ? [] : [row]));
-    const { labels } = samples;
+    const count = this.#changed.length;
     const sites = this.#pairs.map(({ first, counter }) =>
       counter.result(runner.siteLayouts[first]),
     );
-    const accuracy = (classes: readonly number[]): number =>
-      accuracyOf(Int32Array.from(classes), labels!)!;
     return {
       first: this.#first.subject.model.path,
       second: this.#second.subject.model.path,
-      samples: { set: samples.set, count: a.length },
-      ...(a.length < samples.rows && { notReached: samples.rows - a.length }),
+      samples: { set: samples.set, count },
+      ...(count < samples.rows && { notReached: samples.rows - count }),
       sites,
       unmatched: {
         first: unpaired(this.#first, new Set(this.#pairs.map(({ first }) => first))),
         second: unpaired(this.#second, new Set(this.#pairs.map(({ second }) => second))),
       },
       exactness: sites.every(({ exactness }) => exactness === 'exact') ? 'exact' : 'heuristic',
-      changedSamples:
-        this.#pairs.length > 0 ? this.#changed.filter(Boolean).length / this.#changed.length : null,
-      decisions: { changed: decisions.length, samples: decisions },
-      scoreDifference: summarise(Float64Array.from(this.#differences)),
-      accuracy: labels ? { first: accuracy(a), second: accuracy(b) } : null,
+      changedSamples: this.#pairs.length > 0 ? this.#changed.filter(Boolean).length / count : null,
+      ...this.#outputs.result(),
     };
   }
+}
+
+/** What both outputs mean: class scores only where neither says that they are none. */
+function sharedKind(...models: readonly ComparedModel[]): OutputKind {
+  const kinds = models.map(({ outputs }) => outputs);
+  const isOneOf = (kind: OutputKind): boolean => kinds.includes(kind);
+  if (isOneOf('numbers')) return 'numbers';
+  return isOneOf('sign') ? 'sign' : 'classes';
 }
 
 async function chunk(

@@ -7,9 +7,12 @@ import { createRunner } from '../../onnx/runner/createRunner.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 import type { AffineLayer } from '../../onnx/structure.ts';
 import type { DiagnoseRequest } from '../../protocol/analysis.ts';
+import { checkTargets, withWholeTargets } from '../predictionErrors.ts';
+import { outputKind } from '../outputKind.ts';
 import { openFed } from '../diagnosis/openFed.ts';
 import { activationSet, closeSides, type Sides } from '../diagnosis/openSides.ts';
 import { inspectModel, type Subject } from '../diagnosis/subject.ts';
+import type { OutputKind } from '../../report/report.ts';
 import type { SampleSet } from '../samples.ts';
 
 /** One of two models under comparison, ready to run the samples with its switches tapped. */
@@ -18,16 +21,20 @@ export interface ComparedModel {
   readonly samples: SampleSet;
   readonly taps: readonly SiteTap[];
   readonly runner: ModelRunner;
+  readonly outputs: OutputKind;
   close(): Promise<void>;
 }
 
 /** Opens a model and its samples. Throws UserError as a diagnosis of the model does. */
 export async function openCompared(request: DiagnoseRequest): Promise<ComparedModel> {
   const model = await openModel(request.model);
-  let sides: Sides | undefined;
+  const opened = [() => model.close()];
+  const close = async (): Promise<void> => {
+    for (const part of opened.splice(0).toReversed()) await part();
+  };
   try {
-    const { fed, sides: opened } = await openFed(model, request);
-    sides = opened;
+    const { fed, sides } = await openFed(model, request);
+    opened.push(() => closeSides(sides));
     const subject = await inspectModel(fed);
     const taps = await tapsOf(subject);
     const { sampleShape } = sides;
@@ -40,17 +47,25 @@ export async function openCompared(request: DiagnoseRequest): Promise<ComparedMo
       values: [],
       logits: true,
     });
-    const close = async (): Promise<void> => {
-      await runner.close();
-      await closeSides(opened);
-      await model.close();
-    };
-    return { subject, samples: activationSet(sides), taps, runner, close };
+    opened.push(() => runner.close());
+    const { samples, outputs } = answered(sides, subject, runner);
+    return { subject, samples, taps, runner, outputs, close };
   } catch (error) {
-    if (sides) await closeSides(sides);
-    await model.close();
+    await close();
     throw error;
   }
+}
+
+/** The samples with their labels as what the model's output can be compared with, and what that output means. */
+function answered(
+  given: Sides,
+  subject: Subject,
+  { logitShape, logitWidth }: ModelRunner,
+): Pick<ComparedModel, 'samples' | 'outputs'> {
+  const { sides } = withWholeTargets(given, subject, logitWidth);
+  checkTargets(sides, subject, logitWidth);
+  const samples = activationSet(sides);
+  return { samples, outputs: outputKind(subject.model, subject.structure, logitShape, samples) };
 }
 
 /** Codes of every site, and distances where a layer's weights say what a distance is. */

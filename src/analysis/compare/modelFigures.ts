@@ -7,13 +7,13 @@ import { layerHulls } from './layerHulls.ts';
 import { scoreHull } from './scoreHull.ts';
 
 /**
- * The figures of one model of a timeline but its accuracy: hyperplanes and activations as a diagnosis finds them, and how far the test samples
+ * The figures of one model of a timeline but its accuracy or error: hyperplanes and activations as a diagnosis finds them, and how far the test samples
  * lie from the training samples in hidden layers and class scores. Throws UserError as a diagnosis does.
  */
 export async function modelFigures(
   request: DiagnoseRequest,
   progress: ProgressSink,
-): Promise<Omit<ModelFigures, 'accuracy'>> {
+): Promise<Omit<ModelFigures, 'accuracy' | 'error'>> {
   const report = await diagnose({ ...request, parts: ['hyperplanes'], baseline: false }, progress);
   const hulls = await layerHulls(request, progress);
   return {

@@ -15,8 +15,13 @@ import type { Comparison } from '../../report/comparison/comparison.ts';
 import { hyperplaneTable } from '../../report/comparison/comparisonTables.ts';
 import { leftOut } from '../../report/comparison/leftOut.ts';
 import type { ModelTimeline } from '../../report/comparison/modelTimeline.ts';
-import { exactnessLines, timelineView } from '../../report/comparison/timelineView.ts';
-import { samplesPhrase } from '../../report/phrases.ts';
+import { namesClasses } from '../../report/comparison/timelineFigures.ts';
+import {
+  exactnessLines,
+  outputDifference,
+  timelineView,
+} from '../../report/comparison/timelineView.ts';
+import { isOrAre, samplesPhrase } from '../../report/phrases.ts';
 import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
@@ -133,14 +138,17 @@ function timelineSummary(timeline: ModelTimeline, columns: number): string {
 }
 
 function summaryOf(result: Comparison, columns: number): string {
-  const { decisions, samples, accuracy, scoreDifference, unmatched } = result;
+  const { samples, accuracy, errors, unmatched } = result;
   const lonely = [...unmatched.first, ...unmatched.second].map((name) => `"${name}"`).join(', ');
   return [
-    `Of ${samplesPhrase(samples)} ${regionPhrase(result)}; ${formatCount(decisions.changed)} are put into another class.`,
-    `Class scores differ by ${formatNumber(scoreDifference.median)} at the median and ${formatNumber(scoreDifference.max)} at most.`,
+    `Of ${samplesPhrase(samples)} ${[regionPhrase(result), ...decisionPhrase(result)].join('; ')}.`,
+    differenceSentence(result),
     ...slopeSentence(result),
     ...(accuracy
       ? [`Accuracy ${formatShare(accuracy.first)} and ${formatShare(accuracy.second)}.`]
+      : []),
+    ...(errors
+      ? [`Mean error ${formatNumber(errors.first.mean)} and ${formatNumber(errors.second.mean)}.`]
       : []),
     ...(result.sites.length > 0 ? ['', ...siteTable(result, columns)] : []),
     ...(lonely === '' ? [] : ['', `Without a counterpart: ${lonely}.`]),
@@ -149,7 +157,8 @@ function summaryOf(result: Comparison, columns: number): string {
 }
 
 /** How much the slopes changed where no switch did, and where one did; nothing where slopes were not measured. */
-function slopeSentence({ slopeChange }: Comparison): string[] {
+function slopeSentence(result: Comparison): string[] {
+  const { slopeChange } = result;
   const parts = [
     [slopeChange?.unchanged, 'in the same region'],
     [slopeChange?.changed, 'in another one'],
@@ -159,7 +168,22 @@ function slopeSentence({ slopeChange }: Comparison): string[] {
       ? [`by ${formatShare(part.change.median)} for ${formatCount(part.samples)} samples ${where}`]
       : [],
   );
-  return told.length > 0 ? [`Slopes of the scores change at the median ${told.join(', ')}.`] : [];
+  const what = namesClasses(result) ? 'scores' : 'outputs';
+  return told.length > 0 ? [`Slopes of the ${what} change at the median ${told.join(', ')}.`] : [];
+}
+
+/** How many decisions changed; nothing where the outputs name no classes. */
+function decisionPhrase({ decisions, outputs }: Comparison): string[] {
+  if (!decisions) return [];
+  const { changed } = decisions;
+  if (outputs === 'sign') return [`the output changes its sign for ${formatCount(changed)}`];
+  return [`${formatCount(changed)} ${isOrAre(changed)} put into another class`];
+}
+
+function differenceSentence(result: Comparison): string {
+  if (!namesClasses(result)) return outputDifference(result);
+  const { median, max } = result.scoreDifference;
+  return `Class scores differ by ${formatNumber(median)} at the median and ${formatNumber(max)} at most.`;
 }
 
 function regionPhrase({ changedSamples }: Comparison): string {

@@ -1,6 +1,6 @@
 import type { Exactness } from '../../engine/exactness.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
-import type { SampleSource } from '../report.ts';
+import type { OutputKind, SampleSource } from '../report.ts';
 
 /** `compare --json`: partition drift between two models on the same samples (geometry-spec D49); exact for the samples. */
 export interface Comparison {
@@ -16,17 +16,29 @@ export interface Comparison {
   readonly exactness?: Exactness;
   /** Share of samples with any switch in another segment, over all sites compared; `null` when no site could be. */
   readonly changedSamples: number | null;
-  /** Samples whose winning class differs: how many, and their indices. */
-  readonly decisions: { readonly changed: number; readonly samples: readonly number[] };
-  /** Per sample, the largest |difference| of a class score. */
+  /** What the outputs mean; "classes" where absent. */
+  readonly outputs?: OutputKind;
+  /**
+   * Samples whose winning class differs, or the sign of their one output: how many, and their indices; `null` where the outputs name
+   * no classes.
+   */
+  readonly decisions: { readonly changed: number; readonly samples: readonly number[] } | null;
+  /** Per sample, the largest |difference| of a class score or of another number of the output. */
   readonly scoreDifference: Summary;
-  /** How much the slopes of the class scores changed, in float64; `null` where either model is not piecewise linear. */
+  /**
+   * ‖B − A‖₂/‖A‖₂ of the outputs A and B of all samples together: the root-mean-square difference relative to the first model's
+   * outputs; `null` where those are all 0.
+   */
+  readonly relativeDifference?: number | null;
+  /** ‖f(x) − target‖₂ of the samples for both models, with numbers to predict. */
+  readonly errors?: { readonly first: Summary; readonly second: Summary };
+  /** How much the slopes of the class scores or outputs changed, in float64; `null` where either model is not piecewise linear. */
   readonly slopeChange?: SlopeChange | null;
   /** Of both models, with labels. */
   readonly accuracy: { readonly first: number; readonly second: number } | null;
 }
 
-/** ‖ΔA‖/‖A‖ of the class scores' slopes A, in the Frobenius norm: the continuous part of a drift (geometry-spec D49). */
+/** ‖ΔA‖/‖A‖ of the slopes A of the class scores or outputs, in the Frobenius norm: the continuous part of a drift (geometry-spec D49). */
 export interface SlopeChange {
   /** At the first samples none of whose switches changed; `null` when there is none, or the first model is flat at all of them. */
   readonly unchanged: { readonly samples: number; readonly change: Summary } | null;

@@ -19,6 +19,8 @@ export interface ModelFigures {
   readonly samples: SampleSource | null;
   /** Share of the compared samples whose argmax is the label; `null` without labels. */
   readonly accuracy: number | null;
+  /** Mean ‖f(x) − target‖₂ of the compared samples; only with numbers to predict. */
+  readonly error?: number;
   /** Findings about the hyperplanes, of severity error or warning. */
   readonly problems: number;
   readonly layers: readonly LayerFigures[];

@@ -37,6 +37,13 @@ const modelOwnFigures: readonly TimelineFigure[] = [
     exactness: isExact,
   },
   {
+    label: 'Mean distance of the output from its target',
+    column: 'Mean error',
+    of: ({ model }) => model.error ?? null,
+    isShare: false,
+    exactness: isExact,
+  },
+  {
     label: 'Units never active',
     column: 'Never active',
     of: ({ model }) => deadShare(model),
@@ -70,11 +77,34 @@ const driftFigures: readonly TimelineFigure[] = [
   {
     label: 'Samples in another class than before',
     column: 'Other class',
-    of: ({ step }) => (step ? step.decisions.changed / step.samples.count : null),
+    of: ({ step }) => (step?.outputs === 'sign' ? null : changedShare(step)),
+    isShare: true,
+    exactness: isExact,
+  },
+  {
+    label: 'Samples whose output has another sign than before',
+    column: 'Other sign',
+    of: ({ step }) => (step?.outputs === 'sign' ? changedShare(step) : null),
+    isShare: true,
+    exactness: isExact,
+  },
+  {
+    label: 'Change of the outputs from before, relative to their root mean square',
+    column: 'Outputs change',
+    of: ({ step }) => (step && !namesClasses(step) ? (step.relativeDifference ?? null) : null),
     isShare: true,
     exactness: isExact,
   },
 ];
+
+function changedShare(step: Comparison | undefined): number | null {
+  return step?.decisions ? step.decisions.changed / step.samples.count : null;
+}
+
+/** Whether the outputs compared are scores of classes. */
+export function namesClasses({ outputs = 'classes' }: Comparison): boolean {
+  return outputs === 'classes';
+}
 
 /** The figures of a timeline in reading order: those that at least one model has. */
 export function figuresOf(rows: readonly TimelineRow[]): TimelineFigure[] {

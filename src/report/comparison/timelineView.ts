@@ -1,8 +1,8 @@
 import { exactnessPhrase, exactnessWords } from '../exactnessWords.ts';
-import { formatCount, formatShare } from '../format.ts';
+import { formatCount, formatNumber, formatShare } from '../format.ts';
 import { fileName } from '../headline.ts';
 import type { HistoryView } from '../historyView.ts';
-import { capitalised, ofAll, samplesPhrase } from '../phrases.ts';
+import { capitalised, isOrAre, ofAll, samplesPhrase } from '../phrases.ts';
 import type { TableView } from '../reportView.ts';
 import { type Column, countColumn, tableView, textColumn } from '../tableView.ts';
 import type { Comparison } from './comparison.ts';
@@ -92,15 +92,16 @@ function modelColumns(figures: readonly TimelineFigure[]): Column<TimelineRow>[]
 }
 
 function sentences(step: Comparison, from: ModelFigures, to: ModelFigures): string[] {
-  const { changedSamples, decisions, samples } = step;
+  const { changedSamples, samples } = step;
   const region =
     changedSamples === null
       ? 'The two models have no switches in common that could be compared.'
       : `${formatShare(changedSamples)} of ${samplesPhrase(samples)} lie in another linear region${step.exactness === 'heuristic' ? ', counting smooth units by their sign' : ''}.`;
   return [
     region,
-    capitalised(`${ofAll(decisions.changed, samples.count)} are put into another class.`),
+    ...outputSentences(step),
     ...change('Accuracy goes', from.accuracy, to.accuracy),
+    ...change('The mean error goes', from.error ?? null, to.error ?? null, formatNumber),
     ...change('The share of units never active goes', deadShare(from), deadShare(to)),
     ...change(
       'The share of test samples whose scores are inside the hull of the training scores goes',
@@ -110,7 +111,34 @@ function sentences(step: Comparison, from: ModelFigures, to: ModelFigures): stri
   ];
 }
 
-function change(words: string, from: number | null, to: number | null): string[] {
+/** How often the class changes where the outputs name classes, else by how much the outputs do. */
+function outputSentences(step: Comparison): string[] {
+  const { outputs = 'classes', decisions, samples } = step;
+  const changed = decisions && ofAll(decisions.changed, samples.count);
+  if (outputs === 'classes')
+    return [capitalised(`${changed!} ${isOrAre(decisions?.changed ?? 0)} put into another class.`)];
+  return [
+    ...(changed === null ? [] : [`The output changes its sign for ${changed}.`]),
+    outputDifference(step),
+  ];
+}
+
+/** The difference of outputs that are no class scores, as a sentence. */
+export function outputDifference({ relativeDifference, scoreDifference }: Comparison): string {
+  const { median, max } = scoreDifference;
+  const relative =
+    relativeDifference === null || relativeDifference === undefined
+      ? ''
+      : `by ${formatShare(relativeDifference)} of the first model's root mean square, and `;
+  return `Outputs differ ${relative}in one number by ${formatNumber(median)} at the median over samples and ${formatNumber(max)} at most.`;
+}
+
+function change(
+  words: string,
+  from: number | null,
+  to: number | null,
+  format: (value: number) => string = formatShare,
+): string[] {
   if (from === null || to === null || from === to) return [];
-  return [`${words} from ${formatShare(from)} to ${formatShare(to)}.`];
+  return [`${words} from ${format(from)} to ${format(to)}.`];
 }

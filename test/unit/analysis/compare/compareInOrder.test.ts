@@ -33,7 +33,7 @@ describe('compareInOrder', () => {
     for (const step of timeline.steps) {
       assert.equal(step.exactness, 'exact');
       assert.equal(step.changedSamples, 0);
-      assert.equal(step.decisions.changed, 0);
+      assert.equal(step.decisions!.changed, 0);
     }
   });
 

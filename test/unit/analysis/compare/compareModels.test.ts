@@ -20,7 +20,7 @@ describe('compareModels', () => {
     const result = await compareModels({ ...data, first: digits, second: digits }, silentProgress);
     assert.deepEqual(result.samples, { set: 'test', count: 400 });
     assert.equal(result.changedSamples, 0);
-    assert.equal(result.decisions.changed, 0);
+    assert.equal(result.decisions!.changed, 0);
     assert.equal(result.scoreDifference.max, 0);
     assert.equal(result.slopeChange!.unchanged!.change.max, 0);
     assert.equal(result.accuracy!.first, result.accuracy!.second);
@@ -41,7 +41,7 @@ describe('compareModels', () => {
     assert.ok(site.changedSamples <= 6 * site.flipRate! + 1e-12);
     assert.ok(site.changedSamples >= site.flipRate!);
     assert.equal(result.changedSamples, site.changedSamples);
-    assert.equal(result.decisions.samples.length, result.decisions.changed);
+    assert.equal(result.decisions!.samples.length, result.decisions!.changed);
   });
 
   it('tells how much slopes change where no switch does: by a tenth when scores are scaled by 1.1', async () => {
@@ -88,6 +88,13 @@ describe('compareModels', () => {
     assert.equal(there.sites[0].flipRate, back.sites[0].flipRate);
     assert.deepEqual(there.decisions, back.decisions);
     assert.deepEqual(there.scoreDifference, back.scoreDifference);
+  });
+
+  it('compares sequences as numbers, which name no class of a sample', async () => {
+    const [first, second] = [fixture('sequence-dense'), fixture('sequence-dense')];
+    const result = await compareModels({ first, second }, silentProgress);
+    assert.deepEqual([result.outputs, result.decisions], ['numbers', null]);
+    assert.equal(result.relativeDifference, 0);
   });
 
   it('refuses models with different numbers of class scores', async () => {

@@ -96,3 +96,43 @@ describe('timelineView of numbers that are not exact', () => {
     assert.doesNotMatch(frames[0]!.sentences[0]!, /smooth/);
   });
 });
+
+describe('timelineView of outputs that are no class scores', () => {
+  const withOutputs = (changes: Partial<Comparison>) =>
+    timelineView({
+      models: [
+        { ...model(4), accuracy: null, error: 0.5 },
+        { ...model(4), accuracy: null, error: 0.25 },
+      ],
+      steps: [{ ...step('exact'), relativeDifference: 0.25, ...changes }],
+    });
+  const labels = (changes: Partial<Comparison>) =>
+    withOutputs(changes).curves.map(({ label }) => label);
+
+  it('speaks of their difference and of errors instead of classes', () => {
+    const { frames } = withOutputs({ outputs: 'numbers', decisions: null });
+    const text = frames[0]!.sentences.join(' ');
+    assert.doesNotMatch(text, /class|sign/);
+    assert.match(text, /Outputs differ by 25% of the first model's root mean square/);
+    assert.match(text, /The mean error goes from 0\.5 to 0\.25\./);
+    const curves = labels({ outputs: 'numbers', decisions: null });
+    assert.ok(curves.every((label) => !label.includes('class')));
+    assert.ok(curves.some((label) => label.startsWith('Change of the outputs')));
+    assert.ok(curves.some((label) => label.startsWith('Mean distance of the output')));
+  });
+
+  it('speaks of the sign of a single output, which may be no class', () => {
+    const { frames } = withOutputs({ outputs: 'sign' });
+    assert.match(frames[0]!.sentences[1]!, /^The output changes its sign for 1 of 4\.$/);
+    assert.ok(
+      labels({ outputs: 'sign' }).includes('Samples whose output has another sign than before'),
+    );
+  });
+
+  it('keeps to classes where a comparison does not say what its outputs mean', () => {
+    const { frames } = withOutputs({});
+    assert.equal(frames[0]!.sentences[1], '1 of 4 is put into another class.');
+    assert.ok(labels({}).includes('Samples in another class than before'));
+    assert.ok(!labels({}).some((label) => label.startsWith('Change of the outputs')));
+  });
+});

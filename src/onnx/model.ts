@@ -1,5 +1,6 @@
 import type { SourceLocation } from './graph/sourceLocation.ts';
 import { type ModelProto } from './schema/onnx_pb.generated.ts';
+import { type FileWindow } from './wire/fileWindow.ts';
 
 /** ONNX element type names as they are written in reports: "float32", "int64", … */
 export type TensorType = string;
@@ -87,14 +88,18 @@ export interface Model {
    * file's weights as external data. `undefined`: run the file itself.
    */
   encoded(): Uint8Array | undefined;
+  /** The bytes of the ModelProto to run: {@link Model.encoded}, or the file's own. */
+  content(): FileWindow;
+  /** Throws UserError when one of its files is not as it was when the model was opened. To be asked after they were read. */
+  checkUnchanged(): Promise<void>;
   /**
    * The model with its graph changed by `edit`, over the same file; closing either closes both. Large weights stay in the
    * file. Throws UserError when the result hangs no longer together.
    */
   edited(edit: GraphEdit): Model;
-  /** SHA-256 of the .onnx file, hex. */
+  /** SHA-256 of the .onnx file, hex. Throws UserError when it is not as it was when it was opened. */
   sha256(): Promise<string>;
-  /** Values of an initializer or Constant, widened to float64 (ints included), row-major. Throws UserError naming the tensor. */
+  /** Values of an initializer or Constant, widened to float64 (ints included), row-major. Throws UserError naming the tensor or the file. */
   readTensor(ref: TensorRef): Promise<Float64Array>;
   close(): Promise<void>;
 }

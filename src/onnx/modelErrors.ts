@@ -6,18 +6,25 @@ export async function orUserError<T>(path: string, access: Promise<T>): Promise<
   try {
     return await access;
   } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw missing
-      ? new UserError(`There is no file ${path}: check the path.`, { code: 'not-found', cause })
-      : new UserError(`${path} cannot be opened: check that you may read it.`, { cause });
+    throw asUserError(path, cause);
   }
 }
 
-/** A {@link MalformedError} as one sentence on the model file at `path`; any other error as it is. */
+/** What the bytes of the model file at `path` or the file system are to blame for, as one sentence; any other error as it is. */
 export function asUserError(path: string, error: unknown): unknown {
-  if (!(error instanceof MalformedError)) return error;
-  return new UserError(
-    `${path} is not a usable ONNX model (${error.message}): export or download it again.`,
-    { cause: error },
-  );
+  if (error instanceof MalformedError) {
+    const message = `${path} is not a usable ONNX model (${error.message}): export or download it again.`;
+    return new UserError(message, { cause: error });
+  }
+  if (!isSystemError(error)) return error;
+  return error.code === 'ENOENT'
+    ? new UserError(`There is no file ${path}: check the path.`, {
+        code: 'not-found',
+        cause: error,
+      })
+    : new UserError(`${path} cannot be opened: check that you may read it.`, { cause: error });
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }

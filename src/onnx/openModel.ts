@@ -1,6 +1,8 @@
+import { type Stats } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../engine/userError.ts';
+import { type FileStamp } from './fileStamp.ts';
 import { type Model } from './model.ts';
 import { readModelContent } from './modelContent.ts';
 import { asUserError, orUserError } from './modelErrors.ts';
@@ -8,7 +10,7 @@ import { type ModelFile, OpenedModel } from './openedModel.ts';
 import { expandFusions } from './rewriting/expandFusions.ts';
 import { expandQuantised } from './rewriting/expandQuantised.ts';
 import { inlineFunctions } from './rewriting/inlineFunctions.ts';
-import { externalFile } from './tensor/externalFile.ts';
+import { type ExternalFile, externalFile } from './tensor/externalFile.ts';
 import { checkExternalBounds } from './tensor/readStoredTensor.ts';
 import { type StoredTensor } from './tensor/storedTensor.ts';
 import { FileWindow } from './wire/fileWindow.ts';
@@ -23,15 +25,17 @@ const maxProtobufBytes = 2 ** 31 - 1;
  * or otherwise not a valid ONNX model, and when its external data is missing or lies outside its folder.
  */
 export async function openModel(path: string): Promise<Model> {
-  const bytes = await fileSize(path);
+  await orUserError(path, stat(path)).then((found) => checkKind(path, found));
   const handle = await orUserError(path, open(path, 'r'));
   try {
-    const window = new FileWindow(handle.fd, bytes);
+    const stamp = await handle.stat();
+    checkSize(path, stamp);
+    const window = new FileWindow(handle.fd, stamp.size);
     refuseOtherFormats(path, window);
     const content = readModelContent(window);
     const externalFiles = await checkExternalFiles(path, content.tensors);
-    const location = await dataLocation(path, externalFiles.length > 0);
-    const file: ModelFile = { path: resolve(path), handle, bytes, externalFiles, ...location };
+    const location = await dataLocation(path, externalFiles.size > 0);
+    const file: ModelFile = { path: resolve(path), handle, stamp, externalFiles, ...location };
     return expandQuantised(expandFusions(inlineFunctions(new OpenedModel(file, content, window))));
   } catch (error) {
     await handle.close();
@@ -51,17 +55,18 @@ async function dataLocation(
 }
 
 /** Asked before opening: opening a named pipe would wait for a writer. */
-async function fileSize(path: string): Promise<number> {
-  const found = await orUserError(path, stat(path));
+function checkKind(path: string, found: Stats): void {
   if (!found.isFile()) throw new UserError(`${path} is not a file: name the .onnx file itself.`);
-  if (found.size === 0) throw new UserError(`${path} is empty: export or download it again.`);
-  if (found.size > maxProtobufBytes) {
-    const gigabytes = (found.size / 2 ** 30).toFixed(1);
+}
+
+function checkSize(path: string, { size }: FileStamp): void {
+  if (size === 0) throw new UserError(`${path} is empty: export or download it again.`);
+  if (size > maxProtobufBytes) {
+    const gigabytes = (size / 2 ** 30).toFixed(1);
     throw new UserError(
       `${path} has ${gigabytes} GB, but an .onnx file ends at 2 GB and keeps larger weights as external data: save it again with save_as_external_data.`,
     );
   }
-  return found.size;
 }
 
 const gitLfsPrefix = 'version https://git-lfs';
@@ -73,21 +78,19 @@ function refuseOtherFormats(path: string, window: FileWindow): void {
   }
 }
 
-/** Locations of all external data, each proved to be readable and long enough before anything relies on it. */
+/** Files of all external data by location, each proved to be readable and long enough before anything relies on it. */
 async function checkExternalFiles(
   path: string,
   tensors: readonly StoredTensor[],
-): Promise<string[]> {
-  const sizes = new Map<string, number>();
+): Promise<Map<string, ExternalFile>> {
+  const files = new Map<string, ExternalFile>();
   for (const tensor of tensors) {
     const { storage } = tensor;
     if (storage.kind !== 'external') continue;
-    let bytes = sizes.get(storage.location);
-    if (bytes === undefined) {
-      bytes = (await externalFile(path, tensor.ref.name, storage.location)).bytes;
-      sizes.set(storage.location, bytes);
-    }
-    checkExternalBounds(tensor, bytes);
+    const { location } = storage;
+    const file = files.get(location) ?? (await externalFile(path, tensor.ref.name, location));
+    files.set(location, file);
+    checkExternalBounds(tensor, file.stamp.size);
   }
-  return [...sizes.keys()];
+  return files;
 }

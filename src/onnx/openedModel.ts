@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { toBinary } from '@bufbuild/protobuf';
+import { checkUnchanged, type FileStamp } from './fileStamp.ts';
 import { type Graph, type GraphEdit, type Model, type TensorRef } from './model.ts';
 import { type ModelContent, readModelContent } from './modelContent.ts';
 import { asUserError, orUserError } from './modelErrors.ts';
 import { slimModel } from './rewriting/slimModel.ts';
 import { ModelProtoSchema } from './schema/onnx_pb.generated.ts';
 import { isFloatType, isQuantisedType } from './tensor/elementType.ts';
+import { type ExternalFile } from './tensor/externalFile.ts';
 import { readStoredTensor } from './tensor/readStoredTensor.ts';
 import { elementCount, type StoredTensor } from './tensor/storedTensor.ts';
 import { FileWindow } from './wire/fileWindow.ts';
@@ -20,8 +22,10 @@ export interface ModelFile {
   /** Absolute path as asked for. */
   readonly path: string;
   readonly handle: FileHandle;
-  readonly bytes: number;
-  readonly externalFiles: readonly string[];
+  /** As it was opened. */
+  readonly stamp: FileStamp;
+  /** Files of external data as they were then, by their location. */
+  readonly externalFiles: ReadonlyMap<string, ExternalFile>;
   /** Folder of its external data, free of links. */
   readonly dataFolder: string;
   /** Its own name in that folder; `undefined` where only a link to it stands there, which the runtime would refuse. */
@@ -51,7 +55,7 @@ export class OpenedModel implements Model {
   constructor(file: ModelFile, content: ModelContent, window: FileWindow, rewritten?: Uint8Array) {
     const { header, graph } = content;
     this.path = file.path;
-    this.bytes = file.bytes;
+    this.bytes = file.stamp.size;
     this.producer = `${header.producerName} ${header.producerVersion}`.trim();
     this.irVersion = Number(header.irVersion);
     this.opset = Object.fromEntries(
@@ -65,7 +69,7 @@ export class OpenedModel implements Model {
       .reduce((sum, tensor) => sum + elementCount(tensor.shape), 0);
     this.graph = graph;
     this.functions = content.functions;
-    this.externalFiles = file.externalFiles;
+    this.externalFiles = [...file.externalFiles.keys()];
     this.dataFolder = file.dataFolder;
     this.#file = file;
     this.#window = window;
@@ -83,6 +87,30 @@ export class OpenedModel implements Model {
     return this.#encoded;
   }
 
+  content(): FileWindow {
+    const encoded = this.encoded();
+    return encoded
+      ? new FileWindow(encoded, encoded.length)
+      : new FileWindow(this.#file.handle.fd, this.bytes);
+  }
+
+  async checkUnchanged(): Promise<void> {
+    const { stamp, externalFiles, dataFolder, ownLocation } = this.#file;
+    await this.#checkOwnUnchanged();
+    for (const { path, stamp: opened } of externalFiles.values()) {
+      checkUnchanged(path, opened, await orUserError(path, stat(path)));
+    }
+    // The runtime finds the weights of a large file by its name, under which another may stand by now.
+    if (this.bytes < mappedBytes || ownLocation === undefined) return;
+    const path = join(dataFolder, ownLocation);
+    checkUnchanged(path, stamp, await orUserError(path, stat(path)));
+  }
+
+  async #checkOwnUnchanged(): Promise<void> {
+    const { handle, stamp } = this.#file;
+    checkUnchanged(this.path, stamp, await orUserError(this.path, handle.stat()));
+  }
+
   edited(edit: GraphEdit): Model {
     try {
       const proto = slimModel(this.#window, this.#isRewritten ? undefined : this.#file.ownLocation);
@@ -96,7 +124,7 @@ export class OpenedModel implements Model {
   }
 
   sha256(): Promise<string> {
-    this.#hash ??= orUserError(this.path, hashFile(this.path));
+    this.#hash ??= orUserError(this.path, this.#hashFile());
     return this.#hash;
   }
 
@@ -106,14 +134,21 @@ export class OpenedModel implements Model {
     const source = {
       path: this.path,
       handle: this.#file.handle,
+      externalFiles: this.#file.externalFiles,
       window: this.#window,
       isRewritten: this.#isRewritten,
     };
-    try {
-      return await readStoredTensor(source, tensor);
-    } catch (error) {
-      throw asUserError(this.path, error);
-    }
+    const values = await orUserError(this.path, readStoredTensor(source, tensor));
+    await this.#checkOwnUnchanged();
+    return values;
+  }
+
+  async #hashFile(): Promise<string> {
+    const hash = createHash('sha256');
+    const stream = this.#file.handle.createReadStream({ start: 0, autoClose: false });
+    for await (const chunk of stream) hash.update(chunk as Buffer);
+    await this.#checkOwnUnchanged();
+    return hash.digest('hex');
   }
 
   close(): Promise<void> {
@@ -137,9 +172,3 @@ const original =
       ? { ref, storage: { kind: 'original', start: storage.offset } }
       : tensor;
   };
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}

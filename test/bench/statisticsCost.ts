@@ -97,7 +97,7 @@ async function barePass(
   const [input] = model.graph.inputs;
   const shape = (input!.shape ?? []).slice(1).map(Number);
   const length = samples.length / rows;
-  const patches = await batchPatches(model, input!.name, 1);
+  const patches = batchPatches(model, input!.name, 1);
   const session = await openSession(model, { fragment: new Uint8Array(0), patches, threads });
   const pass: Pass = async (chunk) => {
     for (let start = 0; start < rows; start += chunk) {

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
 import { type Model } from '../model.ts';
-import { FileWindow } from '../wire/fileWindow.ts';
+import { asUserError } from '../modelErrors.ts';
+import { type FileWindow } from '../wire/fileWindow.ts';
 import { type MessageSpan, type WireField, wireFields, WireType } from '../wire/wireFields.ts';
 
 /** Bytes to be written over the model's own; never longer or shorter than what they replace. */
@@ -23,20 +23,11 @@ const dimValue = 1;
  * inner values loses its value, and Reshape targets that begin with `batch` begin with 0 ("as in the input"). All patches keep their
  * length, so no enclosing length changes and the file need not be encoded again. Whether the model then means the same is to be proved.
  */
-export async function batchPatches(
-  model: Model,
-  input: string,
-  batch: number,
-): Promise<BatchPatch[]> {
-  const find = (file: FileWindow): BatchPatch[] =>
-    new PatchFinder(file, input, batch, reshapeTargets(model)).find();
-  const encoded = model.encoded();
-  if (encoded) return find(new FileWindow(encoded, encoded.length));
-  const handle = await open(model.path, 'r');
+export function batchPatches(model: Model, input: string, batch: number): BatchPatch[] {
   try {
-    return find(new FileWindow(handle.fd, model.bytes));
-  } finally {
-    await handle.close();
+    return new PatchFinder(model.content(), input, batch, reshapeTargets(model)).find();
+  } catch (error) {
+    throw asUserError(model.path, error);
   }
 }
 

@@ -62,7 +62,7 @@ async function provedBatching(
     const probed = await trial.wholeRun(reference, []);
     if (probed) return { ...batched, kind: 'native', patches: [], probed };
   }
-  const patches = input.batch === undefined ? [] : await batchPatches(model, input.name, blockRows);
+  const patches = input.batch === undefined ? [] : batchPatches(model, input.name, blockRows);
   if (patches.length > 0) {
     const probed = await trial.wholeRun(reference, patches);
     if (probed) return { ...batched, kind: 'freed', patches, probed };

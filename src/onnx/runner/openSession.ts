@@ -1,8 +1,6 @@
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { UserError } from '../../engine/userError.ts';
 import { cpuSession } from '../cpuSession.ts';
 import { type Model } from '../model.ts';
+import { asUserError } from '../modelErrors.ts';
 import { type InferenceSession as Session, ort } from '../ort.ts';
 import { type BatchPatch } from './batchPatches.ts';
 import { sessionError } from './sessionError.ts';
@@ -22,12 +20,26 @@ export interface SessionParts {
  * Throws UserError naming the model when it cannot be read or loaded.
  */
 export async function openSession(model: Model, parts: SessionParts): Promise<Session> {
-  const bytes = await readWithFragment(model, parts.fragment);
+  const bytes = readWithFragment(model, parts.fragment);
   for (const patch of parts.patches) bytes.set(patch.bytes, patch.offset);
-  const { InferenceSession } = ort();
+  const session = await createSession(model, bytes, sessionOptions(model, parts));
+  await model.checkUnchanged().catch(async (error: unknown) => {
+    await session.release();
+    throw error;
+  });
+  return session;
+}
+
+async function createSession(
+  model: Model,
+  bytes: Uint8Array,
+  options: Session.SessionOptions,
+): Promise<Session> {
   try {
-    return await InferenceSession.create(bytes, sessionOptions(model, parts));
+    return await ort().InferenceSession.create(bytes, options);
   } catch (cause) {
+    // Then what the runtime says of its bytes is not the reason.
+    await model.checkUnchanged();
     throw sessionError(model, 'load', cause);
   }
 }
@@ -46,27 +58,14 @@ function sessionOptions(
   };
 }
 
-async function readWithFragment(model: Model, fragment: Uint8Array): Promise<Uint8Array> {
-  const encoded = model.encoded();
-  if (encoded) return Buffer.concat([encoded, fragment]);
-  const bytes = new Uint8Array(model.bytes + fragment.byteLength);
-  const file = await open(model.path, 'r').catch((cause: unknown) => {
-    throw new UserError(`${model.path} can no longer be opened; diagnose it again.`, { cause });
-  });
+function readWithFragment(model: Model, fragment: Uint8Array): Uint8Array {
+  const content = model.content();
+  const bytes = new Uint8Array(content.size + fragment.byteLength);
   try {
-    let read = 0;
-    while (read < model.bytes) {
-      const { bytesRead } = await file.read(bytes, read, model.bytes - read, read);
-      if (bytesRead === 0) {
-        throw new UserError(
-          `${basename(model.path)} changed while it was read; diagnose it again.`,
-        );
-      }
-      read += bytesRead;
-    }
-  } finally {
-    await file.close();
+    content.copyTo(bytes);
+  } catch (error) {
+    throw asUserError(model.path, error);
   }
-  bytes.set(fragment, model.bytes);
+  bytes.set(fragment, content.size);
   return bytes;
 }

@@ -1,11 +1,13 @@
+import { type Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
+import { type FileStamp } from '../fileStamp.ts';
 
 /** A file of external data that has passed the checks. */
 export interface ExternalFile {
   readonly path: string;
-  readonly bytes: number;
+  readonly stamp: FileStamp;
 }
 
 /**
@@ -26,17 +28,21 @@ export async function externalFile(
   }
   const folder = await realpath(dirname(modelPath));
   const path = join(folder, relative);
-  const real = await realpath(path).catch((cause: unknown) => {
+  const { real, stamp } = await locate(path).catch((cause: unknown) => {
     throw new UserError(
       `${modelPath} keeps "${tensor}" in "${location}", which cannot be read: put that file into the model's folder.`,
       { code: 'not-found', cause },
     );
   });
-  const found = await stat(real);
-  if (real !== path || !found.isFile()) {
+  if (real !== path || !stamp.isFile()) {
     throw new UserError(
       `${modelPath} keeps "${tensor}" in "${location}", which is a link or no plain file: put the file itself there.`,
     );
   }
-  return { path, bytes: found.size };
+  return { path, stamp };
+}
+
+async function locate(path: string): Promise<{ readonly real: string; readonly stamp: Stats }> {
+  const real = await realpath(path);
+  return { real, stamp: await stat(real) };
 }

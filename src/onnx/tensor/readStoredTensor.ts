@@ -1,12 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { UserError } from '../../engine/userError.ts';
+import { checkUnchanged } from '../fileStamp.ts';
 import { type TensorType } from '../model.ts';
+import { orUserError } from '../modelErrors.ts';
 import { type TensorProto, TensorProtoSchema } from '../schema/onnx_pb.generated.ts';
 import { type FileWindow } from '../wire/fileWindow.ts';
 import { MalformedError } from '../wire/malformed.ts';
 import { wholeMessage } from '../wire/smallMessage.ts';
 import { elementBytes } from './elementType.ts';
-import { externalFile } from './externalFile.ts';
+import { type ExternalFile, externalFile } from './externalFile.ts';
 import { elementCount, type StoredTensor } from './storedTensor.ts';
 import { bfloat16ToNumber, float16ToNumber, widener } from './widen.ts';
 
@@ -16,6 +18,8 @@ const blockBytes = 4 * 1024 * 1024;
 export interface TensorSource {
   readonly path: string;
   readonly handle: FileHandle;
+  /** Files of external data as they were when the model was opened, by location. */
+  readonly externalFiles: ReadonlyMap<string, ExternalFile>;
   /** The ModelProto: the file's own bytes, or rewritten ones in memory. */
   readonly window: FileWindow;
   readonly isRewritten: boolean;
@@ -60,8 +64,10 @@ export async function readStoredTensor(
     case 'external': {
       // Checked again here: the file may have been replaced since the model was opened.
       const file = await externalFile(source.path, ref.name, storage.location);
-      checkExternalBounds(tensor, file.bytes);
-      const handle = await open(file.path, 'r');
+      const opened = source.externalFiles.get(storage.location);
+      if (opened) checkUnchanged(file.path, opened.stamp, file.stamp);
+      checkExternalBounds(tensor, file.stamp.size);
+      const handle = await orUserError(file.path, open(file.path, 'r'));
       try {
         return await readElements(handle, storage.offset, count, ref.type);
       } finally {

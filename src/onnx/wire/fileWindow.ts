@@ -48,12 +48,14 @@ export class FileWindow {
       if (end <= this.#end) return this.#window.slice(0, end - start);
     }
     const copy = new Uint8Array(end - start);
-    for (let done = 0; done < copy.length;) {
-      const read = readSync(this.#descriptor, copy, done, copy.length - done, start + done);
-      if (read === 0) throw new MalformedError('it became shorter while it was read');
-      done += read;
-    }
+    readInto(this.#descriptor, copy, start);
     return copy;
+  }
+
+  /** Writes all bytes to the beginning of `target`, which must have room for them. */
+  copyTo(target: Uint8Array): void {
+    if (this.#descriptor === undefined) target.set(this.#window);
+    else readInto(this.#descriptor, target.subarray(0, this.size), 0);
   }
 
   #moveTo(offset: number): void {
@@ -65,5 +67,13 @@ export class FileWindow {
     if (read === 0) throw new MalformedError(beyondEnd);
     this.#start = offset;
     this.#end = offset + read;
+  }
+}
+
+function readInto(descriptor: number, target: Uint8Array, start: number): void {
+  for (let done = 0; done < target.length;) {
+    const read = readSync(descriptor, target, done, target.length - done, start + done);
+    if (read === 0) throw new MalformedError('it became shorter while it was read');
+    done += read;
   }
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { rm } from 'node:fs/promises';
+import { rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../../src/engine/userError.ts';
 import { type NetworkStructure } from '../../../../src/onnx/structure.ts';
@@ -127,17 +127,24 @@ describe('the runner refuses in one sentence', () => {
     });
   });
 
-  it('a model that was deleted after it was opened', async () => {
+  it('a model that was written anew after it was opened, not one that was only deleted', async () => {
     await withModelFile(dense(['N', 3], ones), async (path) => {
       const model = await openModel(path);
       const structure: NetworkStructure = await analyseStructure(model);
-      await rm(path);
       const options = { structure, taps: [], values: [], logits: true };
+      await utimes(path, 1, 1);
       await assert.rejects(
         createRunner(model, options),
-        refusal(/model\.onnx can no longer be opened/),
+        refusal(/model\.onnx changed while it was read/),
       );
       await model.close();
+
+      const deleted = await openModel(path);
+      await rm(path);
+      const runner = await createRunner(deleted, options);
+      assert.equal((await runner.run(Float32Array.of(1, 1, 1), 1)).rows, 1);
+      await runner.close();
+      await deleted.close();
     });
   });
 });

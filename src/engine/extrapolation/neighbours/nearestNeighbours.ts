@@ -90,7 +90,7 @@ function nearestOf(
   // The excluded row may be among the least, so one more is needed to be sure of k neighbours.
   const least = list.key(without === undefined ? k : k + 1);
   const scale = keys.scaleOf(queries, query);
-  const reach = least + 2 * scale.error;
+  const reach = scale.error === Infinity ? Infinity : least + 2 * scale.error;
   // No neighbour is farther than this: a row is left as soon as it is.
   const farthest = scale.squaredDistance(reach) * (1 + roundingSlack);
   const nearest = new SmallestList(k);

@@ -22,8 +22,9 @@ export class QueryList {
     return list.last;
   }
 
-  /** Of `total` rows, ascending, all with a key up to `reach`, and some others. */
+  /** Of `total` rows, ascending, all with a key up to `reach`, and some others; every row for Infinity, whatever the keys. */
   rowsWithin(reach: number, total: number): Int32Array {
+    if (reach === Infinity) return Int32Array.from({ length: total }, (_, row) => row);
     const { blockRows, blocks } = this.#least;
     const rows: number[] = [];
     blocks.forEach(({ count, products, rows: places }, block) => {

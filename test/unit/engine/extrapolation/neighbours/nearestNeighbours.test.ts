@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { nearestNeighbours } from '../../../../../src/engine/extrapolation/neighbours/nearestNeighbours.ts';
 import { neighbourVotes } from '../../../../../src/engine/extrapolation/neighbours/neighbourVotes.ts';
 import type { Matrix } from '../../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../../support/plainMatrixProduct.ts';
 import { silentProgress } from '../../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../../src/engine/stats/randomGenerator.ts';
 import { twoNearestNeighbours } from '../../../../../src/engine/stats/twoNearestNeighbours.ts';
@@ -73,6 +73,17 @@ describe('nearest neighbours', () => {
     rows.data.set([5, 5], 0);
     const { rows: found } = await nearestNeighbours(rows, matrixOf([[1, 1]]), 3, options);
     assert.deepEqual([...found], [1, 2, 3]);
+  });
+
+  it('are exact where a row or a query lies farther out than float32 reaches', async () => {
+    const product = new OnnxMatrixProduct();
+    const rows = gaussianCloud(randomGenerator(7), 3000, 4);
+    // Row 1 is none of those that the scale is taken from.
+    for (let k = 4; k < 8; k++) rows.data[k] *= 1e25;
+    const queries = matrixOf([[...rows.data.subarray(4, 8)], [1e45, 0, 0, 0], [0, 0, 0, 0]]);
+    const { rows: found } = await nearestNeighbours(rows, queries, 2, { ...options, product });
+    await product.close();
+    assert.deepEqual([...found], sortedNeighbours(rows, queries, 2));
   });
 
   it('vote for the most frequent class, the nearer of equals', () => {

@@ -1,6 +1,8 @@
 import type { Matrix } from '../../linalg/matrix.ts';
 import { lengthOf } from '../../linalg/dot.ts';
+import { columnMeans } from '../columnMeans.ts';
 import { columnRanges } from '../rangeBox.ts';
+import { squaredDistance } from '../squaredDistance.ts';
 import { hullTolerance } from './hullVerdict.ts';
 
 /**
@@ -8,6 +10,11 @@ import { hullTolerance } from './hullVerdict.ts';
  * float64 roundings of the values themselves.
  */
 const roundingShare = 2 ** -24;
+
+/** Size of the data ({@link hullTolerance}): `radius` is the largest distance of a row from the mean row `centre`. */
+export function dataSize(radius: number, centre: Float64Array): number {
+  return Math.max(radius, roundingShare * lengthOf(centre));
+}
 
 /** Rows that are priced together; one float32 minimum a group leaves the matrix product. */
 export const groupSize = 16;
@@ -36,9 +43,9 @@ export class ScaledRows {
     const { low, high } = columnRanges(source);
     this.low = low;
     this.high = high;
-    this.centre = columnMeans(source, low, high);
-    const radius = largestDistance(source, this.centre);
-    const size = Math.max(radius, roundingShare * lengthOf(this.centre));
+    // Kept within the range: rounding must not move the mean of a constant column off its value.
+    this.centre = columnMeans(source).map((mean, k) => Math.min(high[k], Math.max(low[k], mean)));
+    const size = dataSize(largestDistance(source, this.centre), this.centre);
     this.scale = size > 0 ? size : 1;
     this.tolerance = size > 0 ? hullTolerance : 0;
     this.pricing = this.#pricingCopy();
@@ -96,26 +103,10 @@ export class ScaledRows {
   }
 }
 
-/** Column means, kept within [low, high]: rounding must not move the mean of a constant column off its value. */
-function columnMeans(source: Matrix, low: Float64Array, high: Float64Array): Float64Array {
-  const { rows, columns, data } = source;
-  const sum = new Float64Array(columns);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let k = 0; k < columns; k++) sum[k] += data[at++];
-  }
-  return sum.map((total, k) => Math.min(high[k], Math.max(low[k], total / rows)));
-}
-
 function largestDistance(source: Matrix, centre: Float64Array): number {
-  const { rows, columns, data } = source;
   let largest = 0;
-  for (let i = 0, at = 0; i < rows; i++) {
-    let squared = 0;
-    for (let k = 0; k < columns; k++) {
-      const difference = data[at++] - centre[k];
-      squared += difference * difference;
-    }
-    if (squared > largest) largest = squared;
+  for (let i = 0; i < source.rows; i++) {
+    largest = Math.max(largest, squaredDistance(source, i, centre));
   }
   return Math.sqrt(largest);
 }

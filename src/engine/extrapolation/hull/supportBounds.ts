@@ -1,3 +1,4 @@
+import type { Matrix } from '../../linalg/matrix.ts';
 import { groupSize, type ScaledRows } from './scaledRows.ts';
 import { marginError, pricingError } from './pricingError.ts';
 
@@ -39,7 +40,7 @@ export function exactMargin(
     if (priced.minima[group] > reach) continue;
     const end = Math.min((group + 1) * groupSize, rows.source.rows);
     for (let row = group * groupSize; row < end; row++) {
-      const margin = marginOf(rows, row, query, priced.direction);
+      const margin = marginOf(rows.source, row, query, priced.direction);
       if (margin < least) least = margin;
     }
   }
@@ -47,13 +48,13 @@ export function exactMargin(
   return least - marginError(rows.dimension, size);
 }
 
-function marginOf(
-  rows: ScaledRows,
+/** ⟨direction, row − query⟩ in plain float64. */
+export function marginOf(
+  { columns, data }: Matrix,
   row: number,
   query: ArrayLike<number>,
   direction: Float64Array,
 ): number {
-  const { columns, data } = rows.source;
   const offset = row * columns;
   let sum = 0;
   for (let k = 0; k < columns; k++) sum += direction[k] * (data[offset + k] - query[k]);

@@ -1,4 +1,5 @@
 import { duplicateRows } from '../hull/duplicateRows.ts';
+import { dataSize } from '../hull/scaledRows.ts';
 import { type Matrix, rowOf } from '../../linalg/matrix.ts';
 import type { ProgressSink } from '../../progress.ts';
 import { squaredDistance } from '../squaredDistance.ts';
@@ -9,7 +10,9 @@ import type { RowBlocks } from './rowBlocks.ts';
 export interface BlockMoments {
   /** Mean row. */
   readonly centre: Float64Array;
-  /** Largest distance from it; 1 where that is 0. */
+  /** The data's size, as {@link dataSize} has it. */
+  readonly size: number;
+  /** Data units per scaled unit: the size, or 1 where that is 0. */
   readonly scale: number;
   /** By query the row that equals it, else −1. */
   readonly duplicates: Int32Array;
@@ -50,5 +53,6 @@ export async function blockMoments(
       largest = Math.max(largest, squaredDistance(matrix, i, centre));
     }
   }
-  return { centre, scale: largest > 0 ? Math.sqrt(largest) : 1, duplicates, core };
+  const size = dataSize(Math.sqrt(largest), centre);
+  return { centre, size, scale: size > 0 ? size : 1, duplicates, core };
 }

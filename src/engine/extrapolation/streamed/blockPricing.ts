@@ -1,7 +1,8 @@
-import type { Matrix } from '../../linalg/matrix.ts';
+import { type Matrix, rowOf } from '../../linalg/matrix.ts';
 import type { MatrixProduct } from '../../linalg/matrixProduct.ts';
 import { pricingError } from '../hull/pricingError.ts';
 import { groupSize } from '../hull/scaledRows.ts';
+import { marginOf } from '../hull/supportBounds.ts';
 import { SmallestList } from '../neighbours/smallestList.ts';
 import type { BlockMoments } from './blockMoments.ts';
 import type { RowBlock } from './rowBlocks.ts';
@@ -55,7 +56,7 @@ export class BlockPricing {
       groupSize,
     );
     candidates.forEach((candidate, i) => {
-      const groups = minima.data.subarray(i * minima.columns, (i + 1) * minima.columns);
+      const groups = rowOf(minima, i);
       this.#measure(candidate, groups, matrix, start);
     });
   }
@@ -70,7 +71,7 @@ export class BlockPricing {
       if (!(scale * (minima[group] - error) + offset < margins.last)) continue;
       const end = Math.min((group + 1) * groupSize, matrix.rows);
       for (let row = group * groupSize; row < end; row++) {
-        margins.offer(marginOf(matrix, row, direction, query), start + row);
+        margins.offer(marginOf(matrix, row, query, direction), start + row);
       }
     }
   }
@@ -88,15 +89,4 @@ export class BlockPricing {
     }
     return { rows: padded, columns, data: this.#scaled.subarray(0, padded * columns) };
   }
-}
-
-function marginOf(
-  { columns, data }: Matrix,
-  row: number,
-  direction: Float64Array,
-  query: Float64Array,
-): number {
-  let sum = 0;
-  for (let k = 0; k < columns; k++) sum += direction[k] * (data[row * columns + k] - query[k]);
-  return sum;
 }

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../linalg/matrix.ts';
+import { type Matrix, rowsOf } from '../../linalg/matrix.ts';
 
 /** Rows that are too many to hold, read in blocks from first to last as often as needed. */
 export interface RowBlocks {
@@ -25,18 +25,14 @@ export function isStreamed(source: RowSource): source is RowBlocks {
 /** The rows in blocks; a matrix is one block, or several of at most `rowsPerBlock` rows (views, no copies). */
 export function blocksOf(source: RowSource, rowsPerBlock = source.rows): RowBlocks {
   if (isStreamed(source)) return source;
-  const { rows, columns, data } = source;
+  const { rows, columns } = source;
   return {
     rows,
     columns,
     async *blocks() {
       for (let start = 0; start < rows; start += rowsPerBlock) {
         const end = Math.min(start + rowsPerBlock, rows);
-        const part = data.subarray(start * columns, end * columns);
-        yield await Promise.resolve({
-          start,
-          matrix: { rows: end - start, columns, data: part },
-        });
+        yield await Promise.resolve({ start, matrix: rowsOf(source, start, end) });
       }
     },
   };

@@ -3,9 +3,9 @@ import { isOver, type ProgressSink, silentProgress } from '../../progress.ts';
 import { UserError } from '../../userError.ts';
 import {
   type ConvexCombination,
+  duplicateVerdict,
   hullTolerance,
   type HullVerdict,
-  duplicateVerdict,
 } from '../hull/hullVerdict.ts';
 import { marginError } from '../hull/pricingError.ts';
 import { hullMembership, type HullOptions } from '../hullMembership.ts';
@@ -165,7 +165,7 @@ function stillWanted(
 /** Writes down the verdicts whose direction holds for every row; returns the other queries. */
 function settle(
   open: readonly Open[],
-  { scale, centre, core }: BlockMoments,
+  { size, centre, core }: BlockMoments,
   options: HullOptions,
   verdicts: HullVerdict[],
   last: boolean,
@@ -174,11 +174,11 @@ function settle(
   return open.flatMap(({ index, verdict, candidate }) => {
     const { direction, norm, query, margins } = candidate;
     const reach = Math.sqrt(query.reduce((sum, value, k) => sum + (value - centre[k]) ** 2, 0));
-    const margin = margins.keys[0] - marginError(query.length, (scale + reach) * norm);
+    const margin = margins.keys[0] - marginError(query.length, (size + reach) * norm);
     const lower = Math.max(0, margin / norm);
     const { upper, certificate } = verdict;
     const nearest = certificate.verdict === 'outside' ? certificate.nearest : undefined;
-    const proved = lower > hullTolerance * scale;
+    const proved = lower > hullTolerance * size;
     if (proved && (!distance || upper - lower <= relativeGap * upper || last)) {
       verdicts[index] = {
         ...verdict,

@@ -3,7 +3,7 @@ import { hullMembership } from '../../../../../src/engine/extrapolation/hullMemb
 import type { RowBlocks } from '../../../../../src/engine/extrapolation/streamed/rowBlocks.ts';
 import { streamedHullMembership } from '../../../../../src/engine/extrapolation/streamed/streamedHull.ts';
 import type { Matrix } from '../../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../../support/plainMatrixProduct.ts';
 import { silentProgress } from '../../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../../src/engine/stats/randomGenerator.ts';
 import { UserError } from '../../../../../src/engine/userError.ts';
@@ -74,6 +74,27 @@ describe('the hull of streamed rows', () => {
           assert.ok(lower <= whole[i].upper && whole[i].lower <= upper);
         });
       }
+    }
+  });
+
+  it('decides next to rows without extent, and far from the origin, as the hull of all rows does', async () => {
+    const cloud = moved(gaussianCloud(randomGenerator(9), 300, 2), 1e-3, 0);
+    for (const [name, rows] of [
+      ['rows of zeros', { rows: 300, columns: 2, data: new Float64Array(600) }],
+      ['equal rows', { rows: 300, columns: 2, data: new Float64Array(600).fill(0.1) }],
+      ['a cloud far out', { ...cloud, data: cloud.data.map((value) => value + 1e6) }],
+    ] as const) {
+      const data = [1e-12, 1e-9, 1e-7, 1e-3].flatMap((step) => [
+        rows.data[0] + step * (1 + Math.abs(rows.data[0])),
+        rows.data[1],
+      ]);
+      const queries = { rows: data.length / 2, columns: 2, data: Float64Array.from(data) };
+      const whole = await hullMembership(rows, queries, { ...tools, distance: false });
+      const streamed = await streamedHullMembership(inBlocks(rows, 70), queries, {
+        ...tools,
+        distance: false,
+      });
+      assert.deepEqual(wordsOf(streamed), wordsOf(whole), name);
     }
   });
 

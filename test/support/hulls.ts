@@ -3,7 +3,7 @@ import type { HullVerdict } from '../../src/engine/extrapolation/hull/hullVerdic
 import { hullMembership, type HullOptions } from '../../src/engine/extrapolation/hullMembership.ts';
 import { certificateChecker } from '../../src/engine/extrapolation/verifyCertificate.ts';
 import { type Matrix, rowOf } from '../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from './plainMatrixProduct.ts';
 import { silentProgress } from '../../src/engine/progress.ts';
 
 /** Verdicts by the plain product, each certificate checked. */

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../engine/linalg/matrix.ts';
+import { type Matrix, rowsOf } from '../../engine/linalg/matrix.ts';
 import { crossPolytopeVertices, switchingUnits } from '../../engine/regions/localComplexity.ts';
 import type { ModelRunner, SiteTap } from '../../onnx/runner.ts';
 
@@ -30,7 +30,11 @@ export async function crossingsAround(
   const step = Math.max(1, Math.floor(runner.preferredRows / group));
   const crossings: number[][] = [];
   for (let first = 0; first < points.rows; first += step) {
-    const vertices = crossPolytopeVertices(rowsOf(points, first, step), frame, radius);
+    const vertices = crossPolytopeVertices(
+      rowsOf(points, first, Math.min(points.rows, first + step)),
+      frame,
+      radius,
+    );
     const codes = await codesInBlocks(runner, sites, vertices);
     const bySite = sites.map(({ tap }, i) => {
       const { wordsPerRow, bitsPerCode } = runner.siteLayouts[tap];
@@ -64,14 +68,4 @@ async function codesInBlocks(
     }
   }
   return codes;
-}
-
-/** Rows from `first` on, at most `count` of them, without a copy. */
-function rowsOf(
-  { rows, columns, data }: Matrix<Float64Array>,
-  first: number,
-  count: number,
-): Matrix<Float64Array> {
-  const end = Math.min(rows, first + count);
-  return { rows: end - first, columns, data: data.subarray(first * columns, end * columns) };
 }

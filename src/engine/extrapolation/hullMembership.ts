@@ -1,5 +1,5 @@
 import { lengthOf } from '../linalg/dot.ts';
-import type { Matrix } from '../linalg/matrix.ts';
+import { type Matrix, rowOf } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { isOver, type ProgressSink } from '../progress.ts';
 import { UserError } from '../userError.ts';
@@ -132,7 +132,7 @@ async function price(
   const directions = { rows: active.length, columns: d, data };
   const minima = await product.groupMinima(rows.pricing, directions, groupSize);
   return exact.map((direction, i) => {
-    const own = minima.data.subarray(i * minima.columns, (i + 1) * minima.columns);
+    const own = rowOf(minima, i);
     return { direction, norm: lengthOf(direction), minima: own, least: leastOf(own) };
   });
 }

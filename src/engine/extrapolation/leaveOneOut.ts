@@ -1,4 +1,4 @@
-import type { Matrix } from '../linalg/matrix.ts';
+import { type Matrix, rowsOf } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { isOver, type ProgressSink, silentProgress } from '../progress.ts';
 import type { HullVerdict } from './hull/hullVerdict.ts';
@@ -26,7 +26,7 @@ export async function leaveOneOut(
     if (row > 0) others.set(data.subarray(0, columns), (row - 1) * columns);
     const [{ verdict }] = await hullMembership(
       { rows: rows.rows - 1, columns, data: others },
-      { rows: 1, columns, data: data.subarray(row * columns, (row + 1) * columns) },
+      rowsOf(rows, row, row + 1),
       { product, distance: false, progress: quiet },
     );
     verdicts.push(verdict);

@@ -1,4 +1,4 @@
-import type { SymmetricOperator } from '../linalg/chebyshevFilter.ts';
+import type { BlockOperator } from '../linalg/chebyshevFilter.ts';
 import { leadingEigenvectors } from '../linalg/leadingEigenvectors.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
@@ -45,7 +45,7 @@ export async function principalComponents(
 
 /** The scatter matrix as an operator, and the sum of its diagonal. */
 interface Scatter {
-  readonly operator: SymmetricOperator;
+  readonly operator: BlockOperator;
   readonly trace: number;
 }
 
@@ -74,7 +74,7 @@ async function scatter(
     };
   }
   let calls = 0;
-  const operator: SymmetricOperator = (vectors) => {
+  const operator: BlockOperator = (vectors) => {
     progress.report('pca', ++calls, 0);
     return sumOverBlocks(rows, progress, (block) => product.scatter(block, mean, vectors));
   };

@@ -1,4 +1,4 @@
-import type { Matrix } from '../linalg/matrix.ts';
+import { type Matrix, rowsOf } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 
 /** Numbers of one product's answer held at a time: 16 MB. */
@@ -16,9 +16,7 @@ export async function projectedSquares(
   const step = Math.max(1, Math.floor(answerLength / basis.rows));
   for (let start = 0; start < rows.rows; start += step) {
     const end = Math.min(start + step, rows.rows);
-    const data = rows.data.subarray(start * rows.columns, end * rows.columns);
-    const block = { rows: end - start, columns: rows.columns, data };
-    const scores = await product.project(block, centre, basis);
+    const scores = await product.project(rowsOf(rows, start, end), centre, basis);
     for (let at = 0; at < scores.data.length; at++) {
       squares[start + Math.floor(at / basis.rows)] += scores.data[at] ** 2;
     }

@@ -1,3 +1,4 @@
+import { rowGram } from '../linalg/gramMatrix.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { randomGenerator, type RandomGenerator } from '../stats/randomGenerator.ts';
@@ -11,7 +12,6 @@ import {
   type PairStatistics,
 } from './cosineStatistics.ts';
 import { duplicateHyperplanes } from './duplicateHyperplanes.ts';
-import { rowGram } from './gramMatrix.ts';
 import { rowCosines } from './rowCosines.ts';
 import { rowGeometry, type RowGeometry } from './rowGeometry.ts';
 import { fullOrder, type KnownProducts, weightSpectrum } from './weightSpectrum.ts';

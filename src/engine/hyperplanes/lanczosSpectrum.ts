@@ -1,5 +1,5 @@
+import { lanczos, type RitzPairs, type SymmetricOperator } from '../linalg/lanczos.ts';
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
-import { lanczos, type RitzPairs, type SymmetricOperator } from './lanczos.ts';
 
 /** Beyond this order a step costs so much that fewer are taken: on random matrices of order 4096 the norm then errs by 1e-5, the rank by 0.1 %. */
 const costlyOrder = 2048;

@@ -1,6 +1,6 @@
-import { type Matrix, rowOf } from '../linalg/matrix.ts';
+import type { SymmetricOperator } from '../linalg/lanczos.ts';
+import { type Matrix, rowOf, rowsOf } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
-import type { SymmetricOperator } from './lanczos.ts';
 
 /** Rows multiplied at once with all before them: a large layer needs eight such blocks, so that little more than half is computed. */
 const blockRows = 512;
@@ -68,12 +68,4 @@ function unitRows(weights: Matrix<Float64Array>, norms: Float64Array): Matrix<Fl
     for (let k = 0; k < columns; k++) data[start + k] = values[k]! / norms[row]!;
   }
   return { rows, columns, data };
-}
-
-function rowsOf(
-  { columns, data }: Matrix<Float32Array>,
-  start: number,
-  end: number,
-): Matrix<Float32Array> {
-  return { rows: end - start, columns, data: data.subarray(start * columns, end * columns) };
 }

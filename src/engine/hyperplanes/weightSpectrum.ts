@@ -1,11 +1,11 @@
 import { addScaledInto, dot64 } from '../linalg/dot.ts';
+import { columnGram, rowGram } from '../linalg/gramMatrix.ts';
+import type { SymmetricOperator } from '../linalg/lanczos.ts';
 import type { Matrix } from '../linalg/matrix.ts';
 import type { MatrixProduct } from '../linalg/matrixProduct.ts';
 import { symmetricEigenvalues } from '../linalg/symmetricEigenvalues.ts';
 import { entropyRank } from '../stats/linearDimension.ts';
 import type { RandomGenerator } from '../stats/randomGenerator.ts';
-import { columnGram, rowGram } from './gramMatrix.ts';
-import type { SymmetricOperator } from './lanczos.ts';
 import { lanczosSpectrum } from './lanczosSpectrum.ts';
 import { cosineOperator, type RowCosines } from './rowCosines.ts';
 

@@ -1,10 +1,10 @@
 import type { Matrix } from './matrix.ts';
 
 /** A symmetric positive semi-definite matrix A of which only A · vectors is known; vectors and images are rows. */
-export type SymmetricOperator = (vectors: Matrix<Float64Array>) => Promise<Matrix<Float64Array>>;
+export type BlockOperator = (vectors: Matrix<Float64Array>) => Promise<Matrix<Float64Array>>;
 
 /** Approximate eigenvectors as rows, their images under A, and their Rayleigh quotients, descending. */
-export interface RitzPairs {
+export interface RitzBlock {
   readonly values: Float64Array;
   readonly vectors: Matrix<Float64Array>;
   readonly images: Matrix<Float64Array>;
@@ -23,8 +23,8 @@ export interface ChebyshevFilter {
  * Chelikowsky 2006). `degree` − 1 operator calls: the images give the first.
  */
 export async function chebyshevFiltered(
-  operator: SymmetricOperator,
-  { values, vectors, images }: RitzPairs,
+  operator: BlockOperator,
+  { values, vectors, images }: RitzBlock,
   { edge, degree }: ChebyshevFilter,
 ): Promise<Matrix<Float64Array>> {
   const { rows, columns: n } = vectors;

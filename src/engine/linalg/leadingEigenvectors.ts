@@ -1,4 +1,4 @@
-import { chebyshevFiltered, type RitzPairs, type SymmetricOperator } from './chebyshevFilter.ts';
+import { chebyshevFiltered, type RitzBlock, type BlockOperator } from './chebyshevFilter.ts';
 import { addScaledInto, lengthOf } from './dot.ts';
 import { type Matrix, rowOf } from './matrix.ts';
 import { combinedRows, orthonormaliseRowsInto, randomRows, symmetricProducts } from './rowBlock.ts';
@@ -29,14 +29,14 @@ const loweredEdge = 0.8;
  * instead. Deterministic: the start is seeded.
  */
 export async function leadingEigenvectors(
-  operator: SymmetricOperator,
+  operator: BlockOperator,
   n: number,
   count: number,
 ): Promise<Eigenpairs> {
   const width = count + leastSpare + Math.ceil(count / 2);
   if (width >= widestShare * n) return symmetricEigen(await operator(identity(n)), count);
   let calls = 0;
-  const counted: SymmetricOperator = (vectors) => {
+  const counted: BlockOperator = (vectors) => {
     calls++;
     return operator(vectors);
   };
@@ -57,10 +57,7 @@ export async function leadingEigenvectors(
 }
 
 /** The best approximations within the span of the block, which is used up. */
-async function ritzPairs(
-  operator: SymmetricOperator,
-  block: Matrix<Float64Array>,
-): Promise<RitzPairs> {
+async function ritzPairs(operator: BlockOperator, block: Matrix<Float64Array>): Promise<RitzBlock> {
   orthonormaliseRowsInto(block);
   const images = await operator(block);
   const { values, vectors } = symmetricEigen(symmetricProducts(block, images));
@@ -73,8 +70,8 @@ async function ritzPairs(
 
 /** The block after a filter of the highest degree that is useful; `residual` as a share of the largest value. */
 function filtered(
-  operator: SymmetricOperator,
-  ritz: RitzPairs,
+  operator: BlockOperator,
+  ritz: RitzBlock,
   { count, edge, residual }: { count: number; edge: number; residual: number },
 ): Promise<Matrix<Float64Array>> {
   // What is left out is all but nothing: one application removes it.
@@ -88,7 +85,7 @@ function filtered(
   return chebyshevFiltered(operator, ritz, { edge, degree: Math.max(2, degree) });
 }
 
-function largestResidual({ values, vectors, images }: RitzPairs, count: number): number {
+function largestResidual({ values, vectors, images }: RitzBlock, count: number): number {
   let largest = 0;
   for (let i = 0; i < count; i++) {
     const rest = rowOf(images, i).slice();
@@ -98,7 +95,7 @@ function largestResidual({ values, vectors, images }: RitzPairs, count: number):
   return largest;
 }
 
-function leading({ values, vectors }: RitzPairs, count: number): Eigenpairs {
+function leading({ values, vectors }: RitzBlock, count: number): Eigenpairs {
   const n = vectors.columns;
   const kept = { rows: count, columns: n, data: vectors.data.slice(0, count * n) };
   for (let i = 0; i < count; i++) fixSign(rowOf(kept, i));

@@ -2,8 +2,8 @@ import type { Matrix } from './matrix.ts';
 
 /**
  * The port through which products with big matrices leave the engine. It holds no data: the rows are given with each
- * call and read in place, so a caller with N × d rows pays for them once. `OnnxMatrixProduct` is the fast
- * implementation, `PlainMatrixProduct` its readable twin.
+ * call and read in place, so a caller with N × d rows pays for them once. `OnnxMatrixProduct` is the
+ * implementation.
  */
 export interface MatrixProduct {
   /**

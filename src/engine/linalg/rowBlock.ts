@@ -1,5 +1,5 @@
 import { randomGenerator } from '../stats/randomGenerator.ts';
-import { addScaledInto, dot64 } from './dot.ts';
+import { addScaledInto, dot64, lengthOf } from './dot.ts';
 import { type Matrix, rowOf } from './matrix.ts';
 
 /** A row whose part outside the others is this small against its length is rounding. */
@@ -56,13 +56,13 @@ export function orthonormaliseRowsInto(block: Matrix<Float64Array>): void {
 function orthonormaliseInto(block: Matrix<Float64Array>, i: number): void {
   const n = block.columns;
   const row = rowOf(block, i);
-  const original = Math.sqrt(dot64(row, 0, row, 0, n));
+  const original = lengthOf(row);
   let before = original;
   for (;;) {
     for (let j = 0; j < i; j++) {
       addScaledInto(row, 0, block.data, j * n, n, -dot64(block.data, j * n, row, 0, n));
     }
-    const length = Math.sqrt(dot64(row, 0, row, 0, n));
+    const length = lengthOf(row);
     if (!(length > dependent * original)) {
       row.set(randomRows(1, n, i + 1).data);
       before = Infinity;

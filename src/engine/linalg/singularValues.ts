@@ -1,4 +1,4 @@
-import { dot64 } from './dot.ts';
+import { dot64, lengthOf } from './dot.ts';
 import { type Matrix, rowOf } from './matrix.ts';
 
 /** Rows are orthogonal when the cosine between any two is below this: float64 tells no more. */
@@ -23,8 +23,7 @@ export function singularValues(matrix: Matrix<Float64Array>): Float64Array {
     if (isDone) break;
   }
   return Float64Array.from({ length: rows }, (_, row) => {
-    const values = rowOf(turned, row);
-    return Math.sqrt(dot64(values, 0, values, 0, columns));
+    return lengthOf(rowOf(turned, row));
   })
     .sort()
     .reverse();

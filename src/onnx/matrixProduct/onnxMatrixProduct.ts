@@ -1,4 +1,4 @@
-import type { Matrix } from '../../engine/linalg/matrix.ts';
+import { type Matrix, rowsOf } from '../../engine/linalg/matrix.ts';
 import type {
   LeastOfBlock,
   LeastProducts,
@@ -53,7 +53,7 @@ export class OnnxMatrixProduct implements MatrixProduct {
     const step = Math.max(1, Math.floor(scoresPerRun / count / groupSize));
     for (let first = 0; first < groups; first += step) {
       const last = Math.min(groups, first + step);
-      const block = blockOf(rows, first * groupSize, last * groupSize);
+      const block = rowsOf(rows, first * groupSize, last * groupSize);
       const minima = await run(session, { rows: block, directions });
       for (let q = 0; q < count; q++) {
         const width = last - first;
@@ -72,7 +72,7 @@ export class OnnxMatrixProduct implements MatrixProduct {
     const blockRows = Math.max(1, Math.floor(listedScoresPerRun / directions.rows));
     const blocks: LeastOfBlock[] = [];
     for (let start = 0; start < rows.rows; start += blockRows) {
-      const block = blockOf(rows, start, Math.min(start + blockRows, rows.rows));
+      const block = rowsOf(rows, start, Math.min(start + blockRows, rows.rows));
       blocks.push(await leastOfBlock(session, block, directions, Math.min(count, block.rows)));
     }
     return { blockRows, blocks };
@@ -215,18 +215,9 @@ function rowVector(values: Float64Array): Matrix<Float64Array> {
   return { rows: 1, columns: values.length, data: values };
 }
 
-function blockOf<T extends Float32Array | Float64Array>(
-  matrix: Matrix<T>,
-  start: number,
-  end: number,
-): Matrix<T> {
-  const { columns, data } = matrix;
-  return { rows: end - start, columns, data: data.subarray(start * columns, end * columns) as T };
-}
-
 function* blocks(rows: Matrix, numbers = widenedPerRun): Generator<Matrix> {
   const step = Math.max(1, Math.floor(numbers / rows.columns));
   for (let start = 0; start < rows.rows; start += step) {
-    yield blockOf(rows, start, Math.min(rows.rows, start + step));
+    yield rowsOf(rows, start, Math.min(rows.rows, start + step));
   }
 }

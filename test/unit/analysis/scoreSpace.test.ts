@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { scoreSpace } from '../../../src/analysis/scoreSpace.ts';
 import { readerBlocks } from '../../../src/analysis/trainingRows.ts';
 import { openDataset } from '../../../src/datasets/openDataset.ts';
-import { PlainMatrixProduct } from '../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../support/plainMatrixProduct.ts';
 import { silentProgress } from '../../../src/engine/progress.ts';
 
 const folder = join(import.meta.dirname, '../../../media/samples/digits');

@@ -69,7 +69,7 @@ export async function searchCells(
     seen.add(cell.code);
     const found = boundaryIn(cell, start, reference);
     if (found && !(nearest && nearest.distance <= found.distance)) nearest = found;
-    open.push(...facetsOf(cell, start, nearest?.distance ?? Infinity));
+    for (const facet of facetsOf(cell, start, nearest?.distance ?? Infinity)) open.push(facet);
     open.sort((a, b) => b.distance - a.distance);
   };
   visit(await cellAt(map, start));

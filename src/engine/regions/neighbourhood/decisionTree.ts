@@ -1,4 +1,5 @@
 import { type ProgressSink, silentProgress } from '../../progress.ts';
+import { lengthOf } from '../../linalg/dot.ts';
 import { rowOf } from '../../linalg/matrix.ts';
 import { unitsOf } from '../partition/piecewiseLinearMap.ts';
 import type { DifferentiableMap, FunctionGradients } from './differentiableMap.ts';
@@ -106,7 +107,7 @@ function spread(functions: readonly FunctionGradients[]): number {
   let largest = 0;
   for (const { values, gradients } of functions) {
     for (let row = 0; row < values.length; row++) {
-      const distance = Math.abs(values[row]) / Math.hypot(...rowOf(gradients, row));
+      const distance = Math.abs(values[row]) / lengthOf(rowOf(gradients, row));
       if (distance > largest && distance < Infinity) largest = distance;
     }
   }

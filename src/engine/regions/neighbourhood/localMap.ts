@@ -1,5 +1,5 @@
 import { dot64 } from '../../linalg/dot.ts';
-import { type Matrix, rowOf } from '../../linalg/matrix.ts';
+import { type Matrix, rowOf, transposed } from '../../linalg/matrix.ts';
 import { singularValues } from '../../linalg/singularValues.ts';
 import type { FunctionGradients } from './differentiableMap.ts';
 
@@ -38,12 +38,4 @@ export function localMap({ values, gradients }: FunctionGradients, point: Float6
   const spectralNorm = singular[0] ?? 0;
   const rank = singular.filter((value) => value > rankTolerance * spectralNorm).length;
   return { ...common, spectralNorm, rank };
-}
-
-function transposed({ rows, columns, data }: Matrix<Float64Array>): Matrix<Float64Array> {
-  const turned = new Float64Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    turned[(i % columns) * rows + Math.floor(i / columns)] = data[i];
-  }
-  return { rows: columns, columns: rows, data: turned };
 }

@@ -1,5 +1,5 @@
 import { addScaledInto, dot64 } from '../../linalg/dot.ts';
-import { type Matrix, rowOf } from '../../linalg/matrix.ts';
+import { joined, type Matrix, rowOf } from '../../linalg/matrix.ts';
 import type { FunctionGradients } from './differentiableMap.ts';
 
 /** Half-spaces normal · u ≥ offset with normals of length 1, one a row. */
@@ -28,13 +28,10 @@ export function halfSpaces(
 /** Half-spaces of both lists. */
 export function intersection(a: HalfSpaces, b: HalfSpaces): HalfSpaces {
   const { columns } = a.normals;
-  const data = new Float64Array(a.normals.data.length + b.normals.data.length);
-  data.set(a.normals.data);
-  data.set(b.normals.data, a.normals.data.length);
   const rows = a.normals.rows + b.normals.rows;
   return {
-    normals: { rows, columns, data },
-    offsets: Float64Array.of(...a.offsets, ...b.offsets),
+    normals: { rows, columns, data: joined(a.normals.data, b.normals.data) },
+    offsets: joined(a.offsets, b.offsets),
   };
 }
 

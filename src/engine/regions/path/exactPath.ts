@@ -1,3 +1,4 @@
+import { joined } from '../../linalg/matrix.ts';
 import type { PiecewiseLinearMap } from '../partition/piecewiseLinearMap.ts';
 import { columnScales } from '../partition/signTolerance.ts';
 import { type ProgressSink, silentProgress } from '../../progress.ts';
@@ -89,13 +90,6 @@ async function cutLine(
     line.sites.length,
   );
   return { knots, scores, regions: isRay ? knots.length : knots.length - 1 };
-}
-
-function joined(first: Float64Array, second: Float64Array): Float64Array {
-  const all = new Float64Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
-  return all;
 }
 
 interface Block {

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../linalg/dot.ts';
 import type { ExactPath } from './exactPath.ts';
 
 /** The curve of class scores over a segment, from its exact pieces (geometry-spec D16, D21). 2-norms throughout. */
@@ -36,5 +37,5 @@ export function scoreCurve({ knots, scores }: ExactPath): ScoreCurve {
 }
 
 function distance(a: Float64Array, b: Float64Array): number {
-  return Math.hypot(...a.map((value, i) => value - b[i]));
+  return lengthOf(a.map((value, i) => value - b[i]));
 }

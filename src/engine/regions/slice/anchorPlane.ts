@@ -1,3 +1,4 @@
+import { lengthOf } from '../../linalg/dot.ts';
 import { UserError } from '../../userError.ts';
 
 /** A plane in the input space with orthonormal axes. */
@@ -50,17 +51,17 @@ export function orthonormalAxes(
   second: Float64Array,
 ): readonly [Float64Array, Float64Array] | undefined {
   const e1 = normalised(first);
-  const length = Math.hypot(...second);
+  const length = lengthOf(second);
   if (!e1 || length === 0) return undefined;
   const along = dot(second, e1);
   const rest = second.map((value, i) => value - along * e1[i]);
-  if (Math.hypot(...rest) <= leastSine * length) return undefined;
+  if (lengthOf(rest) <= leastSine * length) return undefined;
   const e2 = normalised(rest);
   return e2 && [e1, e2];
 }
 
 function normalised(vector: Float64Array): Float64Array | undefined {
-  const length = Math.hypot(...vector);
+  const length = lengthOf(vector);
   return length === 0 ? undefined : vector.map((value) => value / length);
 }
 

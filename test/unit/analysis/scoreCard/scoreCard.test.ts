@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { scoreCard } from '../../../../src/analysis/scoreCard/scoreCard.ts';
 import { scoreSpace } from '../../../../src/analysis/scoreSpace.ts';
 import type { Matrix } from '../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { gaussianHullProbability } from '../../../../src/engine/stats/gaussianHullNull.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';

@@ -3,7 +3,7 @@ import { AffineGrowth } from '../../../../src/engine/extrapolation/affineGrowth.
 import { affineHull } from '../../../../src/engine/extrapolation/affineHull.ts';
 import { blocksOf } from '../../../../src/engine/extrapolation/streamed/rowBlocks.ts';
 import type { Matrix } from '../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { gaussianCloud, mixtures } from '../../../support/randomClouds.ts';
 

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { affineHull } from '../../../../src/engine/extrapolation/affineHull.ts';
 import { projectedSquares } from '../../../../src/engine/extrapolation/projectedSquares.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { gaussianCloud, matrixOf, moved } from '../../../support/randomClouds.ts';
 

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { hullAgreement } from '../../../support/hullAgreement.ts';
 
 describe('verdicts on random rows in 2 to 64 dimensions', () => {

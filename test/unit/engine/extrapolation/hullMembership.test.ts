@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hullMembership } from '../../../../src/engine/extrapolation/hullMembership.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { CancelledError, silentProgress } from '../../../../src/engine/progress.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { UserError } from '../../../../src/engine/userError.ts';

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { hullMembership } from '../../../../src/engine/extrapolation/hullMembership.ts';
 import { leaveOneOut } from '../../../../src/engine/extrapolation/leaveOneOut.ts';
 import type { Matrix } from '../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { gaussianHullProbability } from '../../../../src/engine/stats/gaussianHullNull.ts';
 import {

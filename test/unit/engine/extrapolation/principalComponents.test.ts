@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { principalComponents } from '../../../../src/engine/extrapolation/principalComponents.ts';
 import { rowOf } from '../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { CancelledError, silentProgress } from '../../../../src/engine/progress.ts';
 import type { RowBlocks } from '../../../../src/engine/extrapolation/streamed/rowBlocks.ts';

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { hyperplaneStatistics } from '../../../../src/engine/hyperplanes/hyperplaneStatistics.ts';
 import type { Matrix } from '../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { mnistLayers } from '../../../support/mnistNet.ts';
 

@@ -3,10 +3,10 @@ import {
   allCosines,
   cosinesFromGram,
 } from '../../../../src/engine/hyperplanes/cosineStatistics.ts';
-import { plainGram } from '../../../../src/engine/hyperplanes/gramMatrix.ts';
+import { plainGram } from '../../../../src/engine/linalg/gramMatrix.ts';
 import { cosineOperator, rowCosines } from '../../../../src/engine/hyperplanes/rowCosines.ts';
 import { rowGeometry } from '../../../../src/engine/hyperplanes/rowGeometry.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 
 const [rows, columns] = [530, 30];

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { plainGram, transposed } from '../../../../src/engine/hyperplanes/gramMatrix.ts';
+import { plainGram } from '../../../../src/engine/linalg/gramMatrix.ts';
+import { transposed } from '../../../../src/engine/linalg/matrix.ts';
 import {
   isotropicMeanAbsCosine,
   welchBound,

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { type Matrix, rowOf } from '../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../support/plainMatrixProduct.ts';
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { OnnxMatrixProduct } from '../../../../src/onnx/matrixProduct/onnxMatrixProduct.ts';
 import { gaussianCloud, matrixOf } from '../../../support/randomClouds.ts';

@@ -3,7 +3,7 @@ import { affineHull } from '../../../../../src/engine/extrapolation/affineHull.t
 import { logEllipsoidVolume } from '../../../../../src/engine/extrapolation/ellipsoid/ellipsoidVolume.ts';
 import { minimumEllipsoid } from '../../../../../src/engine/extrapolation/ellipsoid/minimumEllipsoid.ts';
 import type { Matrix } from '../../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../../support/plainMatrixProduct.ts';
 import { silentProgress } from '../../../../../src/engine/progress.ts';
 import { matrixOf } from '../../../../support/randomClouds.ts';
 

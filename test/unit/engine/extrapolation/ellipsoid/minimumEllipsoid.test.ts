@@ -7,7 +7,7 @@ import {
 } from '../../../../../src/engine/extrapolation/ellipsoid/positiveDefinite.ts';
 import { projectedSquares } from '../../../../../src/engine/extrapolation/projectedSquares.ts';
 import { type Matrix } from '../../../../../src/engine/linalg/matrix.ts';
-import { PlainMatrixProduct } from '../../../../../src/engine/linalg/plainMatrixProduct.ts';
+import { PlainMatrixProduct } from '../../../../support/plainMatrixProduct.ts';
 import { silentProgress } from '../../../../../src/engine/progress.ts';
 import { outsideProbabilityBound } from '../../../../../src/engine/stats/coverageBounds.ts';
 import { randomGenerator } from '../../../../../src/engine/stats/randomGenerator.ts';

@@ -3,6 +3,7 @@ import { interiorPoint } from '../../../../../src/engine/regions/neighbourhood/i
 import {
   type HalfSpaces,
   halfSpaces,
+  intersection,
   nearestPoint,
   slackOf,
 } from '../../../../../src/engine/regions/neighbourhood/polyhedron.ts';
@@ -35,6 +36,18 @@ function around(rng: ReturnType<typeof randomGenerator>, dimension: number, coun
 function isInside(constraints: HalfSpaces, point: Float64Array): boolean {
   return constraints.offsets.every((_, row) => slackOf(constraints, row, point) >= -1e-12);
 }
+
+describe('intersection', () => {
+  it('joins more half-spaces than a call may have arguments', () => {
+    const count = 300_000;
+    const many = {
+      normals: { rows: count, columns: 1, data: new Float64Array(count).fill(1) },
+      offsets: Float64Array.from({ length: count }, (_, row) => -row),
+    };
+    const both = intersection(many, polyhedron([[[1], 2]]));
+    assert.deepEqual([...nearestPoint(both, Float64Array.of(-3))!], [2]);
+  });
+});
 
 describe('nearestPoint', () => {
   it('projects onto a box coordinate by coordinate', () => {

@@ -30,6 +30,18 @@ describe('anchorPlane', () => {
     assert.ok(Math.abs(half - 7.480831334209144) < 1e-12);
   });
 
+  it('spans a plane in an input of photographs, longer than a call may have arguments', () => {
+    const length = 3 * 512 * 512;
+    const at = (place: number) => new Float64Array(length).fill(1, place, place + 1);
+    const { anchors } = anchorPlane([at(0), at(1), at(length - 1)], 0);
+    // An equilateral triangle of side √2 about its centroid.
+    for (let k = 0; k < 3; k++) {
+      assert.ok(
+        Math.abs(Math.hypot(anchors[2 * k], anchors[2 * k + 1]) - Math.sqrt(2 / 3)) < 1e-14,
+      );
+    }
+  });
+
   it('refuses equal and collinear anchors in one sentence', () => {
     const at = (t: number) => Float64Array.of(t, 2 * t, 1);
     assert.throws(() => anchorPlane([at(0), at(0), at(1)], 0.25), /on one line/);

@@ -1,5 +1,5 @@
-import { addScaledInto, dot64 } from '../linalg/dot.ts';
-import { tridiagonalEigenvaluesInto } from '../linalg/tridiagonalEigenvalues.ts';
+import { addScaledInto, dot64, lengthOf } from './dot.ts';
+import { tridiagonalEigenvaluesInto } from './tridiagonalEigenvalues.ts';
 
 /** A symmetric matrix known by its products with vectors. */
 export interface SymmetricOperator {
@@ -34,7 +34,7 @@ export async function lanczos(
   const offDiagonal: number[] = [];
   let vector: Float64Array = start.slice();
   orthogonaliseInto(vector, deflated);
-  let length = normOf(vector);
+  let length = lengthOf(vector);
   while (basis.length < Math.min(steps, order - deflated.length)) {
     const unit = vector.map((value) => value / length);
     basis.push(unit);
@@ -42,7 +42,7 @@ export async function lanczos(
     diagonal.push(dot64(vector, 0, unit, 0, order));
     orthogonaliseInto(vector, deflated);
     orthogonaliseInto(vector, basis);
-    length = normOf(vector);
+    length = lengthOf(vector);
     offDiagonal.push(length);
     if (length <= Number.EPSILON * order * Math.abs(diagonal[0])) break;
   }
@@ -77,8 +77,4 @@ function orthogonaliseInto(vector: Float64Array, units: readonly Float64Array[])
       addScaledInto(vector, 0, unit, 0, unit.length, -share);
     }
   }
-}
-
-function normOf(v: Float64Array): number {
-  return Math.sqrt(dot64(v, 0, v, 0, v.length));
 }

@@ -1,7 +1,7 @@
-import type { Matrix } from './matrix.ts';
-import type { LeastProducts, MatrixProduct } from './matrixProduct.ts';
+import type { Matrix } from '../../src/engine/linalg/matrix.ts';
+import type { LeastProducts, MatrixProduct } from '../../src/engine/linalg/matrixProduct.ts';
 
-/** {@link MatrixProduct} in plain loops: for tests and for data too small to be worth a session. */
+/** {@link MatrixProduct} in plain loops, against which the fast one is held. */
 export class PlainMatrixProduct implements MatrixProduct {
   groupMinima(
     rows: Matrix<Float32Array>,

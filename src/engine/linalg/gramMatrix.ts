@@ -1,6 +1,6 @@
-import { dot64 } from '../linalg/dot.ts';
-import type { Matrix } from '../linalg/matrix.ts';
-import type { MatrixProduct } from '../linalg/matrixProduct.ts';
+import { dot64 } from './dot.ts';
+import { type Matrix, rowsOf, transposed } from './matrix.ts';
+import type { MatrixProduct } from './matrixProduct.ts';
 
 /** Multiply–adds from which on a product goes through the port; fewer are done before a session for it would have been made. */
 const portWork = 1 << 26;
@@ -66,22 +66,4 @@ async function gramThrough(
     }
   }
   return { rows, columns: rows, data: gram };
-}
-
-function rowsOf(
-  { columns, data }: Matrix<Float64Array>,
-  start: number,
-  end: number,
-): Matrix<Float64Array> {
-  return { rows: end - start, columns, data: data.subarray(start * columns, end * columns) };
-}
-
-/** Aᵀ as a new matrix. */
-export function transposed(a: Matrix<Float64Array>): Matrix<Float64Array> {
-  const { rows, columns, data } = a;
-  const result = new Float64Array(data.length);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) result[j * rows + i] = data[i * columns + j];
-  }
-  return { rows: columns, columns: rows, data: result };
 }

@@ -13,11 +13,15 @@ const vendored = './onnxruntime/lib/runtime.cjs';
 const load = createRequire(import.meta.url);
 let loaded: typeof Ort | undefined;
 
+/** Read by ONNX Runtime as it is loaded: without it, it counts its sessions for Microsoft and keeps a number of the machine. */
+const noTelemetry = 'ORT_DISABLE_TELEMETRY';
+
 /**
- * ONNX Runtime, loaded on first use: this is the only place where the process takes on native code. Throws UserError where it cannot
- * be loaded.
+ * ONNX Runtime, loaded on first use: this is the only place where the process takes on native code. Its telemetry stays off. Throws
+ * UserError where it cannot be loaded.
  */
 export function ort(): typeof Ort {
+  process.env[noTelemetry] = '1';
   try {
     loaded ??= load(place()) as typeof Ort;
   } catch (cause) {

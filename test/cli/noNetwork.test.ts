@@ -1,6 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forkedChannel } from '../../src/analysis/process/forkedChannel.ts';
@@ -51,6 +59,7 @@ describe('nothing opens a network connection', () => {
   let folder = '';
   let log = '';
   let preload = '';
+  let home = '';
   const told = (): string => (existsSync(log) ? readFileSync(log, 'utf8') : '');
 
   before(() => {
@@ -58,14 +67,22 @@ describe('nothing opens a network connection', () => {
     log = join(folder, 'network.log');
     preload = join(folder, 'watch.mjs');
     writeFileSync(preload, watch(log));
+    home = join(folder, 'home');
+    mkdirSync(home);
   });
   afterEach(() => rmSync(log, { force: true }));
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Exit code of Node with the watch in it. */
+  /** Exit code of Node with the watch in it, for a user whose home and temporary folder are empty. */
   function run(args: readonly string[]): Promise<number | null> {
+    const places = ['HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'XDG_CACHE_HOME', 'LOCALAPPDATA'];
+    const env = { ...process.env, ...Object.fromEntries(places.map((name) => [name, home])) };
+    delete env['ORT_DISABLE_TELEMETRY'];
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--import', preload, ...args], { stdio: 'ignore' });
+      const child = spawn(process.execPath, ['--import', preload, ...args], {
+        stdio: 'ignore',
+        env,
+      });
       child.on('error', reject);
       child.on('close', resolve);
     });
@@ -88,9 +105,11 @@ describe('nothing opens a network connection', () => {
     ['inspect', ['inspect', model]],
     ['data', ['data', train!.samples.replace(/#.*/, '')]],
   ] as const) {
-    it(`by the command ${name}`, async () => {
+    it(`by the command ${name}, and nothing is kept for later`, async () => {
       assert.equal(await run([cli, ...args]), 0);
       assert.equal(told(), '');
+      // ONNX Runtime's telemetry would have written what it is to send, and a number of the machine.
+      assert.deepEqual(readdirSync(home), []);
     });
   }
 

@@ -14,8 +14,10 @@ import type { DiagnoseRequest } from '../../src/protocol/analysis.ts';
 import type { Report } from '../../src/report/report.ts';
 import { computeProcesses } from '../support/computeProcesses.ts';
 import { memoryGroup } from '../support/memoryGroup.ts';
+import { useOwnTemporaryFolder } from '../support/ownTemporaryFolder.ts';
 import { waitUntil } from '../support/processes.ts';
 import { digitsRequest } from '../support/sampleRequest.ts';
+import { standingStill, type StandingStill } from '../support/standingStill.ts';
 
 const program = join(process.cwd(), 'dist', 'compute.mjs');
 
@@ -36,23 +38,23 @@ const figures = ({ timings, ...rest }: Report): unknown => ({
   stages: timings.stages.length,
 });
 
-const ownTemporaryFiles = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => /^model-geometry-.*\.tmp$/.test(name));
-
 describe('when the compute process meets a fault', () => {
   let session: AnalysisSession;
   let expected: Report;
-  let earlierFiles: string[];
+  let still: StandingStill;
+  const temporary = useOwnTemporaryFolder();
+  let files: string[];
 
   before(async () => {
-    earlierFiles = ownTemporaryFiles();
+    still = standingStill();
+    files = readdirSync(temporary());
     session = new AnalysisSession(() => forkedChannel(program));
     expected = await session.request('diagnose', quick);
   });
 
   beforeEach(() => {
     session.dispose();
-    session = new AnalysisSession(() => forkedChannel(program));
+    session = new AnalysisSession(() => forkedChannel(program, { execArgv: still.atProgress }));
   });
 
   afterEach(async () => {
@@ -60,20 +62,28 @@ describe('when the compute process meets a fault', () => {
     assert.deepEqual(figures(await session.request('diagnose', quick)), figures(expected));
     session.dispose();
     await waitUntil(() => computeProcesses().length === 0);
-    assert.deepEqual(ownTemporaryFiles(), earlierFiles);
+    assert.deepEqual(readdirSync(temporary()), files);
   });
 
-  /** Runs a diagnosis and calls `act` once, at its first progress message after the model was read. */
-  function diagnoseUntil(act: () => void, options: RequestOptions = {}): Promise<Report> {
+  after(() => still.remove());
+
+  /** Runs a diagnosis and calls `act` once, while the process stands still in the middle of it. */
+  async function diagnoseUntil(act: () => void, options: RequestOptions = {}): Promise<Report> {
     let acted = false;
-    return session.request('diagnose', quick, {
-      ...options,
-      onProgress: ({ stage }) => {
-        if (acted || stage === 'Reading the model') return;
-        acted = true;
-        act();
-      },
-    });
+    still.hold();
+    try {
+      return await session.request('diagnose', quick, {
+        ...options,
+        onProgress: ({ stage }) => {
+          if (acted || stage === 'Reading the model') return;
+          acted = true;
+          act();
+          still.letGo();
+        },
+      });
+    } finally {
+      still.letGo();
+    }
   }
 
   for (const signal of ['SIGKILL', 'SIGSEGV', 'SIGABRT', 'SIGBUS'] as const) {
@@ -133,11 +143,9 @@ describe('when the compute process meets a fault', () => {
   it('of standing still before it has read a request longer than its pipe, a cancel ends it', async () => {
     session.dispose();
     let opened = 0;
-    session = new AnalysisSession(() => {
-      const channel = forkedChannel(program);
-      if (opened++ === 0) computeProcesses().forEach((pid) => process.kill(pid, 'SIGSTOP'));
-      return channel;
-    });
+    session = new AnalysisSession(() =>
+      forkedChannel(program, { execArgv: opened++ === 0 ? still.beforeReading : [] }),
+    );
     const abort = new AbortController();
     const model = join(tmpdir(), 'x'.repeat(2 ** 22));
     const run = session.request('inspectModel', { model }, { signal: abort.signal });
@@ -158,11 +166,17 @@ describe('when the compute process meets a fault', () => {
   });
 
   it('of twenty cancels in a row, each run ends at once and none is left', async () => {
-    for (let turn = 0; turn < 20; turn++) {
-      const abort = new AbortController();
-      const run = session.request('diagnose', quick, { signal: abort.signal });
-      setTimeout(() => abort.abort(), 5 * turn);
-      await assert.rejects(run, CancelledError);
+    // However late the cancels come, no run is over before.
+    still.hold();
+    try {
+      for (let turn = 0; turn < 20; turn++) {
+        const abort = new AbortController();
+        const run = session.request('diagnose', quick, { signal: abort.signal });
+        setTimeout(() => abort.abort(), 5 * turn);
+        await assert.rejects(run, CancelledError);
+      }
+    } finally {
+      still.letGo();
     }
     await waitUntil(() => computeProcesses().length === 0);
   });

@@ -5,6 +5,7 @@ import { AnalysisSession } from '../../src/analysis/process/session.ts';
 import type { DiagnoseRequest } from '../../src/protocol/analysis.ts';
 import type { Report } from '../../src/report/report.ts';
 import { computeProcesses } from '../support/computeProcesses.ts';
+import { waitUntil } from '../support/processes.ts';
 
 /** What many diagnoses in a row took. Memory in bytes; 0 where there is no /proc. */
 export interface SoakMemory {
@@ -39,7 +40,7 @@ export async function runSoak(
       }),
     );
     session.dispose();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await waitUntil(() => computeProcesses().length === 0).catch(() => undefined);
     return { reports, host, compute, left: computeProcesses().length };
   } finally {
     session.dispose();

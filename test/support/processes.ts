@@ -1,10 +1,20 @@
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 
-/** Whether a process of this id exists (an unreaped child still does). */
+/** Whether a process of this id runs. One that ended and waits for its parent to notice does not: the first process of a container may never look. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return process.kill(pid, 0) && !isZombie(pid);
   } catch {
+    return false;
+  }
+}
+
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s*[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    // Without /proc nobody can tell; or it is gone by now.
     return false;
   }
 }

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 import { linesFile, resultsVariable, type SuiteResults } from '../../support/vscode/results.ts';
@@ -18,7 +18,11 @@ export async function run(): Promise<void> {
   const results = await collect(mocha, (line) => {
     if (target !== undefined) appendFileSync(linesFile(target), `${line}\n`);
   });
-  if (target !== undefined) await writeFile(target, JSON.stringify(results));
+  if (target !== undefined) {
+    // Who waits for the file reads it as soon as it is there: it must be whole by then.
+    await writeFile(`${target}.part`, JSON.stringify(results));
+    await rename(`${target}.part`, target);
+  }
   if (results.failing > 0) throw new Error(`${results.failing} tests failed`);
 }
 

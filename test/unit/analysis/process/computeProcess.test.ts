@@ -46,13 +46,14 @@ describe('the compute process', () => {
 
   for (const way of ['exit', 'SIGKILL'] as const) {
     it(`is not left behind, even in the middle of a native run, when its host ends by ${way}`, async () => {
-      const host = spawn(process.execPath, [program('forkingHost'), program('slowCompute'), way], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+      const host = spawn(process.execPath, [program('forkingHost'), program('slowCompute')], {
+        stdio: ['pipe', 'pipe', 'inherit'],
       });
       const [output] = (await once(host.stdout, 'data')) as [Buffer];
       const pid = Number(output.toString());
       assert.ok(isAlive(pid));
       if (way === 'SIGKILL') host.kill('SIGKILL');
+      else host.stdin.end('exit');
       await waitUntil(() => !isAlive(pid));
     });
   }

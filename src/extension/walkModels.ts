@@ -1,3 +1,5 @@
+import { compareNames } from '../analysis/compare/checkpointsOf.ts';
+
 /** A workspace with more than this should be asked by right-click. */
 const maxModels = 500;
 const maxFolders = 5000;
@@ -15,7 +17,8 @@ export interface FileTree<Place> {
 }
 
 /**
- * The first 500 `.onnx` files below the folders, nearest to them first, in at most 5,000 folders. Hidden folders and node_modules are
+ * The first 500 `.onnx` files below the folders, nearest to them first and those of a folder in the order of their names, step9
+ * before step10, in at most 5,000 folders. Hidden folders and node_modules are
  * left out; links to folders are not followed: they may lead in circles.
  */
 export async function walkModels<Place>(
@@ -27,7 +30,8 @@ export async function walkModels<Place>(
   // The list grows while it is walked: breadth first.
   for (const [visited, folder] of folders.entries()) {
     if (visited >= maxFolders || models.length >= maxModels) break;
-    for (const { name, kind } of await tree.list(folder)) {
+    const entries = [...(await tree.list(folder))];
+    for (const { name, kind } of entries.sort((a, b) => compareNames(a.name, b.name))) {
       if (kind === 'folder' && isWalked(name)) folders.push(tree.join(folder, name));
       else if (kind === 'file' && name.toLowerCase().endsWith('.onnx')) {
         models.push(tree.join(folder, name));

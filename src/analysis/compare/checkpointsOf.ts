@@ -2,10 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../engine/userError.ts';
 
-const collator = new Intl.Collator('en', { numeric: true });
+/** Orders names as people number checkpoints: step9 before step10. */
+export const compareNames = new Intl.Collator('en', { numeric: true }).compare;
 
 /**
- * The `.onnx` files of a folder, in the order in which people number checkpoints: step9 before step10. Throws UserError when there
+ * The `.onnx` files of a folder, in the order of {@link compareNames}. Throws UserError when there
  * are fewer than two.
  */
 export async function checkpointsOf(folder: string): Promise<string[]> {
@@ -15,5 +16,5 @@ export async function checkpointsOf(folder: string): Promise<string[]> {
       `${folder} holds ${names.length === 0 ? 'no .onnx file' : 'only one .onnx file'}; give a folder with two checkpoints or more.`,
     );
   }
-  return names.sort(collator.compare).map((name) => join(folder, name));
+  return names.sort(compareNames).map((name) => join(folder, name));
 }

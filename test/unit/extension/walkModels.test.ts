@@ -16,6 +16,7 @@ function treeOf(folders: Readonly<Record<string, readonly FolderEntry[]>>) {
 }
 
 const file = (name: string): FolderEntry => ({ name, kind: 'file' });
+const modelFile = (name: string): FolderEntry => file(`${name}.onnx`);
 const folder = (name: string): FolderEntry => ({ name, kind: 'folder' });
 
 describe('walkModels', () => {
@@ -25,6 +26,14 @@ describe('walkModels', () => {
       '/w/deep': [file('C.ONNX'), file('onnx')],
     });
     assert.deepEqual(await walkModels(['/w'], tree), ['/w/a.onnx', '/w/deep/C.ONNX']);
+  });
+
+  it('lists the models of a folder in the order in which people number checkpoints', async () => {
+    const { tree } = treeOf({ '/w': ['step10', 'Step9', 'best', 'step1'].map(modelFile) });
+    assert.deepEqual(
+      await walkModels(['/w'], tree),
+      ['best', 'step1', 'Step9', 'step10'].map((name) => `/w/${name}.onnx`),
+    );
   });
 
   it('never looks into hidden folders, node_modules and links to folders', async () => {

@@ -9,6 +9,7 @@ import {
 } from './format.ts';
 import { fileName, limitSentence, subtitle } from './headline.ts';
 import { hyperplanesPart } from './hyperplanes/hyperplanesPart.ts';
+import { leadingFigures } from './leadingFigures.ts';
 import { counted } from './phrases.ts';
 import { regionsPart } from './regions/regionsPart.ts';
 import type { DataSection, Report, ValueSection } from './report.ts';
@@ -19,6 +20,7 @@ export function createReportView(report: Report): ReportView {
   return {
     title: fileName(report.model.path),
     subtitle: subtitle(report),
+    figures: leadingFigures(report),
     findings: report.findings,
     parts: parts(report),
     limits: report.model.limits.map(limitSentence),

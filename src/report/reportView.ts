@@ -7,6 +7,8 @@ export interface ReportView {
   readonly title: string;
   /** One line about model, data and size. */
   readonly subtitle: string;
+  /** The few figures that stand above everything else; absent in views that have no model to speak of. */
+  readonly figures?: readonly FigureView[];
   /** Absent where nothing was judged, as in a sweep of data alone. */
   readonly findings?: readonly Finding[];
   readonly parts: readonly PartView[];

@@ -2,8 +2,9 @@ import type { ReportView } from '../../src/report/reportView.ts';
 import { button } from '../controls.ts';
 import { element } from '../dom.ts';
 import type { PageHost } from '../host.ts';
+import { figuresList } from './figuresList.ts';
 
-/** Title, what the report is about, and, in the editor, what can be done with it. */
+/** Title, what the report is about, its first figures, and, in the editor, what can be done with it. */
 export function headerView(view: ReportView, host: PageHost): HTMLElement {
   const title = element(
     'div',
@@ -17,7 +18,9 @@ export function headerView(view: ReportView, host: PageHost): HTMLElement {
     title,
     ...(host.canAct ? [actions(host)] : []),
   );
-  return element('header', {}, row);
+  // Over several runs the same figures stand below, each with its history.
+  const figures = view.history?.length ? [] : (view.figures ?? []);
+  return element('header', {}, row, figuresList(figures));
 }
 
 function actions(host: PageHost): HTMLElement {

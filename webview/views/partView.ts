@@ -2,8 +2,8 @@ import type { PartView, TableView } from '../../src/report/reportView.ts';
 import type { Chart } from '../charts/chart.ts';
 import { element } from '../dom.ts';
 import { chartBlock } from './chartBlock.ts';
-import { exactnessBadge } from './exactnessBadge.ts';
 import { exportableTable } from './exportableTable.ts';
+import { figuresList } from './figuresList.ts';
 import { fold } from './fold.ts';
 import { tableSource } from './tableSource.ts';
 import type { PageTools } from './pageTools.ts';
@@ -26,7 +26,7 @@ export function partView(part: PartView, tools: PageTools): DrawnPart {
     { id: part.part, attributes: { 'aria-label': part.title, tabindex: '-1' } },
     element('h2', { text: part.title }),
     element('p', { class: 'sentence', text: part.sentence }),
-    figures(part),
+    figuresList(part.figures),
     element('div', { class: 'charts' }, ...charts.map((chart) => chart.node)),
     ...free.map((table) => freeTable(table, tools)),
     ...(part.unitTables.length > 0 ? [unitLookup(part, tools)] : []),
@@ -39,18 +39,6 @@ export function partView(part: PartView, tools: PageTools): DrawnPart {
 function freeTable(table: TableView, { store, save }: PageTools): HTMLElement {
   const draw = (): HTMLElement => exportableTable(tableSource(table), store, save);
   return table.prominent ? draw() : fold(`table-${table.id}`, table.caption, store, draw);
-}
-
-function figures({ figures: shown }: PartView): HTMLElement {
-  const items = shown.map(({ value, label, exactness }) =>
-    element(
-      'div',
-      { class: 'figure' },
-      element('dt', { text: `${label} ` }, ...exactnessBadge(exactness)),
-      element('dd', { text: value }),
-    ),
-  );
-  return element('dl', { class: 'figures' }, ...items);
 }
 
 function explanation({ explanation: { paragraphs, papers } }: PartView): HTMLElement {

@@ -22,6 +22,7 @@ export function reportMarkdown(report: Report): string {
   return [
     `# ${escaped(view.title)}`,
     escaped(view.subtitle),
+    ...figuresTable(view.figures ?? []),
     findingsText(report.findings),
     ...view.parts.map(partText),
     ...(view.limits.length > 0
@@ -45,14 +46,15 @@ function partText({ title, sentence, figures, tables }: PartView): string {
   return [
     `## ${escaped(title)}`,
     escaped(sentence),
-    ...(figures.length > 0 ? [figuresTable(figures)] : []),
+    ...figuresTable(figures),
     ...tables.map(tableText),
   ].join('\n\n');
 }
 
-function figuresTable(figures: PartView['figures']): string {
+function figuresTable(figures: PartView['figures']): string[] {
+  if (figures.length === 0) return [];
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
+  const lines = [
     line(figures.map(({ label }) => escaped(label))),
     line(figures.map(() => '---')),
     line(
@@ -60,7 +62,8 @@ function figuresTable(figures: PartView['figures']): string {
         ({ value, exactness }) => `**${escaped(value)}** _${exactnessWords[exactness][0]}_`,
       ),
     ),
-  ].join('\n');
+  ];
+  return [lines.join('\n')];
 }
 
 function tableText({ caption, columns, rows }: TableView): string {

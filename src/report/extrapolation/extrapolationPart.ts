@@ -1,7 +1,7 @@
 import { chartView } from '../chartView.ts';
 import { formatNumber, formatShare } from '../format.ts';
 import { ofAll } from '../phrases.ts';
-import type { ExtrapolationSection } from '../report.ts';
+import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 import type { FigureView, PartView } from '../reportView.ts';
 import { extrapolationCharts } from './extrapolationCharts.ts';
 import { extrapolationExplanation } from './extrapolationExplanation.ts';
@@ -23,16 +23,21 @@ export function extrapolationPart(section: ExtrapolationSection): PartView {
   };
 }
 
+/** How many test samples lie outside the convex hull of the training samples in a space. */
+export function outsideFigure({ space, test, hull }: ExtrapolationSpace): FigureView {
+  return {
+    value: ofAll(hull.outside, test),
+    label: `test samples outside the training hull (${space})`,
+    exactness: hullExactness(hull),
+  };
+}
+
 function figures({ spaces }: ExtrapolationSection): FigureView[] {
   const first = spaces[0];
   if (!first) return [];
   const { space, test, hull, box } = first;
   const shown: FigureView[] = [
-    {
-      value: ofAll(hull.outside, test),
-      label: `outside the hull (${space})`,
-      exactness: hullExactness(hull),
-    },
+    outsideFigure(first),
     {
       value: formatShare(box.inside / Math.max(1, test)),
       label: `within the training range (${space})`,

@@ -34,18 +34,23 @@ export function hyperplanesPart(
   };
 }
 
-function figures({ layers, samples }: HyperplanesSection): FigureView[] {
+/** How many units are never active on the samples, of those that a nonlinearity follows; none without samples or such units. */
+export function neverActiveFigures({ layers, samples }: HyperplanesSection): FigureView[] {
+  const active = layers.filter(({ dead }) => dead);
+  if (!samples || active.length === 0) return [];
+  const switching = active.reduce((sum, layer) => sum + layer.units, 0);
+  const dead = active.reduce((sum, layer) => sum + layer.dead!.count, 0);
+  return [{ value: ofAll(dead, switching), label: 'units never active', exactness: 'exact' }];
+}
+
+function figures(section: HyperplanesSection): FigureView[] {
+  const { layers } = section;
   const units = layers.reduce((sum, layer) => sum + layer.units, 0);
   const shown: FigureView[] = [
     { value: formatCount(layers.length), label: 'affine layers', exactness: 'exact' },
     { value: formatCount(units), label: 'hyperplanes (units)', exactness: 'exact' },
+    ...neverActiveFigures(section),
   ];
-  const active = layers.filter(({ dead }) => dead);
-  if (samples && active.length > 0) {
-    const switching = active.reduce((sum, layer) => sum + layer.units, 0);
-    const dead = active.reduce((sum, layer) => sum + layer.dead!.count, 0);
-    shown.push({ value: ofAll(dead, switching), label: 'units never active', exactness: 'exact' });
-  }
   const cosines = layers.flatMap(({ cosine }) => (cosine ? [cosine.maxAbs] : []));
   if (cosines.length > 0) {
     shown.push({

@@ -26,6 +26,13 @@ export function regionsPart(section: RegionsSection): PartView {
   };
 }
 
+/** The share of test samples whose region holds a training sample; none where there are not both sets. */
+export function seenFigures({ network, exactness }: RegionsSection): FigureView[] {
+  if (network.seenRate === null) return [];
+  const value = formatShare(network.seenRate);
+  return [{ value, label: 'of test samples in a region seen in training', exactness }];
+}
+
 function figures(section: RegionsSection): FigureView[] {
   const { network, samples, paths } = section;
   const shown: FigureView[] = [
@@ -39,14 +46,8 @@ function figures(section: RegionsSection): FigureView[] {
       label: 'entropy of the pattern',
       exactness: section.exactness,
     },
+    ...seenFigures(section),
   ];
-  if (network.seenRate !== null) {
-    shown.push({
-      value: formatShare(network.seenRate),
-      label: 'of test samples in a region seen in training',
-      exactness: section.exactness,
-    });
-  }
   if (network.purity !== null) {
     shown.push({
       value: formatShare(network.purity),

@@ -1,4 +1,4 @@
-import type { HyperplaneLayer, Limit, Picture } from '../report/report.ts';
+import type { HyperplaneLayer, Limit, OutputKind, Picture } from '../report/report.ts';
 import type { RegionSubjectRequest } from './regionSubject.ts';
 
 type Summary = HyperplaneLayer['norm'];
@@ -66,7 +66,9 @@ export interface PathJson {
   /** Breakpoints of each layer. */
   readonly perLayer: readonly { readonly layer: string; readonly breakpoints: number }[];
   readonly pieceLength: Summary;
-  /** Winning class at the middle of each piece. */
+  /** What the outputs mean; "classes" where absent. Of one number, class 1 stands for a value above 0. */
+  readonly outputs?: OutputKind;
+  /** Winning class at the middle of each piece; this and all else about classes is empty where outputs name none. */
   readonly classes: readonly number[];
   readonly classesVisited: readonly number[];
   /** Exact switches of the winning class. */
@@ -75,8 +77,8 @@ export interface PathJson {
     readonly from: number;
     readonly to: number;
   }[];
-  /** Least lead of the winner on the whole path; 0 with a change of class. */
-  readonly minimumMargin: number;
+  /** Least lead of the winner on the whole path; 0 with a change of class, `null` without classes. */
+  readonly minimumMargin: number | null;
   /** Class scores at t = 0, the breakpoints and t = 1; affine in between. */
   readonly scores: readonly (readonly number[])[];
   /** Mean of the scores along the path. */
@@ -101,8 +103,8 @@ export interface PathJson {
     readonly lastBreakpoint: number | null;
     /** Class scores per unit of t behind the last breakpoint. */
     readonly finalSlope: readonly number[];
-    /** Class that wins in the end. */
-    readonly finalClass: number;
+    /** Class that wins in the end; `null` without classes. */
+    readonly finalClass: number | null;
   };
   /** Lengths at each layer, where asked for. */
   readonly trajectory?: TrajectoryJson;

@@ -1,4 +1,4 @@
-import type { Limit } from '../report/report.ts';
+import type { Limit, OutputKind } from '../report/report.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 import type { RegionSubjectRequest } from './regionSubject.ts';
 
@@ -70,7 +70,9 @@ export interface SliceSummary {
   readonly medianEccentricity: number;
   /** Different affine maps; `null` when incomplete. */
   readonly linearRegions: number | null;
-  /** `null` when incomplete. */
+  /** What the outputs mean. Of one number, class 1 stands for a value above 0. */
+  readonly outputs: OutputKind;
+  /** `null` when incomplete, and for outputs that name no class. */
   readonly decisions: {
     readonly length: number;
     readonly segments: number;
@@ -84,6 +86,7 @@ export interface SliceSummary {
   readonly milliseconds: number;
 }
 
+/** Class and confidence are drawn as the mean of the outputs where those name no class. */
 export type SliceColouring = 'class' | 'layer' | 'area' | 'density' | 'confidence';
 
 /** What the slots of a raster mean. `estimate` where cells are not final: the partition is incomplete. */
@@ -162,10 +165,10 @@ export interface SliceCell {
   readonly edges: readonly { readonly layer: string | null; readonly unit: number }[];
   /** Class scores at the point, by a forward pass. */
   readonly scores: readonly number[];
-  /** Winning class at the point. */
-  readonly winner: number;
+  /** Winning class at the point; `null` for outputs that name none, as the confidence. */
+  readonly winner: number | null;
   /** Largest softmax of the scores; of a single score z, the larger of σ(z) and 1 − σ(z). */
-  readonly confidence: number;
+  readonly confidence: number | null;
   /** The affine map along the plane: score = offset + du · u + dv · v; `null` where the partition is incomplete. */
   readonly map:
     | readonly {

@@ -1,5 +1,5 @@
 import { formatCount, formatShare } from './format.ts';
-import type { SampleSource } from './report.ts';
+import type { OutputKind, SampleSource } from './report.ts';
 
 const setNames: Readonly<Record<SampleSource['set'], readonly [one: string, many: string]>> = {
   train: ['training sample', 'training samples'],
@@ -40,6 +40,12 @@ export function ofAll(part: number, whole: number): string {
 export function shareOfAll(part: number, whole: number, noun: string): string {
   const phrase = `${ofAll(part, whole)} ${noun}`;
   return part === whole || part === 0 ? phrase : `${phrase} (${formatShare(part / whole)})`;
+}
+
+/** What a winning class means for outputs of a kind: "class 3", or of a single number "output > 0". */
+export function classPhrase(winner: number, outputs: OutputKind = 'classes'): string {
+  if (outputs === 'sign') return winner > 0 ? 'output > 0' : 'output ≤ 0';
+  return `class ${String(winner)}`;
 }
 
 /** A space of the extrapolation part in words: "the input space", "the first 10 principal components". */

@@ -9,6 +9,7 @@ export interface ThumbnailView {
   readonly index: number;
   /** −1 without labels. */
   readonly label: number;
+  /** −1 where the outputs name no class. */
   readonly predicted: number;
   readonly picture: Picture | null;
 }
@@ -31,8 +32,18 @@ export function thumbnailViews({
 /** "sample 12, class 3, predicted 8": the prediction only where it says something new. */
 function sampleText({ index, label, predicted }: ThumbnailView): string {
   const name = `sample ${formatCount(index)}`;
-  if (label < 0) return `${name}, predicted ${String(predicted)}`;
-  return `${name}, class ${String(label)}${label === predicted ? '' : `, predicted ${String(predicted)}`}`;
+  if (label < 0) return predicted < 0 ? name : `${name}, predicted ${String(predicted)}`;
+  const wrong = isWrong(label, predicted) ? `, predicted ${String(predicted)}` : '';
+  return `${name}, class ${String(label)}${wrong}`;
+}
+
+function isWrong(label: number, predicted: number): boolean {
+  return label >= 0 && predicted >= 0 && label !== predicted;
+}
+
+function classText(label: number, predicted: number): string {
+  if (label >= 0) return `class ${String(label)}`;
+  return predicted >= 0 ? `predicted ${String(predicted)}` : '';
 }
 
 /** Picture, number and class. A wrong prediction is said in words, not by colour alone. */
@@ -40,12 +51,9 @@ export function thumbnailNode(view: ThumbnailView, side = 56): HTMLElement[] {
   const { index, label, predicted, picture } = view;
   const lines = [
     element('span', { class: 'sample-index', text: `#${String(index)}` }),
-    element('span', {
-      class: 'muted small',
-      text: label < 0 ? `predicted ${String(predicted)}` : `class ${String(label)}`,
-    }),
+    element('span', { class: 'muted small', text: classText(label, predicted) }),
   ];
-  if (label >= 0 && label !== predicted) {
+  if (isWrong(label, predicted)) {
     lines.push(element('span', { class: 'wrong small', text: `✗ predicted ${String(predicted)}` }));
   }
   const text = element('span', { class: 'sample-text' }, ...lines);

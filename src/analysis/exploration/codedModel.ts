@@ -6,12 +6,19 @@ import { patternHash } from '../../engine/regions/patternHash.ts';
 import type { RegionSubjectRequest } from '../../protocol/regionSubject.ts';
 import { openFedRows } from '../inputs/fedRows.ts';
 import { predictedClasses } from '../predictions.ts';
+import type { OutputKind } from '../../report/report.ts';
+import { outputKind } from '../outputKind.ts';
 import type { Rows } from '../rows.ts';
+import { answersOf } from './answersOf.ts';
+import { meanOf } from './raster/rasterPixels.ts';
 import { SampleFile } from './sampleFile.ts';
 
 /** What a model does at some points. */
 export interface CodedPoints {
+  /** −1 where the outputs name no class. */
   readonly classes: Int32Array;
+  /** Mean of the outputs at each point. */
+  readonly means: Float64Array;
   /** Points × 2: a 64-bit hash of the switch codes of all sites. */
   readonly codes: Uint32Array;
 }
@@ -19,16 +26,19 @@ export interface CodedPoints {
 /** Any model with its samples, as it is run in float32: its classes, and the hard codes of its switches, smooth ones by their sign. */
 export class CodedModel extends SampleFile {
   readonly runner: ModelRunner;
+  readonly outputs: OutputKind;
   readonly #closing: () => Promise<void>;
 
   private constructor(
     request: RegionSubjectRequest,
     rows: Rows | undefined,
     runner: ModelRunner,
+    outputs: OutputKind,
     close: () => Promise<void>,
   ) {
     super(request, rows);
     this.runner = runner;
+    this.outputs = outputs;
     this.#closing = close;
   }
 
@@ -56,7 +66,9 @@ export class CodedModel extends SampleFile {
         logits: true,
       });
       opened.push(runner);
-      return new CodedModel(request, rows, runner, close);
+      const answers = await answersOf(rows, request);
+      const kind = outputKind(fed.model, structure, runner.logitShape, answers);
+      return new CodedModel(request, rows, runner, kind, close);
     } catch (error) {
       await close();
       throw error;
@@ -66,7 +78,14 @@ export class CodedModel extends SampleFile {
   /** Class and switch codes at each of `count` points, row-major. */
   async run(points: Float32Array, count: number): Promise<CodedPoints> {
     const { logits, sites } = await this.runner.run(points, count);
-    const classes = predictedClasses(logits!, this.runner.logitWidth);
+    const { logitWidth } = this.runner;
+    const classes =
+      this.outputs === 'numbers'
+        ? new Int32Array(count).fill(-1)
+        : predictedClasses(logits!, logitWidth);
+    const means = Float64Array.from({ length: count }, (_, row) =>
+      meanOf(logits!.subarray(row * logitWidth, (row + 1) * logitWidth)),
+    );
     const codes = new Uint32Array(2 * count);
     const words = new Uint32Array(2 * sites.length);
     for (let row = 0; row < count; row++) {
@@ -76,7 +95,7 @@ export class CodedModel extends SampleFile {
       }
       patternHash(words, 0, words.length, codes.subarray(2 * row, 2 * row + 2));
     }
-    return { classes, codes };
+    return { classes, means, codes };
   }
 
   close(): Promise<void> {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { explorePath } from '../../analysis/exploration/path/path.ts';
 import type { PathJson } from '../../protocol/path.ts';
 import { formatCount } from '../../report/format.ts';
+import { classPhrase } from '../../report/phrases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
@@ -41,29 +42,48 @@ export function pathCommand(params: MainParams, setExitCode: (code: number) => v
 }
 
 function summaryOf(result: PathJson): string {
-  const { from, to, space, regions, length, perLayer, decisionChanges, classes } = result;
+  const { from, to, space, regions, length, perLayer } = result;
   const where = space === undefined ? '' : ` in the space of ${space}`;
   const lines = [
     `From sample ${from} to sample ${to}${where}: ${formatCount(regions)} regions over a length of ${length.toPrecision(6)} (exact)`,
     ...perLayer.map(
       ({ layer, breakpoints }) => `  ${layer}: ${formatCount(breakpoints)} breakpoints`,
     ),
-    decisionChanges.length === 0
-      ? `  class ${classes[0]} all the way`
-      : `  class ${[decisionChanges[0]!.from, ...decisionChanges.map((change) => change.to)].join(' → ')}, switching at t = ${decisionChanges.map(({ t }) => t.toPrecision(6)).join(', ')}`,
+    classLine(result),
     ...beyondLines(result),
     ...trajectoryLines(result),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function beyondLines({ to, beyond }: PathJson): string[] {
+function classLine({ decisionChanges, classes, outputs, scores }: PathJson): string {
+  if (outputs === 'numbers') return `  ${outputLine(scores)}`;
+  if (decisionChanges.length === 0) return `  ${classPhrase(classes[0]!, outputs)} all the way`;
+  const visited = [decisionChanges[0]!.from, ...decisionChanges.map((change) => change.to)];
+  const names =
+    outputs === 'sign'
+      ? visited.map((winner) => classPhrase(winner, outputs)).join(' → ')
+      : `class ${visited.join(' → ')}`;
+  return `  ${names}, switching at t = ${decisionChanges.map(({ t }) => t.toPrecision(6)).join(', ')}`;
+}
+
+/** How outputs that name no class change from end to end. */
+function outputLine(scores: PathJson['scores']): string {
+  const [first, last] = [scores[0]!, scores.at(-1)!];
+  if (first.length === 1) {
+    return `output ${first[0]!.toPrecision(6)} → ${last[0]!.toPrecision(6)}, which names no class`;
+  }
+  const change = Math.hypot(...last.map((value, i) => value - first[i]!));
+  return `the ${formatCount(first.length)} outputs, which name no class, change by ${change.toPrecision(6)} (2-norm)`;
+}
+
+function beyondLines({ to, beyond, outputs }: PathJson): string[] {
   if (!beyond) return [];
   const last = beyond.lastBreakpoint;
+  const { finalClass } = beyond;
+  const winner = finalClass === null ? '' : `, ${classPhrase(finalClass, outputs)} in the end`;
   const end = last === null ? 'no breakpoint' : `the last at t = ${last.toPrecision(6)}`;
-  return [
-    `  beyond sample ${to}: ${formatCount(beyond.regions)} regions, ${end}, class ${beyond.finalClass} in the end`,
-  ];
+  return [`  beyond sample ${to}: ${formatCount(beyond.regions)} regions, ${end}${winner}`];
 }
 
 function trajectoryLines({ trajectory }: PathJson): string[] {

@@ -5,7 +5,7 @@ import { formatCount, formatShare } from '../../report/format.ts';
 
 /** What `slice` prints. */
 export function sliceText(slice: Slice): string {
-  const { partition, layers, area, slivers, linearRegions, decisions, samples } = slice;
+  const { partition, layers, area, slivers, linearRegions, decisions, outputs, samples } = slice;
   const regions = partition.cellStart.length - 1;
   const lines = [
     `${formatCount(regions)} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
@@ -17,9 +17,10 @@ export function sliceText(slice: Slice): string {
   if (decisions) {
     const { length, segments, tieArea } = decisions;
     lines.push(
-      `  decision boundary: length ${length.toPrecision(6)} in ${formatCount(segments.length)} segments; tie area ${tieArea.toPrecision(3)}`,
+      `  ${outputs === 'sign' ? 'where the output is 0' : 'decision boundary'}: length ${length.toPrecision(6)} in ${formatCount(segments.length)} segments; tie area ${tieArea.toPrecision(3)}`,
     );
   }
+  if (outputs === 'numbers') lines.push('  no decision boundary: the outputs name no class');
   if (samples) lines.push(...samplesLines(samples));
   return `${[...lines, checkLine(slice)].join('\n')}\n`;
 }

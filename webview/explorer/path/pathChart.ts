@@ -1,3 +1,4 @@
+import { classPhrase } from '../../../src/report/phrases.ts';
 import { formatCount, formatNumber } from '../../../src/report/format.ts';
 import { element } from '../../dom.ts';
 import type { PathCurve } from './pathCurve.ts';
@@ -124,7 +125,7 @@ export class PathChart {
     this.node.setAttribute('aria-valuenow', String(this.#t));
     this.node.setAttribute(
       'aria-valuetext',
-      `t = ${formatNumber(this.#t)}, piece ${formatCount(number + 1)} of ${formatCount(this.#curve.pieces)}, class ${String(winner)}`,
+      `t = ${formatNumber(this.#t)}, piece ${formatCount(number + 1)} of ${formatCount(this.#curve.pieces)}${winner === undefined ? '' : `, ${classPhrase(winner, this.#curve.outputs)}`}`,
     );
     if (!this.#cursor) return;
     const { line, band } = this.#cursor;

@@ -1,5 +1,7 @@
 import type { PathJson } from '../../../src/protocol/path.ts';
 
+import type { OutputKind } from '../../../src/report/report.ts';
+
 type Crossings = PathJson['crossings'][number];
 
 /** Class that wins from `from` to `to`. */
@@ -34,7 +36,9 @@ export class PathCurve {
   readonly crossings: readonly Crossings[];
   /** Layers that switch, in the network's order. */
   readonly layers: readonly string[];
+  /** None where the outputs name no class. */
   readonly runs: readonly ClassRun[];
+  readonly outputs: OutputKind;
   /** 1, or where a ray leaves the drawing. */
   readonly end: number;
 
@@ -45,12 +49,14 @@ export class PathCurve {
     perLayer,
     classes,
     decisionChanges,
+    outputs = 'classes',
     beyond,
   }: PathJson) {
     this.layers = perLayer.map(({ layer }) => layer);
     this.end = beyond ? rayEnd(beyond) : 1;
     const changes = [...decisionChanges, ...(beyond?.decisionChanges ?? [])];
-    this.runs = runsOf(changes, classes[0] ?? 0, this.end);
+    this.runs = classes.length === 0 ? [] : runsOf(changes, classes[0]!, this.end);
+    this.outputs = outputs;
     const tail = beyond ? [tailScores(beyond, this.end)] : [];
     this.t = [0, ...breakpoints, 1, ...(beyond ? [...beyond.breakpoints, this.end] : [])];
     this.scores = [...scores, ...(beyond?.scores.slice(1) ?? []), ...tail];
@@ -91,9 +97,9 @@ export class PathCurve {
     return left.map((score, k) => score + share * (right[k]! - score));
   }
 
-  /** Class that wins at t. */
-  winnerAt(t: number): number {
-    return (this.runs.find(({ to }) => t < to) ?? this.runs.at(-1)!).winner;
+  /** Class that wins at t; `undefined` where the outputs name none. */
+  winnerAt(t: number): number | undefined {
+    return (this.runs.find(({ to }) => t < to) ?? this.runs.at(-1))?.winner;
   }
 }
 

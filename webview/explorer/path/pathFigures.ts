@@ -5,6 +5,7 @@ import {
   formatOptional,
 } from '../../../src/report/format.ts';
 import type { PathJson, TrajectoryJson } from '../../../src/protocol/path.ts';
+import { classPhrase } from '../../../src/report/phrases.ts';
 import { colourOf, layerColour } from '../../../src/report/sliceColours.ts';
 import { element } from '../../dom.ts';
 import { swatch } from '../slice/sliceLegend.ts';
@@ -36,18 +37,42 @@ export function pathFigures(path: PathJson): HTMLElement[] {
 type Fact = readonly [label: string, value: string];
 
 function lineFacts(path: PathJson): Fact[] {
-  const { decisionChanges, classes } = path;
-  const visited = [decisionChanges[0]?.from ?? classes[0], ...decisionChanges.map(({ to }) => to)];
   return [
     ['Regions', formatCount(path.regions)],
     ['Length of the path', formatNumber(path.length)],
     ['Regions per unit length', formatOptional(path.regionsPerUnitLength)],
-    ['Classes on the way', visited.join(' → ')],
-    ['Class switches at t', switchText(path)],
-    ['Least lead of the winner', formatOptional(path.minimumMargin)],
-    ['Largest distance of the scores from their chord', formatNumber(path.chordDeviation)],
-    ['Length of the scores’ curve over the line’s', formatOptional(path.lengthRatio)],
+    ...classFacts(path),
+    [
+      `Largest distance of the ${scoresWord(path)} from their chord`,
+      formatNumber(path.chordDeviation),
+    ],
+    [`Length of the ${scoresWord(path)}’ curve over the line’s`, formatOptional(path.lengthRatio)],
     ['The same over its chord', formatOptional(path.totalVariationRatio)],
+  ];
+}
+
+/** What the numbers on the curve are called. */
+function scoresWord({ outputs = 'classes' }: PathJson): string {
+  return outputs === 'classes' ? 'scores' : 'outputs';
+}
+
+/** Which classes win on the way; none where the outputs name no class. */
+function classFacts(path: PathJson): Fact[] {
+  const { decisionChanges, classes, outputs } = path;
+  if (outputs === 'numbers') return [];
+  const visited = [decisionChanges[0]?.from ?? classes[0]!, ...decisionChanges.map(({ to }) => to)];
+  const switches = switchText(path);
+  if (outputs === 'sign') {
+    const signs = visited.map((winner) => classPhrase(winner, outputs)).join(' → ');
+    return [
+      ['Signs on the way', signs],
+      ['Output is 0 at t', switches],
+    ];
+  }
+  return [
+    ['Classes on the way', visited.join(' → ')],
+    ['Class switches at t', switches],
+    ['Least lead of the winner', formatOptional(path.minimumMargin)],
   ];
 }
 
@@ -60,14 +85,21 @@ function switchText({ decisionChanges }: PathJson): string {
   return listed.join(', ') + (rest > 0 ? ` and ${formatCount(rest)} more` : '');
 }
 
-function beyondFacts({ to, beyond }: PathJson): Fact[] {
+function beyondFacts({ to, beyond, outputs }: PathJson): Fact[] {
   if (!beyond) return [];
   const { regions, lastBreakpoint, finalClass, decisionChanges } = beyond;
   return [
     [`Regions beyond sample ${String(to)}`, formatCount(regions)],
     ['Last breakpoint at t', formatOptional(lastBreakpoint)],
-    ['Class switches beyond', formatCount(decisionChanges.length)],
-    ['Class in the end', String(finalClass)],
+    ...(finalClass === null
+      ? []
+      : [
+          ['Class switches beyond', formatCount(decisionChanges.length)] as const,
+          [
+            'Class in the end',
+            outputs === 'sign' ? classPhrase(finalClass, outputs) : String(finalClass),
+          ] as const,
+        ]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { rowLabels } from '../../../src/report/charts/labels.ts';
 import { formatNumber } from '../../../src/report/format.ts';
+import { capitalised, classPhrase } from '../../../src/report/phrases.ts';
 import { categoryColours, layerColour } from '../../../src/report/sliceColours.ts';
 import type { PathCurve } from './pathCurve.ts';
 import type { ScoreScale } from './scoreScale.ts';
@@ -32,7 +33,13 @@ export function scoreLines(curve: PathCurve, scale: TimeScale, y: (score: number
       line.classList.add('winning');
       line.style.stroke = classColour(k);
     }
-    line.append(svgElement('title', {}, `Score of class ${String(k)}`));
+    line.append(
+      svgElement(
+        'title',
+        {},
+        curve.outputs === 'classes' ? `Score of class ${String(k)}` : `Output ${String(k)}`,
+      ),
+    );
     return line;
   });
   return svgElement('g', { 'clip-path': 'url(#score-frame)' }, ...lines);
@@ -58,7 +65,11 @@ export function lineLabels(curve: PathCurve, x: number, y: (score: number) => nu
 }
 
 /** Which class wins where, each run with its number where it is wide enough. */
-export function classStrip({ runs }: PathCurve, scale: TimeScale, { top, bottom }: Frame): Node[] {
+export function classStrip(
+  { runs, outputs }: PathCurve,
+  scale: TimeScale,
+  { top, bottom }: Frame,
+): Node[] {
   return runs.flatMap(({ from, to, winner }) => {
     const [x, width] = [scale.x(from), scale.x(to) - scale.x(from)];
     const box = svgElement('rect', {
@@ -72,7 +83,7 @@ export function classStrip({ runs }: PathCurve, scale: TimeScale, { top, bottom 
       svgElement(
         'title',
         {},
-        `Class ${String(winner)} from t = ${formatNumber(from)} to ${formatNumber(to)}`,
+        `${capitalised(classPhrase(winner, outputs))} from t = ${formatNumber(from)} to ${formatNumber(to)}`,
       ),
     );
     if (width < 16) return [box];

@@ -27,7 +27,7 @@ export function pieceTable(curve: PathCurve, length: number): TableSource {
       case 3:
         return (to - from) * length;
       case 4:
-        return curve.winnerAt((from + to) / 2);
+        return curve.winnerAt((from + to) / 2) ?? null;
       case 5:
         return after[0]?.layer ?? null;
       case 6:

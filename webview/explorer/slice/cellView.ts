@@ -32,13 +32,17 @@ export function cellText({
   edges,
   eccentricity,
 }: SliceCell): string {
-  return `Region ${formatCount(cell)}: class ${String(winner)}, confidence ${formatShare(confidence)}, area ${formatNumber(area)}, ${String(edges.length)} corners, eccentricity ${formatNumber(eccentricity)}.`;
+  const won =
+    winner === null || confidence === null
+      ? ''
+      : `class ${String(winner)}, confidence ${formatShare(confidence)}, `;
+  return `Region ${formatCount(cell)}: ${won}area ${formatNumber(area)}, ${String(edges.length)} corners, eccentricity ${formatNumber(eccentricity)}.`;
 }
 
 function scoreTable({ scores, map, winner }: SliceCell): HTMLElement {
   const columns = [
-    { label: 'Class', numeric: false },
-    { label: 'Score', numeric: true },
+    { label: winner === null ? 'Output' : 'Class', numeric: false },
+    { label: winner === null ? 'Value' : 'Score', numeric: true },
     ...(map
       ? [
           { label: '∂/∂u', numeric: true },
@@ -52,7 +56,13 @@ function scoreTable({ scores, map, winner }: SliceCell): HTMLElement {
     const slopes = own ? [own.du, own.dv, own.offset].map(formatNumber) : [];
     return [k === winner ? `${String(k)} ◂ wins` : String(k), formatNumber(score), ...slopes];
   });
-  return smallTable('Scores at the point, and the affine map', columns, rows);
+  return smallTable(
+    winner === null
+      ? 'Outputs at the point, and the affine map'
+      : 'Scores at the point, and the affine map',
+    columns,
+    rows,
+  );
 }
 
 function patternTable({ pattern, patternHash }: SliceCell): HTMLElement {

@@ -6,6 +6,7 @@ import {
   formatShare,
 } from '../../../src/report/format.ts';
 import type { SliceCodes, SliceSummary } from '../../../src/protocol/slice.ts';
+import { classPhrase } from '../../../src/report/phrases.ts';
 import { colourOf, layerColour } from '../../../src/report/sliceColours.ts';
 import { element } from '../../dom.ts';
 import { smallTable } from '../smallTable.ts';
@@ -15,7 +16,12 @@ import { swatch } from './sliceLegend.ts';
 export function figuresView(summary: SliceSummary): HTMLElement[] {
   const { decisions, complete, milliseconds, limits, checks } = summary;
   const notes = limits.map(({ op, node, effect }) =>
-    element('p', { class: 'small', text: `${op} ${node}: ${effect}` }),
+    element('p', {
+      class: 'small',
+      text: [[op, node].filter((part) => part !== '').join(' '), effect]
+        .filter((part) => part !== '')
+        .join(': '),
+    }),
   );
   return [
     element('p', {
@@ -24,7 +30,7 @@ export function figuresView(summary: SliceSummary): HTMLElement[] {
     }),
     figureList(summary),
     layerTable(summary),
-    ...(decisions ? [classTable(decisions, summary.area)] : []),
+    ...(decisions ? [classTable(decisions, summary)] : []),
     element(
       'details',
       { class: 'fold' },
@@ -57,7 +63,7 @@ function incompleteText({ layers, perLayer }: SliceSummary): string {
 }
 
 function figureList(summary: SliceSummary): HTMLElement {
-  const { regions, linearRegions, area, decisions, slivers } = summary;
+  const { regions, linearRegions, area, slivers } = summary;
   const rows: [string, string][] = [
     ['Regions', formatCount(regions)],
     ['Different affine maps', linearRegions === null ? '–' : formatCount(linearRegions)],
@@ -66,11 +72,20 @@ function figureList(summary: SliceSummary): HTMLElement {
     ['Median area of a region', formatNumber(summary.medianArea)],
     ['Median corners', formatNumber(summary.medianCorners)],
     ['Median eccentricity', formatNumber(summary.medianEccentricity)],
-    ['Decision boundary', formatOptional(decisions?.length)],
-    ['Tie area', formatOptional(decisions?.tieArea)],
+    ...boundaryRows(summary),
     ['Slivers', formatCount(slivers)],
   ];
   return definitions(rows);
+}
+
+/** The boundary between classes; nothing where the outputs name none. */
+function boundaryRows({ decisions, outputs }: SliceSummary): [string, string][] {
+  if (outputs === 'numbers') return [];
+  const label = outputs === 'sign' ? 'Where the output is 0' : 'Decision boundary';
+  return [
+    [label, formatOptional(decisions?.length)],
+    ['Tie area', formatOptional(decisions?.tieArea)],
+  ];
 }
 
 function definitions(rows: readonly (readonly [string, string])[]): HTMLElement {
@@ -101,15 +116,22 @@ function layerTable({ perLayer }: SliceSummary): HTMLElement {
 
 function classTable(
   { classArea }: NonNullable<SliceSummary['decisions']>,
-  area: number,
+  { area, outputs }: SliceSummary,
 ): HTMLElement {
+  const isSign = outputs === 'sign';
   const columns = [
-    { label: 'Class', numeric: false },
+    { label: isSign ? 'Output' : 'Class', numeric: false },
     { label: 'Area', numeric: true },
     { label: 'Share', numeric: true },
   ];
   const rows = classArea.flatMap((own, k) =>
-    own > 0 ? [[String(k), formatNumber(own), formatShare(own / area)]] : [],
+    own > 0
+      ? [[isSign ? classPhrase(k, outputs) : String(k), formatNumber(own), formatShare(own / area)]]
+      : [],
   );
-  return smallTable('Area by winning class', columns, rows);
+  return smallTable(
+    isSign ? 'Area by the sign of the output' : 'Area by winning class',
+    columns,
+    rows,
+  );
 }

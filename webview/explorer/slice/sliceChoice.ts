@@ -20,7 +20,7 @@ export interface SliceChoice {
 
 /** What can be looked at, in the order of the menu. */
 export const colourings: readonly (readonly [SliceColouring, string])[] = [
-  ['class', 'Winning class'],
+  ['class', 'Winning class, or output'],
   ['layer', 'Layer of the last cut'],
   ['area', 'Area of the region'],
   ['density', 'Density of regions'],

@@ -8,6 +8,7 @@ import { scoreCurve } from '../../../engine/regions/path/scoreCurve.ts';
 import { summarise } from '../../../engine/stats/summarise.ts';
 import type { Float64Network } from '../../../onnx/float64/float64Network.ts';
 import type { PathJson, PathRequest } from '../../../protocol/path.ts';
+import type { OutputKind } from '../../../report/report.ts';
 import { Stopwatch } from '../../stopwatch.ts';
 import { type RegionSubject, withRegionSubject } from './pathSubject.ts';
 import { trajectory } from './trajectory.ts';
@@ -19,7 +20,7 @@ export function explorePath(request: PathRequest, progress: ProgressSink): Promi
 
 /** Follows the line between two samples of an open model. Throws UserError for samples that are not there. */
 export async function measurePath(
-  { network, limits, sample }: RegionSubject,
+  { network, outputs, limits, sample }: RegionSubject,
   request: PathRequest,
   progress: ProgressSink,
 ): Promise<PathJson> {
@@ -37,7 +38,7 @@ export async function measurePath(
     return { path, lengths };
   });
   const beyond = request.beyond
-    ? await watch.stage('beyond', () => follow(network, end, step, progress))
+    ? await watch.stage('beyond', () => follow(network, outputs, end, step, progress))
     : undefined;
   const length = Math.sqrt(dot64(step, 0, step, 0, step.length));
   return {
@@ -46,7 +47,9 @@ export async function measurePath(
     to,
     ...(space !== 'input' && { space }),
     exactness: 'exact',
+    outputs,
     ...measuresOf(measured.path, network, length),
+    ...classesOf(measured.path, outputs),
     ...(beyond && { beyond }),
     ...(measured.lengths && { trajectory: measured.lengths }),
     limits,
@@ -68,13 +71,26 @@ async function onLine<T>(
   }
 }
 
-type Measures = Omit<PathJson, 'model' | 'from' | 'to' | 'exactness' | 'limits' | 'timings'>;
+type ClassKeys = 'classes' | 'classesVisited' | 'decisionChanges' | 'minimumMargin';
+type Measures = Omit<
+  PathJson,
+  'model' | 'from' | 'to' | 'exactness' | 'limits' | 'timings' | ClassKeys
+>;
+
+/** Which class wins where; nothing for outputs that name none. */
+function classesOf(path: ExactPath, outputs: OutputKind): Pick<PathJson, ClassKeys> {
+  if (outputs === 'numbers') {
+    return { classes: [], classesVisited: [], decisionChanges: [], minimumMargin: null };
+  }
+  const { classes, changes, minimumMargin } = decisions(path);
+  const classesVisited = [...new Set([...classes, ...changes.map(({ to }) => to)])];
+  return { classes, classesVisited, decisionChanges: changes, minimumMargin };
+}
 
 function measuresOf(path: ExactPath, network: Float64Network, length: number): Measures {
   const { sites } = network;
   const inner = path.knots.slice(1, -1);
   const t = path.knots.map((knot) => knot.t);
-  const { classes, changes, minimumMargin } = decisions(path);
   const curve = scoreCurve(path);
   const layerOf = (site: number) => sites[site]!.name;
   return {
@@ -89,10 +105,6 @@ function measuresOf(path: ExactPath, network: Float64Network, length: number): M
       breakpoints: inner.filter(({ crossings }) => crossings[0]!.site === index).length,
     })),
     pieceLength: summarise(t.slice(1).map((value, i) => (value - t[i]!) * length)),
-    classes,
-    classesVisited: [...new Set([...classes, ...changes.map(({ to }) => to)])],
-    decisionChanges: changes,
-    minimumMargin,
     scores: scoreRows(path),
     meanScores: [...curve.mean],
     chordDeviation: curve.chordDeviation,
@@ -114,6 +126,7 @@ function scoreRows({ knots, scores }: ExactPath): number[][] {
 
 async function follow(
   network: Float64Network,
+  outputs: OutputKind,
   end: Float64Array,
   step: Float64Array,
   progress: ProgressSink,
@@ -122,7 +135,8 @@ async function follow(
     const ray = await exactRay(line, progress);
     const bends = ray.knots.slice(1);
     const breakpoints = bends.map(({ t }) => 1 + t);
-    const { changes, finalClass } = rayDecisions(ray);
+    const { changes, finalClass } =
+      outputs === 'numbers' ? { changes: [], finalClass: null } : rayDecisions(ray);
     return {
       regions: ray.regions,
       breakpoints,

@@ -2,12 +2,17 @@ import { basename } from 'node:path';
 import { UserError } from '../../../engine/userError.ts';
 import { analyseStructure } from '../../../onnx/analyseStructure.ts';
 import { Float64Network } from '../../../onnx/float64/float64Network.ts';
+import type { Model } from '../../../onnx/model.ts';
 import { openModel } from '../../../onnx/openModel.ts';
+import type { NetworkStructure } from '../../../onnx/structure.ts';
 import type { DataSettings, PreprocessSettings } from '../../../protocol/analysis.ts';
 import type { RegionSubjectRequest } from '../../../protocol/regionSubject.ts';
-import type { Limit } from '../../../report/report.ts';
+import type { Limit, OutputKind } from '../../../report/report.ts';
 import { openFedRows } from '../../inputs/fedRows.ts';
+import { kindLimits, outputKind } from '../../outputKind.ts';
+import { valueShape } from '../../prefix.ts';
 import type { Rows } from '../../rows.ts';
+import { answersOf } from '../answersOf.ts';
 import { layerSpaces, openLayerSpace } from '../layerSpace.ts';
 
 export type { RegionSubjectRequest } from '../../../protocol/regionSubject.ts';
@@ -17,7 +22,9 @@ export interface RegionSubject {
   readonly network: Float64Network;
   /** Spaces that can be looked into besides the input, "layer:NAME", in the model's order. */
   readonly spaces: readonly string[];
-  /** Operators left out behind the class scores. */
+  /** What the network's outputs mean. */
+  readonly outputs: OutputKind;
+  /** Operators left out behind the class scores, and outputs that are none. */
   readonly limits: readonly Limit[];
   /** The samples, `undefined` when the request names none. */
   readonly rows: Rows | undefined;
@@ -73,10 +80,18 @@ export async function openRegionSubject(request: RegionSubjectRequest): Promise<
         ...(threads === undefined ? {} : { threads }),
       }),
     );
+    const shape = await outputShape(part, network);
+    const outputs = outputKind(part.model, part.structure, shape, await answersOf(rows, request));
     return {
       network,
+      outputs,
       spaces: layerSpaces(fed.model, structure),
-      limits: [...fed.limits, ...(space?.limits ?? []), ...part.structure.limits],
+      limits: [
+        ...fed.limits,
+        ...(space?.limits ?? []),
+        ...part.structure.limits,
+        ...kindLimits(outputs, shape),
+      ],
       openRows,
       rows,
       through: space?.through,
@@ -90,6 +105,15 @@ export async function openRegionSubject(request: RegionSubjectRequest): Promise<
     await close();
     throw error;
   }
+}
+
+/** Axes of a sample's outputs that are longer than 1. */
+async function outputShape(
+  { model, structure }: { readonly model: Model; readonly structure: NetworkStructure },
+  { outputWidth }: Float64Network,
+): Promise<number[]> {
+  const shape = await valueShape(model, structure.logits, outputWidth);
+  return shape.filter((size) => size !== 1);
 }
 
 async function readSample(

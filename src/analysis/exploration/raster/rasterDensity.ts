@@ -20,7 +20,7 @@ export function densityPixels(
   const boxArea =
     (((grid.u1 - grid.u0) / width) * densityBox * (grid.v1 - grid.v0) * densityBox) / height;
   return Float64Array.from(covering, (cell, at) => {
-    if (cell < 0) return -1;
+    if (cell < 0) return NaN;
     const box =
       Math.floor(at / width / densityBox) * columns + Math.floor((at % width) / densityBox);
     return Math.max(counts[box]! / boxArea, 1 / area[cell]!);

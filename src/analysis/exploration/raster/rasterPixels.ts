@@ -9,15 +9,17 @@ import type { Partition } from '../../../engine/regions/partition/assemblePartit
 import type { ScoredPartition } from '../../../engine/regions/slice/scoredPartition.ts';
 
 /** Value of a pixel that lies in no cell. */
-export const outside = -1;
+const outside = NaN;
+/** Class of a pixel that lies in no cell. */
+const noClass = -1;
 
-/** Class that wins at the centre of each pixel; {@link outside} the window. */
+/** Class that wins at the centre of each pixel; {@link noClass} outside the window. */
 export function classPixels(
   scored: ScoredPartition,
   grid: PixelGrid,
   cellClass: Int32Array | undefined,
 ): Int32Array {
-  const pixels = new Int32Array(grid.width * grid.height).fill(outside);
+  const pixels = new Int32Array(grid.width * grid.height).fill(noClass);
   forEachScoredPixel(scored, grid, {
     span: (cell, start, end) => {
       const winner = cellClass?.[cell] ?? -1;
@@ -29,7 +31,7 @@ export function classPixels(
   return pixels;
 }
 
-/** Confidence of the winner at the centre of each pixel; {@link outside} the window. */
+/** Confidence of the winner at the centre of each pixel; NaN outside the window. */
 export function confidencePixels(scored: ScoredPartition, grid: PixelGrid): Float64Array {
   const pixels = new Float64Array(grid.width * grid.height).fill(outside);
   forEachScoredPixel(scored, grid, {
@@ -39,7 +41,24 @@ export function confidencePixels(scored: ScoredPartition, grid: PixelGrid): Floa
   return pixels;
 }
 
-/** One number a cell, laid out over its pixels; {@link outside} the window. */
+/** Mean of the outputs at the centre of each pixel; NaN outside the window. */
+export function outputPixels(scored: ScoredPartition, grid: PixelGrid): Float64Array {
+  const pixels = new Float64Array(grid.width * grid.height).fill(outside);
+  forEachScoredPixel(scored, grid, {
+    span: () => false,
+    pixel: (at, scores) => (pixels[at] = meanOf(scores)),
+  });
+  return pixels;
+}
+
+/** Mean of some numbers, at least one. */
+export function meanOf(numbers: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i]!;
+  return sum / numbers.length;
+}
+
+/** One number a cell, laid out over its pixels; NaN outside the window. */
 export function cellPixels(
   partition: Partition,
   grid: PixelGrid,

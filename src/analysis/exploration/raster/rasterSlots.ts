@@ -10,7 +10,7 @@ const namedSlots = 20;
 type Drawn = Pick<SliceRaster, 'slots' | 'legend'>;
 type Exactness = RasterLegend['exactness'];
 
-/** Slots of whole-numbered categories, negative = outside. With many categories those that cover most are named. */
+/** Slots of whole-numbered categories; what is no number from 0 on lies outside. With many categories those that cover most are named. */
 export function categorySlots(
   pixels: ArrayLike<number>,
   labelOf: (category: number) => string,
@@ -24,7 +24,7 @@ export function categorySlots(
   const slots = new Uint8Array(pixels.length);
   const covered = new Float64Array(namedSlots + 1);
   for (let i = 0; i < pixels.length; i++) {
-    slots[i] = pixels[i]! < 0 ? outsideSlot : slotOf.get(pixels[i]!)!;
+    slots[i] = pixels[i]! >= 0 ? slotOf.get(pixels[i]!)! : outsideSlot;
     if (slots[i] !== outsideSlot) covered[slots[i]!]!++;
   }
   const named = [...slotOf].filter(([, slot]) => slot < namedSlots);
@@ -51,7 +51,7 @@ function slotsByCategory(counts: ReadonlyMap<number, number>): Map<number, numbe
   return new Map(bySize.map((category, rank) => [category, Math.min(rank, namedSlots)]));
 }
 
-/** Slots of numbers between two ends, negative = outside; values beyond an end are drawn like it. */
+/** Slots of numbers between two ends, NaN = outside; values beyond an end are drawn like it. */
 export function scaleSlots(
   pixels: Float64Array,
   scale: Omit<Extract<RasterLegend, { kind: 'scale' }>, 'kind'>,
@@ -61,7 +61,7 @@ export function scaleSlots(
   const [start, span] = [place(low), place(high) - place(low)];
   const factor = span > 0 ? topSlot / span : 0;
   const slots = Uint8Array.from(pixels, (value) => {
-    if (value < 0) return outsideSlot;
+    if (Number.isNaN(value)) return outsideSlot;
     return Math.min(topSlot, Math.max(0, Math.round((place(value) - start) * factor)));
   });
   return { slots, legend: { kind: 'scale', ...scale } };

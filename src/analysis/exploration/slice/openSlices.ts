@@ -62,10 +62,11 @@ export class OpenSlices {
     return slices.get(JSON.stringify([request.window, request.budget]), async () => {
       const watch = new Stopwatch(progress);
       const part = request.window ? cutOut(window, request.window) : window;
-      const { network, limits } = subject.region;
-      const measured = await measureSlice(network, part, request.budget, progress, watch);
+      const { outputs, limits } = subject.region;
+      const measured = await measureSlice(subject.region, part, request.budget, progress, watch);
       return new OpenSlice(subject, map, {
         ...measured,
+        outputs,
         window: part,
         limits,
         timings: watch.timings(),

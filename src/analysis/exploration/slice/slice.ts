@@ -19,9 +19,12 @@ import {
   type ScoredPartition,
   scorePartition,
 } from '../../../engine/regions/slice/scoredPartition.ts';
-import type { Float64Network } from '../../../onnx/float64/float64Network.ts';
-import type { Limit } from '../../../report/report.ts';
-import { type RegionSubjectRequest, withRegionSubject } from '../path/pathSubject.ts';
+import type { Limit, OutputKind } from '../../../report/report.ts';
+import {
+  type RegionSubject,
+  type RegionSubjectRequest,
+  withRegionSubject,
+} from '../path/pathSubject.ts';
 import { type NearSamplesRequest, type SliceSamples, sliceSamples } from './sliceSamples.ts';
 import { type SliceWindow, sliceWindow, type SliceWindowRequest } from './sliceWindow.ts';
 import { Stopwatch } from '../../stopwatch.ts';
@@ -54,7 +57,9 @@ export interface Slice {
   readonly scored: ScoredPartition | undefined;
   /** Different affine maps of neighbouring cells; `undefined` for an incomplete partition, whose cells have no single map. */
   readonly linearRegions: number | undefined;
-  /** `undefined` for an incomplete partition. */
+  /** What the network's outputs mean. */
+  readonly outputs: OutputKind;
+  /** `undefined` for an incomplete partition, and for outputs that name no class. */
   readonly decisions: DecisionBoundary | undefined;
   readonly shapeCheck: ShapeCheck;
   /** `undefined` for an incomplete partition. */
@@ -78,10 +83,10 @@ export async function exploreSlice(request: SliceRequest, progress: ProgressSink
   const watch = new Stopwatch(progress);
   const { near, budget } = request;
   return withRegionSubject(request, async (subject) => {
-    const { network, limits, sample } = subject;
+    const { network, outputs, limits, sample } = subject;
     const window = await sliceWindow(request.window, network.inputLength, sample);
-    const measured = await measureSlice(network, window, budget, progress, watch);
-    const slice = { ...measured, window, limits };
+    const measured = await measureSlice(subject, window, budget, progress, watch);
+    const slice = { ...measured, outputs, window, limits };
     if (!near || !slice.partition.isComplete) return { ...slice, timings: watch.timings() };
     const samples = await watch.stage('samples', () =>
       sliceSamples(slice, near, subject, progress),
@@ -92,12 +97,12 @@ export async function exploreSlice(request: SliceRequest, progress: ProgressSink
 
 /** Cuts `window` and measures the cells; the model and its limits are the caller's. */
 export async function measureSlice(
-  network: Float64Network,
+  { network, outputs }: Pick<RegionSubject, 'network' | 'outputs'>,
   window: SliceWindow,
   limits: SliceRequest['budget'],
   progress: ProgressSink,
   watch: Stopwatch,
-): Promise<Omit<Slice, 'window' | 'limits' | 'timings'>> {
+): Promise<Omit<Slice, 'outputs' | 'window' | 'limits' | 'timings'>> {
   const plane = await network.restrict(window.origin, window.axes);
   try {
     const budget = budgetOf(limits);
@@ -115,7 +120,7 @@ export async function measureSlice(
       boundaryLength: [...boundaryLengths(partition, network.sites.length)],
       shapeCheck: checkShape(partition, window.corners),
       ...(await watch.stage('scores', () =>
-        scoreCells(plane, window, partition, shapes, progress),
+        scoreCells(plane, window, partition, shapes, outputs, progress),
       )),
     };
   } finally {
@@ -131,6 +136,7 @@ async function scoreCells(
   { corners }: SliceWindow,
   partition: Partition,
   { area }: CellShapes,
+  outputs: OutputKind,
   progress: ProgressSink,
 ): Promise<Scores> {
   if (!partition.isComplete) {
@@ -145,7 +151,7 @@ async function scoreCells(
   return {
     scored,
     linearRegions: countLinearRegions(scored),
-    decisions: decisionBoundary(scored, area),
+    decisions: outputs === 'numbers' ? undefined : decisionBoundary(scored, area),
     forwardCheck: await checkForward(plane, corners, scored),
   };
 }

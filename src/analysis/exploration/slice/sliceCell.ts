@@ -10,6 +10,7 @@ export async function sliceCell(open: OpenSlice, u: number, v: number): Promise<
   if (cell < 0) return null;
   const { map, slice } = open;
   const { area, eccentricity } = slice.shapes;
+  const namesClass = slice.outputs !== 'numbers';
   const point = Float64Array.of(u, v);
   const scores = [...(await map.evaluate(point, 1, map.sites.length))];
   return {
@@ -18,8 +19,8 @@ export async function sliceCell(open: OpenSlice, u: number, v: number): Promise<
     eccentricity: eccentricity[cell]!,
     ...outlineOf(open, cell),
     scores,
-    winner: winnerOf(scores),
-    confidence: confidenceOf(scores),
+    winner: namesClass ? winnerOf(scores) : null,
+    confidence: namesClass ? confidenceOf(scores) : null,
     map: slice.scored ? affineMap(new CellScores(slice.scored), cell) : null,
     ...(await patternAt(open, point)),
   };

@@ -6,10 +6,12 @@ import {
   rowCentre,
 } from '../../../engine/regions/raster/cellSpans.ts';
 import { boxOf } from '../../../engine/regions/slice/samples/discGrid.ts';
-import type { SliceCodes, SliceCodesRequest } from '../../../protocol/slice.ts';
+import { capitalised, classPhrase } from '../../../report/phrases.ts';
+import type { SliceCodes, SliceCodesRequest, SliceRaster } from '../../../protocol/slice.ts';
 import type { CodedModel, CodedPoints } from '../codedModel.ts';
 import { anchorsOf } from './sliceSummary.ts';
-import { categorySlots } from '../raster/rasterSlots.ts';
+import { categorySlots, scaleSlots } from '../raster/rasterSlots.ts';
+import { outputTitle, rangeOf } from './sliceRaster.ts';
 import { type SliceWindow, sliceWindow } from './sliceWindow.ts';
 
 /** Points along a side of the finest grid: a few seconds on a small network. */
@@ -34,18 +36,33 @@ export async function sliceCodes(
   const window = await sliceWindow(plane, inputLength, sample);
   const size = Math.min(side, largestSide);
   const grid = { ...(viewport ?? boxOf(window.corners)), width: size, height: size };
-  const { classes, codes } = await runGrid(model, window, grid, progress);
-  const drawn = categorySlots(classes, (winner) => `Class ${String(winner)}`, {
-    title: `Winning class at ${String(size)} × ${String(size)} points`,
-    exactness: 'heuristic',
-  });
+  const points = await runGrid(model, window, grid, progress);
   return {
     window: boxOf(window.corners),
     anchors: anchorsOf(window),
-    raster: { width: size, height: size, ...drawn },
-    changes: changesBetween(codes, size),
-    patterns: countPatterns(codes),
+    raster: { width: size, height: size, ...drawnPoints(model, points, size) },
+    changes: changesBetween(points.codes, size),
+    patterns: countPatterns(points.codes),
   };
+}
+
+/** The points by their winning class, or by their output where it names none. */
+function drawnPoints(
+  { outputs, runner }: CodedModel,
+  { classes, means }: CodedPoints,
+  size: number,
+): Pick<SliceRaster, 'slots' | 'legend'> {
+  const at = ` at ${String(size)} × ${String(size)} points`;
+  const exactness = 'heuristic';
+  if (outputs === 'numbers') {
+    const title = `${outputTitle(runner.logitWidth)}${at}`;
+    return scaleSlots(means, { title, exactness, log: false, ...rangeOf(means) });
+  }
+  const title = `${outputs === 'sign' ? 'Sign of the output' : 'Winning class'}${at}`;
+  return categorySlots(classes, (winner) => capitalised(classPhrase(winner, outputs)), {
+    title,
+    exactness,
+  });
 }
 
 async function runGrid(
@@ -57,6 +74,7 @@ async function runGrid(
   const { width, height } = grid;
   const total = width * height;
   const classes = new Int32Array(total);
+  const means = new Float64Array(total);
   const codes = new Uint32Array(2 * total);
   const rowsAtOnce = Math.max(1, Math.min(model.runner.preferredRows, total));
   for (let start = 0; start < total; start += rowsAtOnce) {
@@ -74,9 +92,10 @@ async function runGrid(
     }
     const found = await model.run(points, end - start);
     classes.set(found.classes, start);
+    means.set(found.means, start);
     codes.set(found.codes, 2 * start);
   }
-  return { classes, codes };
+  return { classes, means, codes };
 }
 
 /** 1 where a point's code differs from that of its right or lower neighbour. */

@@ -3,6 +3,7 @@ import type { ForwardCheck } from '../../../engine/regions/slice/checkForward.ts
 import type { ShapeCheck } from '../../../engine/regions/slice/checkShape.ts';
 import { summarise } from '../../../engine/stats/summarise.ts';
 import type { Summary } from '../../../engine/stats/summary.ts';
+import type { OutputKind } from '../../../report/report.ts';
 import type { Slice } from './slice.ts';
 import type { SliceSamples } from './sliceSamples.ts';
 
@@ -31,7 +32,9 @@ export interface SliceJson {
     readonly vertices: Summary;
     readonly eccentricity: Summary;
   };
-  /** `null` when incomplete. */
+  /** What the outputs mean; of one number, class 1 stands for a value above 0. */
+  readonly outputs: OutputKind;
+  /** `null` when incomplete, and for outputs that name no class. */
   readonly decisionBoundary: {
     readonly length: number;
     readonly classArea: readonly number[];
@@ -88,6 +91,7 @@ export function sliceJson(model: string, slice: Slice): SliceJson {
       vertices: summarise(shapes.corners),
       eccentricity: summarise(shapes.eccentricity),
     },
+    outputs: slice.outputs,
     decisionBoundary: decisions
       ? {
           length: decisions.length,

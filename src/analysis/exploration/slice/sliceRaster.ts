@@ -3,10 +3,19 @@ import { confidenceOf, winnerOf } from '../../../engine/regions/raster/cellScore
 import { cellRaster, type PixelGrid } from '../../../engine/regions/raster/cellSpans.ts';
 import { quantileOfSorted } from '../../../engine/stats/quantile.ts';
 import { UserError } from '../../../engine/userError.ts';
+import { formatCount } from '../../../report/format.ts';
+import { capitalised, classPhrase } from '../../../report/phrases.ts';
 import type { SliceColouring, SliceRaster, SliceRasterRequest } from '../../../protocol/slice.ts';
 import type { OpenSlice } from './openSlices.ts';
 import { densityBox, densityPixels } from '../raster/rasterDensity.ts';
-import { cellPixels, classPixels, confidencePixels, lastCuts } from '../raster/rasterPixels.ts';
+import {
+  cellPixels,
+  classPixels,
+  confidencePixels,
+  lastCuts,
+  meanOf,
+  outputPixels,
+} from '../raster/rasterPixels.ts';
 import { sampledPixels } from '../raster/rasterSamples.ts';
 import { categorySlots, scaleSlots } from '../raster/rasterSlots.ts';
 
@@ -52,12 +61,16 @@ export async function sliceRaster(
 
 const painters: Readonly<Record<SliceColouring, Painter>> = {
   class: async (open, grid, progress) => {
-    const { scored, decisions } = open.slice;
+    const { scored, decisions, outputs } = open.slice;
+    if (outputs === 'numbers') return outputRaster(open, grid, progress);
     const { pixels, at, exactness } = scored
       ? { pixels: classPixels(scored, grid, decisions?.cellClass), at: '', ...exact }
       : await estimated(open, grid, winnerOf, progress);
-    const title = `Winning class${at}`;
-    return categorySlots(pixels, (winner) => `Class ${String(winner)}`, { title, exactness });
+    const title = `${outputs === 'sign' ? 'Sign of the output' : 'Winning class'}${at}`;
+    return categorySlots(pixels, (winner) => capitalised(classPhrase(winner, outputs)), {
+      title,
+      exactness,
+    });
   },
 
   layer: ({ slice }, grid) => {
@@ -101,7 +114,8 @@ const painters: Readonly<Record<SliceColouring, Painter>> = {
   },
 
   confidence: async (open, grid, progress) => {
-    const { scored } = open.slice;
+    const { scored, outputs } = open.slice;
+    if (outputs === 'numbers') return outputRaster(open, grid, progress);
     const { pixels, at, exactness } = scored
       ? { pixels: confidencePixels(scored, grid), at: '', ...exact }
       : await estimated(open, grid, confidenceOf, progress);
@@ -116,6 +130,25 @@ const painters: Readonly<Record<SliceColouring, Painter>> = {
 };
 
 const exact = { exactness: 'exact' } as const;
+
+/** Outputs that name no class, by their mean. */
+async function outputRaster(
+  open: DrawnSlice,
+  grid: PixelGrid,
+  progress: ProgressSink,
+): Promise<Drawn> {
+  const { scored } = open.slice;
+  const { pixels, at, exactness } = scored
+    ? { pixels: outputPixels(scored, grid), at: '', ...exact }
+    : await estimated(open, grid, meanOf, progress);
+  const title = `${outputTitle(scored?.classes ?? open.map?.outputWidth ?? 1)}${at}`;
+  return scaleSlots(pixels, { title, exactness, log: false, ...rangeOf(pixels) });
+}
+
+/** What a picture of outputs that name no class shows. */
+export function outputTitle(outputs: number): string {
+  return outputs === 1 ? 'Output' : `Mean of the ${formatCount(outputs)} outputs`;
+}
 
 /** Numbers from the scores at a coarse grid of points, and words that say so. */
 async function estimated(
@@ -133,11 +166,11 @@ function exactnessOf({ partition }: DrawnSlice['slice']): 'exact' | 'estimate' {
   return partition.isComplete ? 'exact' : 'estimate';
 }
 
-/** Least and largest of the numbers that are not negative; 1 to 1 when there are none. */
-function rangeOf(pixels: Float64Array): { low: number; high: number } {
+/** Least and largest of the numbers; 1 to 1 when there are none. */
+export function rangeOf(pixels: Float64Array): { low: number; high: number } {
   let [low, high] = [Infinity, -Infinity];
   for (const value of pixels) {
-    if (value < 0) continue;
+    if (Number.isNaN(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }

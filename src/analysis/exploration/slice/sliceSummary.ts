@@ -24,6 +24,7 @@ export function sliceSummary(slice: Slice): SliceSummary {
     medianArea: median(shapes.area),
     medianCorners: median(shapes.corners),
     medianEccentricity: median(shapes.eccentricity),
+    outputs: slice.outputs,
     linearRegions: slice.linearRegions ?? null,
     decisions: decisions
       ? {

@@ -1,4 +1,5 @@
 import { categoryColours as palette, layerColour } from '../../../report/sliceColours.ts';
+import { classPhrase } from '../../../report/phrases.ts';
 import type { Slice } from './slice.ts';
 
 /** Side of the longer axis of the drawing, in SVG units. */
@@ -40,7 +41,7 @@ function projection(corners: Float64Array): Projection {
 }
 
 /** One path a class, so that a million cells stay a handful of elements. */
-function cellFills({ partition, decisions }: Slice, { at }: Projection): string[] {
+function cellFills({ partition, decisions, outputs }: Slice, { at }: Projection): string[] {
   if (!decisions) return [];
   const { cellStart, cellVertices, vertices } = partition;
   const outlines = new Map<number, string[]>();
@@ -65,7 +66,7 @@ function cellFills({ partition, decisions }: Slice, { at }: Projection): string[
   }
   return [...outlines].map(
     ([winner, list]) =>
-      `<path data-class="${winner}" fill="${palette[winner % palette.length]!}" fill-opacity="0.45" d="${list.join('')}"><title>class ${winner}</title></path>`,
+      `<path data-class="${winner}" fill="${palette[winner % palette.length]!}" fill-opacity="0.45" d="${list.join('')}"><title>${escaped(classPhrase(winner, outputs))}</title></path>`,
   );
 }
 

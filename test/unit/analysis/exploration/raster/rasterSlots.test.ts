@@ -32,10 +32,10 @@ describe('categorySlots', () => {
 });
 
 describe('scaleSlots', () => {
-  it('spreads values evenly from end to end and holds those beyond', () => {
+  it('spreads values evenly from end to end and holds those beyond, negative ones too', () => {
     const scale = { ...about, low: 0, high: 2, log: false };
-    const { slots } = scaleSlots(Float64Array.of(0, 1, 2, 5, -1), scale);
-    assert.deepEqual([...slots], [0, 127, 254, 254, 255]);
+    const { slots } = scaleSlots(Float64Array.of(0, 1, 2, 5, -1, NaN), scale);
+    assert.deepEqual([...slots], [0, 127, 254, 254, 0, 255]);
   });
 
   it('spreads ratios evenly on a logarithmic scale', () => {

@@ -7,6 +7,7 @@ import { type InputFeed } from './inputFeed.ts';
 import { joinChunks } from './joinChunks.ts';
 import { extremesBlock } from './extremesBlock.ts';
 import { runFetching } from './runFetching.ts';
+import { dataOf, emptySwitches, switchesOf } from './switchResults.ts';
 import { sessionError } from './sessionError.ts';
 import { type SiteOutputs } from './siteReductions.ts';
 
@@ -69,7 +70,8 @@ export class ChunkRunner implements ModelRunner {
         site.counts,
         site.saturatedCounts,
         site.positionCounts,
-        site.codes,
+        // Where there is a picture, its words are the codes.
+        site.picture?.words ?? site.codes,
         site.boundaryDistance,
         site.softBandCounts,
         ...Object.values(site.extremes ?? {}),
@@ -129,19 +131,11 @@ export class ChunkRunner implements ModelRunner {
         outputs.logits && read(outputs.logits.name, outputs.logits.output, outputs.logits.width),
       values: outputs.values.map(({ name, output, width }) => read(name, output, width)),
       sites: outputs.sites.map((site): SiteChunk => ({
-        counts: countsOf(results, site.counts),
-        saturatedCounts: countsOf(results, site.saturatedCounts),
-        ...(site.positionCounts !== undefined && {
-          positionCounts: Float64Array.from(dataOf(results, site.positionCounts)),
-        }),
+        ...switchesOf(results, site, (output, width) => read(site.name, output, width)),
         softBandCount:
           site.softBandCounts === undefined
             ? undefined
             : dataOf(results, site.softBandCounts).reduce((sum, count) => sum + count, 0),
-        codes:
-          site.codes === undefined
-            ? undefined
-            : dataOf(results, site.codes).subarray(0, rows * site.layout.wordsPerRow),
         boundaryDistance:
           site.boundaryDistance === undefined
             ? undefined
@@ -160,23 +154,9 @@ function emptyChunk(outputs: TappedOutputs): ChunkResult {
     logits: empty(outputs.logits),
     values: outputs.values.map(() => new Float32Array(0)),
     sites: outputs.sites.map((site) => ({
-      counts: site.counts === undefined ? undefined : new Float64Array(site.layout.units),
-      saturatedCounts:
-        site.saturatedCounts === undefined ? undefined : new Float64Array(site.layout.units),
+      ...emptySwitches(site),
       softBandCount: site.softBandCounts === undefined ? undefined : 0,
-      codes: empty(site.codes),
       boundaryDistance: empty(site.boundaryDistance),
     })),
   };
-}
-
-function countsOf(
-  results: Readonly<Record<string, Tensor>>,
-  output: string | undefined,
-): Float64Array | undefined {
-  return output === undefined ? undefined : Float64Array.from(dataOf(results, output));
-}
-
-function dataOf(results: Readonly<Record<string, Tensor>>, output: string): Float32Array {
-  return results[output]!.data as Float32Array;
 }

@@ -108,6 +108,13 @@ export class GraphFragment {
     return this.op('Cast', [truth], { to: TensorProto_DataType.FLOAT });
   }
 
+  /** The value held between two numbers. They became inputs in operator set 11. */
+  clip(name: string, min: number, max: number): string {
+    return this.opset < 11
+      ? this.op('Clip', [name], { min: { float: min }, max: { float: max } })
+      : this.op('Clip', [name, this.floats([], [min]), this.floats([], [max])]);
+  }
+
   /** Reshapes to (-1, ...dims). */
   reshape(name: string, dims: readonly number[]): string {
     return this.op('Reshape', [name, this.integers([-1, ...dims])]);

@@ -27,7 +27,7 @@ export function packedCodes(
   count: number,
 ): PackedCodes {
   const bits = Math.max(1, Math.ceil(Math.log2(codes.levels)));
-  const capacity = Math.max(1, Math.floor(wordBits / bits));
+  const capacity = capacityOf(bits);
   if (count <= maxDenseCodes) return packedDense(fragment, codes.value, count, capacity, bits);
   const perWord = largestDivisor(count, capacity);
   if (perWord >= capacity * minFill) {
@@ -36,6 +36,11 @@ export function packedCodes(
   const padded = Math.ceil(count / capacity) * capacity;
   const value = paddedColumns(fragment, codes.value, padded - count);
   return packedStrided(fragment, value, padded, capacity, bits);
+}
+
+/** Codes of so many bits that fit into a word. */
+export function capacityOf(bits: number): number {
+  return Math.max(1, Math.floor(wordBits / bits));
 }
 
 /** Word j holds the codes j·capacity, j·capacity + 1, …: one product with a block-diagonal matrix. */

@@ -1,22 +1,17 @@
 import { type PositionMap, type SiteLayout, type SiteTap } from '../runner.ts';
 import { type ActivationSite, countsActivity } from '../structure.ts';
 import { boundaryDistance } from './boundaryDistance.ts';
+import { type CodeOutputs, codeOutputs } from './codeOutputs.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { largestByUnit, leastByUnit } from './overPositions.ts';
-import { packedCodes } from './packedCodes.ts';
-import { above, type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
+import { above, type ProbedValues } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
 import { type ExtremeOutputs, type RowWeights, unitExtremes } from './unitExtremes.ts';
 import { type UnitLayout, unitLayout } from './unitLayout.ts';
 
 /** Names of the graph outputs that carry what is wanted of one site. */
-export interface SiteOutputs {
+export interface SiteOutputs extends CodeOutputs {
   readonly layout: SiteLayout;
-  readonly counts: string | undefined;
-  /** Of a clip, with counts. */
-  readonly saturatedCounts: string | undefined;
-  readonly positionCounts: string | undefined;
-  readonly codes: string | undefined;
   readonly boundaryDistance: string | undefined;
   /** Per unit, to be added up. */
   readonly softBandCounts: string | undefined;
@@ -36,58 +31,33 @@ export function siteReductions(
   const switched = ['window', 'winner'].includes(site.code.kind) ? site.output : site.preActivation;
   const layout = unitLayout(switched, site.unitAxis, probed);
   const positions = layout.before * layout.after;
-  const wantsCounts = tap.counts && countsActivity(site);
-  const wantsCodes = tap.codes && isCodable(site, fragment.opset);
-  const codes = wantsCodes || wantsCounts ? rowCodes(fragment, tap, probed, layout) : undefined;
-  const packed =
-    wantsCodes && codes ? packedCodes(fragment, codes, layout.units * positions) : undefined;
-  const byUnit = (indicators: string) =>
-    unitCounts(fragment, indicators, layout, rowWeights().value);
-  const coded = wantsCounts && codes ? byUnit(codes.value) : undefined;
-  const saturated = coded && codes?.upper ? byUnit(codes.upper) : undefined;
-  // The code of a saturated unit is 2.
-  const counts = coded && saturated ? fragment.op('Sub', [coded, saturated]) : coded;
+  const counts = tap.counts && countsActivity(site);
   const isRoom = layout.units * positions <= mostPositionCounts;
   const map =
     counts && tap.positions && isRoom
       ? positionMap(probed.of(switched).dims, site, layout)
       : undefined;
-  const byPosition = map && codes && positionCounts(fragment, codes, rowWeights().value);
+  const wanted = {
+    counts,
+    codes: tap.codes && isCodable(site, fragment.opset),
+    positionCounts: map !== undefined,
+  };
+  const switches = { tap, probed, layout, rowWeights };
+  const { outputs, packing } = codeOutputs(fragment, switches, wanted);
   const softBand =
-    wantsCounts && site.softBand
-      ? byUnit(bandIndicators(fragment, tap, probed, layout))
+    counts && site.softBand
+      ? softBandCounts(fragment, tap, probed, layout, rowWeights().value)
       : undefined;
   const { distance, extremes } = distances(fragment, tap, probed, rowWeights);
   Object.values(extremes ?? {}).forEach((name: string) => fragment.output(name));
   const output = (name: string | undefined) => name && fragment.output(name);
   return {
-    layout: {
-      units: layout.units,
-      positions,
-      wordsPerRow: packed?.wordsPerRow ?? 0,
-      bitsPerCode: packed?.bitsPerCode ?? 0,
-      ...(map && { map }),
-    },
-    counts: output(counts),
-    saturatedCounts: output(saturated),
-    positionCounts: output(byPosition),
-    codes: output(packed?.value),
+    ...outputs,
+    layout: { units: layout.units, positions, ...packing, ...(map && { map }) },
     boundaryDistance: output(distance),
     softBandCounts: output(softBand),
     extremes,
   };
-}
-
-/** Rows that are active, for each number of one sample; the code of a saturated one is 2. */
-function positionCounts(
-  fragment: GraphFragment,
-  { value, upper }: SwitchCodes,
-  rowWeights: string,
-): string {
-  const coded = fragment.op('MatMul', [rowWeights, value]);
-  return upper === undefined
-    ? coded
-    : fragment.op('Sub', [coded, fragment.op('MatMul', [rowWeights, upper])]);
 }
 
 /** `undefined` where a unit has no two axes of positions of its own, side by side. */
@@ -144,35 +114,21 @@ function isCodable(site: ActivationSite, opset: number): boolean {
   return site.op !== 'MaxPool' || opset >= 8;
 }
 
-/** 1 where z lies inside the soft band, else 0, as rows × codes. */
-function bandIndicators(
+/** Per unit, the (row, position) pairs with z inside the soft band. */
+function softBandCounts(
   fragment: GraphFragment,
   { site }: SiteTap,
   probed: ProbedValues,
   layout: UnitLayout,
+  rowWeights: string,
 ): string {
   const [low, high] = site.softBand!.map((bound) =>
     above(fragment, site.preActivation, bound, probed),
   );
   const inside = fragment.op('Sub', [low!, high!]);
   const { before, units, after } = layout;
-  return layout.isFlat ? inside : fragment.reshapeRows(inside, [before * units * after], layout);
-}
-
-/** Switch codes as rows × codes. */
-function rowCodes(
-  fragment: GraphFragment,
-  tap: SiteTap,
-  probed: ProbedValues,
-  layout: UnitLayout,
-): SwitchCodes {
-  const codes = switchCodes(fragment, tap.site, probed, tap.inverseNorms !== undefined);
-  const { dims } = probed.of(tap.site.output);
-  const isFlat = tap.site.code.kind !== 'window' && dims.length === 2 && dims[0] === probed.rows;
-  if (isFlat) return codes;
-  const width = layout.before * layout.units * layout.after;
-  const rowsFirst = tap.site.code.kind !== 'window' && dims[0] === probed.rows;
-  const asRows = (value: string) => fragment.reshapeRows(value, [width], { rowsFirst });
-  const { value, levels, upper } = codes;
-  return { value: asRows(value), levels, ...(upper && { upper: asRows(upper) }) };
+  const rows = layout.isFlat
+    ? inside
+    : fragment.reshapeRows(inside, [before * units * after], layout);
+  return unitCounts(fragment, rows, layout, rowWeights);
 }

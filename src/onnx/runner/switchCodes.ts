@@ -2,6 +2,7 @@ import { type ActivationSite } from '../structure.ts';
 import { argumentCodes } from './argumentCodes.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { type ProbedValue } from './probe.ts';
+import { type SwitchThresholds, switchThresholds } from './switchThresholds.ts';
 import { windowCodes } from './windowCodes.ts';
 import { winnerCodes } from './winnerCodes.ts';
 
@@ -29,69 +30,28 @@ export function switchCodes(
   probed: ProbedValues,
   readsPreActivation: boolean,
 ): SwitchCodes {
-  switch (site.code.kind) {
-    case 'sign':
-    case 'soft-sign': {
-      // relu(z) is not zero exactly when z > 0, and a ReLU whose input nobody else reads stays fused with its Gemm or Conv. But when z
-      // of a convolution is read, the runtime has taken it out of its blocked layout, and doing that for relu(z) too would cost more.
-      const isImage = probed.of(site.preActivation).dims.length > 3;
-      const behindRelu = site.op === 'Relu' && !(readsPreActivation && isImage);
-      const value = behindRelu
-        ? fragment.indicator(fragment.truth(site.output))
-        : above(fragment, site.preActivation, 0, probed);
-      return { value, levels: 2 };
-    }
-    case 'clip': {
-      // Behind a Clip the same: its convolution stays fused with it and in its blocked layout.
-      const { type, dims } = probed.of(site.output);
-      const { low, high } = site.code;
-      const isClip = site.op === 'Clip' && low < high && Number.isFinite(high);
-      const behindClip = isClip && type === 'float32' && dims.length > 3;
-      const [aboveLow, upper] =
-        behindClip && !readsPreActivation
-          ? cornersBehind(fragment, site.output, site.code, probed)
-          : corners(fragment, site.preActivation, site.code, probed);
-      // 0 below, 1 inside, 2 above [low, high].
-      return { value: fragment.op('Add', [aboveLow, upper]), levels: 3, upper };
-    }
-    case 'winner':
-      return winnerCodes(fragment, site, probed);
-    case 'window':
-      return site.op === 'MaxPool'
-        ? windowCodes(fragment, site, probed)
-        : argumentCodes(fragment, site, probed);
-  }
+  const corners = switchThresholds(site, probed, readsPreActivation);
+  if (corners) return cornerCodes(fragment, corners, probed);
+  if (site.code.kind === 'winner') return winnerCodes(fragment, site, probed);
+  return site.op === 'MaxPool'
+    ? windowCodes(fragment, site, probed)
+    : argumentCodes(fragment, site, probed);
 }
 
-/** 1 where z is above low; the same for high. */
-function corners(
+/** 1 where the value is above the one corner; of two, 0 below, 1 between and 2 above them. */
+function cornerCodes(
   fragment: GraphFragment,
-  name: string,
-  { low, high }: { readonly low: number; readonly high: number },
+  { value, thresholds, isNonNegative }: SwitchThresholds,
   probed: ProbedValues,
-): [string, string] {
-  return [above(fragment, name, low, probed), above(fragment, name, high, probed)];
-}
-
-/** The same read off the clipped value; z at the upper bound itself counts as above it. */
-function cornersBehind(
-  fragment: GraphFragment,
-  clipped: string,
-  { low, high }: { readonly low: number; readonly high: number },
-  probed: ProbedValues,
-): [string, string] {
-  const aboveLow =
-    low === 0 ? fragment.indicator(fragment.truth(clipped)) : above(fragment, clipped, low, probed);
-  return [aboveLow, above(fragment, clipped, justBelow(high), probed)];
-}
-
-/** The greatest float32 below a finite one. */
-function justBelow(value: number): number {
-  const float = new Float32Array([value]);
-  const bits = new Int32Array(float.buffer);
-  if (float[0] === 0) return -(2 ** -149);
-  bits[0] += float[0] > 0 ? -1 : 1;
-  return float[0];
+): SwitchCodes {
+  const [lower, upper] = thresholds.map((threshold) =>
+    threshold === 0 && isNonNegative
+      ? fragment.indicator(fragment.truth(value))
+      : above(fragment, value, threshold, probed),
+  );
+  return upper === undefined
+    ? { value: lower!, levels: 2 }
+    : { value: fragment.op('Add', [lower!, upper]), levels: 3, upper };
 }
 
 /**

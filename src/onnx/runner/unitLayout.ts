@@ -10,7 +10,17 @@ export interface UnitLayout {
   readonly rowsFirst: boolean;
   /** Whether the value is rows × units as it stands. */
   readonly isFlat: boolean;
+  /** Present where the value is rows × units × height × width, units in full blocks of {@link blockUnits}. */
+  readonly picture?: { readonly height: number; readonly width: number };
 }
+
+/**
+ * ONNX Runtime keeps what a convolution makes in blocks of 8 or 16 channels, and only convolutions, poolings, sums and ReLUs can read
+ * it so; for anything else it is laid out anew, which costs as much as a layer of its own.
+ */
+const blockUnits = 16;
+/** Smaller pictures are too few numbers to matter, and fill few bits of a word. */
+const leastPositions = 12;
 
 /**
  * Layout of the value `name` whose axis `unitAxis` counts units, from its shape in a probe of several rows. Throws UserError when
@@ -30,11 +40,19 @@ export function unitLayout(name: string, unitAxis: number, probed: ProbedValues)
     );
   }
   const rowsFirst = unitAxis > 0 && value.dims[0] === rows;
+  const picture = rowsFirst && unitAxis === 1 ? pictureOf(value.dims) : undefined;
   return {
     before,
     units,
     after: size(value.dims.slice(unitAxis + 1)),
     rowsFirst,
     isFlat: rowsFirst && value.dims.length === 2,
+    ...(picture && { picture }),
   };
+}
+
+function pictureOf([, units, height, width, ...more]: readonly number[]): UnitLayout['picture'] {
+  if (units === undefined || height === undefined || width === undefined) return undefined;
+  const fits = more.length === 0 && units % blockUnits === 0 && height * width >= leastPositions;
+  return fits ? { height, width } : undefined;
 }

@@ -5,17 +5,19 @@ import { withModelFile, withRunner } from './modelFile.ts';
 
 const rng = randomGenerator(5);
 const normals = (length: number) => Float32Array.from({ length }, () => rng.normal());
-const [units, height, width] = [3, 4, 5];
+const [height, width] = [4, 5];
 
 interface Form {
   readonly batch: string | number;
   readonly channelsLast: boolean;
   /** A switch with two corners, both of which are reached; else a ReLU. */
   readonly clip?: boolean;
+  /** 16 and more are counted in the runtime's blocks of channels. */
+  readonly units?: number;
 }
 
 /** z = W applied to both channels at every position, in either order of the axes. */
-function modelOf({ batch, channelsLast, clip = false }: Form) {
+function modelOf({ batch, channelsLast, clip = false, units = 3 }: Form) {
   const image = [height, width];
   return {
     nodes: [
@@ -40,10 +42,13 @@ describe('counts by position', () => {
     { batch: 'N', channelsLast: true },
     { batch: 1, channelsLast: false },
     { batch: 'N', channelsLast: false, clip: true },
+    { batch: 'N', channelsLast: false, units: 16 },
+    { batch: 4, channelsLast: false, units: 16 },
+    { batch: 'N', channelsLast: false, clip: true, units: 32 },
   ];
   for (const form of forms) {
     const order = form.channelsLast ? 'last' : 'first';
-    it(`are those of each number of a site, channels ${order}, batch ${form.batch}${form.clip ? ', two corners' : ''}`, async () => {
+    it(`are those of each number of a site, channels ${order}, batch ${String(form.batch)}${form.clip ? ', two corners' : ''}, ${String(form.units ?? 3)} units`, async () => {
       await withModelFile(modelOf(form), (path) => check(path, form));
     });
   }
@@ -61,7 +66,7 @@ describe('counts by position', () => {
 
 const noOptions = () => ({});
 
-function check(path: string, { channelsLast }: Form): Promise<void> {
+function check(path: string, { channelsLast, units = 3 }: Form): Promise<void> {
   return withRunner(
     path,
     ({ sites }) => ({

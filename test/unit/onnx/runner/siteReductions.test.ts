@@ -5,7 +5,14 @@ import { UnitExtremesCollector } from '../../../../src/engine/hyperplanes/unitEx
 import { randomGenerator } from '../../../../src/engine/stats/randomGenerator.ts';
 import { type ChunkResult } from '../../../../src/onnx/runner.ts';
 import { type NetworkStructure } from '../../../../src/onnx/structure.ts';
-import { type OpenedRunner, type RawValue, rawValues, withRunner } from './modelFile.ts';
+import { initializer, node, value } from '../../../../src/onnx/schema/writeModel.ts';
+import {
+  type OpenedRunner,
+  type RawValue,
+  rawValues,
+  withModelFile,
+  withRunner,
+} from './modelFile.ts';
 import { oracleCodes, unitOfElement } from './siteOracle.ts';
 
 const fixtures = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'onnx');
@@ -34,19 +41,19 @@ const models = [
 describe('site reductions', () => {
   for (const name of models) {
     it(`of ${name} are those of the raw pre-activations`, async () => {
-      const path = join(fixtures, `${name}.onnx`);
-      await withRunner(path, noChange, async (plain) => {
-        const raw = await untouchedRows(await readFile(path), plain);
-        const withoutDistance = await plain.runner.run(inputOf(plain), rows);
-        assertReductions(plain, withoutDistance, raw);
-        const units = plain.runner.siteLayouts.map((layout) => layout.units);
-        await withRunner(path, withDistances(units), async (opened) => {
-          const chunk = await opened.runner.run(inputOf(opened), rows);
-          assertReductions(opened, chunk, raw);
-          assertDistances(opened, chunk, raw);
-          assertExtremes(opened, chunk, raw);
-        });
-      });
+      await checkReductions(join(fixtures, `${name}.onnx`));
+    });
+  }
+
+  for (const form of [
+    { height: 5, width: 7, batch: 'N', opset: 17 },
+    { height: 3, width: 4, batch: 'N', opset: 9 },
+    { height: 13, width: 2, batch: 1, opset: 13 },
+    { height: 1, width: 30, batch: 'N', opset: 11 },
+  ] as const) {
+    const { height, width, batch, opset } = form;
+    it(`of pictures of ${String(height)} × ${String(width)}, batch ${String(batch)}, operator set ${String(opset)}, are those of the raw pre-activations`, async () => {
+      await withModelFile(pictureModel(form), checkReductions, opset);
     });
   }
 
@@ -99,6 +106,87 @@ describe('site reductions', () => {
 });
 
 const noChange = () => ({});
+
+async function checkReductions(path: string): Promise<void> {
+  await withRunner(path, noChange, async (plain) => {
+    const raw = await untouchedRows(await readFile(path), plain);
+    const withoutDistance = await plain.runner.run(inputOf(plain), rows);
+    assertReductions(plain, withoutDistance, raw);
+    const units = plain.runner.siteLayouts.map((layout) => layout.units);
+    await withRunner(path, withDistances(units), async (opened) => {
+      const chunk = await opened.runner.run(inputOf(opened), rows);
+      assertReductions(opened, chunk, raw);
+      assertDistances(opened, chunk, raw);
+      assertExtremes(opened, chunk, raw);
+    });
+  });
+}
+
+interface PictureForm {
+  readonly height: number;
+  readonly width: number;
+  readonly batch: string | number;
+  readonly opset: number;
+}
+
+/** Convolutions of 16 and 32 channels with every kind of switch behind them that has one corner or two, and a sum between. */
+function pictureModel({ height, width, batch, opset }: PictureForm) {
+  const rng = randomGenerator(11);
+  const size = [height, width];
+  const affine = (from: string, to: string, inputs: number, outputs: number) => ({
+    node: node('Conv', [from, `${to}.w`, `${to}.b`], [to], { pads: [1, 1, 1, 1] }),
+    initializers: [
+      initializer(
+        `${to}.w`,
+        'float32',
+        [outputs, inputs, 3, 3],
+        Float32Array.from({ length: outputs * inputs * 9 }, () => rng.normal() / 10),
+      ),
+      initializer(
+        `${to}.b`,
+        'float32',
+        [outputs],
+        Float32Array.from({ length: outputs }, () => rng.normal() / 10),
+      ),
+    ],
+  });
+  const layers = [affine('x', 'z1', 2, 16), affine('a1', 'z2', 16, 16), affine('a3', 'z4', 16, 32)];
+  const [first, second, third] = layers;
+  const corners = (name: string, low: number, high: number) =>
+    opset < 11
+      ? { inputs: [], initializers: [], attributes: { min: { float: low }, max: { float: high } } }
+      : {
+          inputs: [`${name}.low`, `${name}.high`],
+          initializers: [
+            initializer(`${name}.low`, 'float32', [], Float32Array.of(low)),
+            initializer(`${name}.high`, 'float32', [], Float32Array.of(high)),
+          ],
+          attributes: {},
+        };
+  const six = corners('six', 0, 0.6);
+  const both = corners('both', -0.1, 0.2);
+  const images = (name: string, units: number) => value(name, 'float32', [batch, units, ...size]);
+  return {
+    nodes: [
+      first!.node,
+      node('Relu', ['z1'], ['a1']),
+      second!.node,
+      node('Clip', ['z2', ...six.inputs], ['a2'], six.attributes),
+      node('Add', ['a1', 'a2'], ['sum']),
+      node('LeakyRelu', ['sum'], ['a3'], { alpha: { float: 0.1 } }),
+      third!.node,
+      node('Clip', ['z4', ...both.inputs], ['a4'], both.attributes),
+      node('Softplus', ['a4'], ['y']),
+    ],
+    inputs: [images('x', 2)],
+    outputs: [images('y', 32)],
+    initializers: [
+      ...layers.flatMap(({ initializers }) => initializers),
+      ...six.initializers,
+      ...both.initializers,
+    ],
+  };
+}
 
 /** Inverse norm 1/(unit + 1), but the second unit has no hyperplane. */
 const inverseNorm = (unit: number) => (unit === 1 ? 0 : 1 / (unit + 1));

@@ -1,0 +1,58 @@
+import { type Tensor } from '../ort.ts';
+import { type SiteChunk, type SiteLayout } from '../runner.ts';
+import { type CodeOutputs } from './codeOutputs.ts';
+import { wordsPerRow } from './pictureCodes.ts';
+import { pictureCounts } from './pictureCounts.ts';
+
+type SwitchResults = Pick<SiteChunk, 'counts' | 'saturatedCounts' | 'positionCounts' | 'codes'>;
+
+export type Results = Readonly<Record<string, Tensor>>;
+
+export function dataOf(results: Results, output: string): Float32Array {
+  return results[output]!.data as Float32Array;
+}
+
+/** Counts and codes of one site; `read` gives the real rows of an output that has so many numbers each. */
+export function switchesOf(
+  results: Results,
+  site: CodeOutputs & { readonly layout: SiteLayout },
+  read: (output: string, width: number) => Float32Array,
+): SwitchResults {
+  const { picture, layout } = site;
+  if (picture) {
+    const { words, tiling, counts, positionCounts } = picture;
+    const codes = read(words, wordsPerRow(tiling));
+    const none = { counts: undefined, saturatedCounts: undefined };
+    return {
+      ...(counts ? pictureCounts(codes, tiling, positionCounts) : none),
+      codes: site.codes === undefined ? undefined : codes,
+    };
+  }
+  const countsOf = (output: string | undefined) =>
+    output === undefined ? undefined : Float64Array.from(dataOf(results, output));
+  const byPosition = countsOf(site.positionCounts);
+  return {
+    counts: countsOf(site.counts),
+    saturatedCounts: countsOf(site.saturatedCounts),
+    ...(byPosition && { positionCounts: byPosition }),
+    codes: site.codes === undefined ? undefined : read(site.codes, layout.wordsPerRow),
+  };
+}
+
+/** The same for no rows. */
+export function emptySwitches({
+  counts,
+  saturatedCounts,
+  codes,
+  picture,
+  layout,
+}: CodeOutputs & { readonly layout: SiteLayout }): SwitchResults {
+  const zeros = (isWanted: unknown) => (isWanted ? new Float64Array(layout.units) : undefined);
+  return {
+    counts: zeros(counts ?? picture?.counts),
+    saturatedCounts: zeros(
+      saturatedCounts ?? (picture?.counts && picture.tiling.bitsPerCode === 2),
+    ),
+    codes: codes === undefined ? undefined : new Float32Array(0),
+  };
+}

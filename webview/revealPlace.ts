@@ -2,15 +2,13 @@ import type { ReportPlace } from '../src/protocol/page.ts';
 import { bringRow, revealedClass } from './views/dataTable.ts';
 import { openFold } from './views/fold.ts';
 
-/** How long a revealed line stays marked. */
-const markedMs = 2500;
+/** A revealed line stays marked until the reader does something: how long looking for it takes is theirs to say. */
+const readerActs = ['pointerdown', 'keydown', 'wheel'] as const;
 
 /** Tables draw their rows once more when they know their height. */
 const settledMs = 300;
 
-let fading: ReturnType<typeof setTimeout> | undefined;
-
-/** Scrolls the narrowest place given that is on the page into view, and marks it for a moment. */
+/** Scrolls the narrowest place given that is on the page into view, and marks it. */
 export function revealPlace(place: ReportPlace): void {
   show(place);
   setTimeout(() => show(place), settledMs);
@@ -68,8 +66,7 @@ function mark(place: HTMLElement): void {
   // The second look may find the row in a table that had no height at the first.
   clearMarks();
   place.classList.add(revealedClass);
-  clearTimeout(fading);
-  fading = setTimeout(clearMarks, markedMs);
+  for (const act of readerActs) window.addEventListener(act, clearMarks, { once: true });
 }
 
 /** By class: a table that draws its rows anew moves the mark to another element. */

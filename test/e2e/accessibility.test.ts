@@ -8,6 +8,7 @@ import { accessibilityViolations } from './support/axe.ts';
 import { faintMarks } from './support/chartContrast.ts';
 import { everyPage } from './support/everyPage.ts';
 import { keyboardWalk } from './support/keyboardWalk.ts';
+import { untilPainted } from './support/untilPainted.ts';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 /** The themes by their names in settings, and what VS Code writes on a page's body: each a change, a window being dark at first. */
@@ -102,13 +103,6 @@ function markCharts(): void {
 function areAllRedrawn(): boolean {
   const charts = [...document.querySelectorAll('.chart')];
   return charts.every((chart) => chart.querySelector('svg:not(.before)'));
-}
-
-/** Runs in the page: what follows a change of its width or colours is done before the second frame. */
-function untilPainted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
 }
 
 /** Renames a data file that model-geometry.json names. */

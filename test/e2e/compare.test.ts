@@ -44,7 +44,7 @@ describe('a user who compares models', () => {
     assert.equal(await step.innerText(), 'step9.onnx → step10.onnx');
     await slider.focus();
     await workbench.page.keyboard.press('ArrowLeft');
-    assert.equal(await step.innerText(), 'step2.onnx → step9.onnx');
+    await step.filter({ hasText: 'step2.onnx → step9.onnx' }).waitFor();
     await saveScreenshot(workbench, 'timeline of checkpoints');
     await workbench.toggleTheme();
     await saveScreenshot(workbench, 'timeline in the other theme');

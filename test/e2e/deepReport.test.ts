@@ -3,11 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import { createReportView } from '../../src/report/createReportView.ts';
 import { deepReport } from '../support/sampleReport.ts';
 import { openBrowser } from '../support/vscode/openBrowser.ts';
-import { longestTask } from './support/longestTask.ts';
+import { longestTaskShare } from './support/longestTaskShare.ts';
 import { openReportAlone, reportFor } from './support/reportAlone.ts';
 
-/** 60 ms are needed on the machine this was written on; others may be a third as fast. */
-const mostMs = 200;
+/** A tenth was measured, 60 of 600 ms; drawn in one task it would be nearly all. */
+const mostShare = 0.3;
 
 /** Runs in the page. */
 function areAllDrawn(): boolean {
@@ -40,12 +40,12 @@ describe('the report of a model of 500 layers', () => {
   after(() => browser.close());
 
   it('lets the reader act while it is drawn: no task takes long', async () => {
-    const ms = await longestTask(browser, page, async () => {
+    const share = await longestTaskShare(browser, page, async () => {
       await send();
       await page.locator('.chart svg').first().waitFor();
       await page.waitForFunction(areAllDrawn);
     });
-    assert.ok(ms < mostMs, `${ms.toFixed(0)} ms of processor time in one task`);
+    assert.ok(share < mostShare, `${share.toFixed(2)} of the processor time in one task`);
   });
 
   it('leads to a layer far down a table of which few rows are in the document', async () => {
@@ -54,7 +54,6 @@ describe('the report of a model of 500 layers', () => {
       report.hyperplanes!.layers[250]!,
     ]) {
       await send({ layer });
-      // The mark goes after a while: what it is on must be read in the same moment.
       const found = await page.waitForFunction(readRevealed, layer);
       const rows = await found.evaluate((revealed) => revealed?.rows ?? Infinity);
       assert.ok(rows < 100, `${rows} rows`);

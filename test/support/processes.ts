@@ -25,7 +25,7 @@ function isZombie(pid: number): boolean {
  */
 export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
-  limitMs = 60_000,
+  limitMs = 170_000,
 ): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await condition())) {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { pickFromContextMenu } from './contextMenu.ts';
 
 /** The view of the activity bar that lists the workspace's models. */
 export class ModelView {
@@ -25,11 +26,6 @@ export class ModelView {
 
   /** Right-clicks a line and picks a menu item by its text. */
   async pickFromMenu(text: string, item: string): Promise<void> {
-    await this.row(text).click({ button: 'right' });
-    const entry = this.#page.locator('.monaco-menu').getByText(item, { exact: true });
-    await entry.waitFor();
-    // VS Code ignores a click that comes with the opening of the menu.
-    await this.#page.waitForTimeout(300);
-    await entry.click();
+    await pickFromContextMenu(this.#page, this.row(text), item);
   }
 }

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { pickSample } from './samplePicker.ts';
 
 /** The explorer of a sample's neighbourhood inside its webview. */
 export class NeighbourhoodPage {
@@ -27,12 +28,7 @@ export class NeighbourhoodPage {
 
   /** Chooses the sample by its number. */
   async choose(index: number): Promise<void> {
-    await this.frame.getByRole('button', { name: /^Sample/ }).click();
-    await this.frame.locator('.picker input').fill(`#${index}`);
-    const choice = this.frame.locator('.picker-grid').getByRole('button', {
-      name: new RegExp(`^sample\\s*#${index}(?!\\d)`),
-    });
-    await choice.click();
+    await pickSample(this.frame, 'Sample', index);
   }
 
   /** Chooses a decision of the path by its row. */

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { pickSample } from './samplePicker.ts';
 
 /** The path explorer inside its webview. */
 export class PathPage {
@@ -35,12 +36,7 @@ export class PathPage {
 
   /** Chooses the sample of an end by its number. */
   async choose(end: 'From' | 'To', index: number): Promise<void> {
-    await this.frame.getByRole('button', { name: new RegExp(`^Sample ${end}`) }).click();
-    await this.frame.locator('.picker input').fill(`#${index}`);
-    const choice = this.frame.locator('.picker-grid').getByRole('button', {
-      name: new RegExp(`^sample\\s*#${index}(?!\\d)`),
-    });
-    await choice.click();
+    await pickSample(this.frame, `Sample ${end}`, index);
   }
 
   /** Presses keys on the chart; what it says of its place then. */

@@ -28,7 +28,8 @@ export class ReportPage {
   /** Until every chart of the report is drawn; a busy machine takes its time for the run before. */
   async untilDrawn(): Promise<void> {
     await this.title.waitFor();
-    await this.frame.locator('.chart canvas, .chart svg').first().waitFor();
+    await this.frame.locator('.chart svg').first().waitFor();
+    await this.frame.locator('.chart:not(:has(svg))').first().waitFor({ state: 'detached' });
   }
 
   /** The sentences of the findings, folded ones included. */

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { pickSample } from './samplePicker.ts';
 
 /** The slice explorer inside its webview. */
 export class SlicePage {
@@ -36,12 +37,7 @@ export class SlicePage {
 
   /** Chooses a sample for slot A, B or C by its number. */
   async choose(slot: 'A' | 'B' | 'C', index: number): Promise<void> {
-    await this.frame.getByRole('button', { name: new RegExp(`^Sample ${slot}`) }).click();
-    await this.frame.locator('.picker input').fill(`#${index}`);
-    const choice = this.frame.locator('.picker-grid').getByRole('button', {
-      name: new RegExp(`^sample\\s*#${index}(?!\\d)`),
-    });
-    await choice.click();
+    await pickSample(this.frame, `Sample ${slot}`, index);
   }
 
   /** Moves the keyboard's cursor from the middle of the view; returns where the region there is told of: answers come one after the other. */

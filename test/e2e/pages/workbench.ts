@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { waitUntil } from '../../support/processes.ts';
+import { pickFromContextMenu } from './contextMenu.ts';
 import { ReportPage } from './reportPage.ts';
 
 /** Longest wait for a window to start, on a machine that has other work to do. */
@@ -39,20 +41,7 @@ export class Workbench {
 
   /** Right-clicks a file and picks a menu item by its text. */
   async pickFromContextMenu(file: string, text: string): Promise<void> {
-    const item = this.page.locator('.monaco-menu').getByText(text, { exact: true });
-    // The Explorer closes the menu when it is redrawn meanwhile: then it is asked for again, as a user would.
-    for (let attempt = 0; ; attempt++) {
-      await this.explorerItem(file).click({ button: 'right' });
-      await item.waitFor();
-      // VS Code ignores a click that comes with the opening of the menu.
-      await this.page.waitForTimeout(300);
-      try {
-        await item.click({ timeout: 5000 });
-        return;
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+    await pickFromContextMenu(this.page, this.explorerItem(file), text);
   }
 
   /** Runs a command by the text it has in the palette. A page that opens meanwhile takes the focus, which closes the palette. */
@@ -102,17 +91,30 @@ export class Workbench {
     const { quickInput } = this;
     await quickInput.locator('.monaco-list-row', { hasText: '..' }).waitFor();
     await quickInput.locator('input').first().fill(path);
+    // While it looks at the new folder, which it listed in the one before, it takes no answer.
+    const listed = quickInput.locator('.monaco-list-row', { hasText: basename(path) });
+    await listed.waitFor({ state: 'detached' });
     await quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
   }
 
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast', { hasText: text });
+    return this.page.locator('.notification-toast, .notifications-center .monaco-list-row', {
+      hasText: text,
+    });
   }
 
-  /** Presses a button of a notification. */
+  /** Presses a button of a notification, which VS Code puts away after 15 seconds, to be found in its list then. */
   async press(notification: Locator, button: string): Promise<void> {
-    await notification.hover();
-    await notification.locator('.monaco-button', { hasText: button }).click();
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await notification.hover({ timeout: 20_000 });
+        await notification.locator('.monaco-button', { hasText: button }).click();
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.runCommand('Notifications: Show Notifications');
+      }
+    }
   }
 
   tab(text: string): Locator {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { untilPainted } from './untilPainted.ts';
 
 /** What a walk through a page by the Tab key alone came to; a control is named by its tag, class and text. */
 export interface KeyboardWalk {
@@ -25,6 +26,8 @@ declare const walk: Walk;
 
 /** Presses Tab from the first control of the page that holds `root` until the focus leaves it, or there were more stops than controls. */
 export async function keyboardWalk(page: Page, root: Locator): Promise<KeyboardWalk> {
+  // Tables that were just unfolded draw their rows, which are controls, once more.
+  await root.evaluate(untilPainted);
   const controls = await root.evaluate(startWalk);
   for (let presses = 0; presses < controls + 10; presses += 10) {
     for (let i = 0; i < 10; i++) await page.keyboard.press('Tab');

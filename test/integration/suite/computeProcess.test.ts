@@ -16,7 +16,10 @@ describe('the compute process in VS Code', () => {
     const folder = join(workspaceFolder(), 'slow');
     slow = vscode.Uri.file(await makeSlowModel(workspaceFolder(), folder));
   });
-  beforeEach(() => vscode.commands.executeCommand('modelGeometry.restartCompute'));
+  beforeEach(async () => {
+    await vscode.commands.executeCommand('modelGeometry.restartCompute');
+    await waitUntil(() => processes().length === 0);
+  });
   afterEach(closeEverything);
 
   /** Starts a long run and returns it once its process works. */

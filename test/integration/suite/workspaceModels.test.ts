@@ -157,10 +157,15 @@ describe('the model editor', () => {
     await vscode.workspace.fs.writeFile(broken, new TextEncoder().encode('no protobuf'));
     for (const uri of [workspaceFile('digits.onnx'), broken]) {
       await vscode.commands.executeCommand('modelGeometry.inspect', uri);
-      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      assert.ok(input instanceof vscode.TabInputCustom);
-      assert.equal(input.viewType, 'modelGeometry.model');
-      assert.equal(input.uri.fsPath, uri.fsPath);
+      // VS Code tells extensions of a new tab some time after it is made.
+      await waitUntil(() => {
+        const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+        return (
+          input instanceof vscode.TabInputCustom &&
+          input.viewType === 'modelGeometry.model' &&
+          input.uri.fsPath === uri.fsPath
+        );
+      });
     }
     await vscode.workspace.fs.delete(broken);
   });

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installVsix, serverFolders } from './installVsix.ts';
@@ -11,6 +10,7 @@ const startLimitMs = 60_000;
 export interface ServerOptions {
   /** A fresh folder for the profile, the server's data and its extensions. */
   readonly folder: string;
+  /** Default: one that is free, as the system chooses it. */
   readonly port?: number;
   /** A VSIX to install before the start. */
   readonly vsix?: string | undefined;
@@ -37,28 +37,26 @@ const quietSettings = {
 /** A running VS Code server on 127.0.0.1, to be opened in a browser. */
 export class VsCodeServer {
   readonly #process: ChildProcess;
-  readonly #port: number;
   readonly #token: string;
+  #port = 0;
   #log = '';
 
-  private constructor(process: ChildProcess, port: number, token: string) {
+  private constructor(process: ChildProcess, token: string) {
     this.#process = process;
-    this.#port = port;
     this.#token = token;
   }
 
   /** Starts the server and waits until it listens. */
   static async start(options: ServerOptions): Promise<VsCodeServer> {
     const { node, server: script } = await obtainVsCode();
-    const port = options.port ?? (await freePort());
     await writeSettings(options);
     if (options.vsix !== undefined) await installVsix(options.vsix, options.folder);
     // Other users of this machine reach 127.0.0.1 too, and a window can open a terminal.
     const token = randomBytes(16).toString('hex');
-    const child = spawn(node, [script, ...serverArguments(port, token, options)], {
+    const child = spawn(node, [script, ...serverArguments(token, options)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const server = new VsCodeServer(child, port, token);
+    const server = new VsCodeServer(child, token);
     await server.#untilListening();
     return server;
   }
@@ -104,7 +102,9 @@ export class VsCodeServer {
       const timer = setTimeout(fail, startLimitMs, 'no answer in a minute');
       const read = (text: Buffer): void => {
         this.#log += text.toString();
-        if (!this.#log.includes('Extension host agent started')) return;
+        const port = /Extension host agent listening on (\d+)/.exec(this.#log)?.[1];
+        if (port === undefined || !this.#log.includes('Extension host agent started')) return;
+        this.#port = Number(port);
         clearTimeout(timer);
         resolve();
       };
@@ -118,8 +118,8 @@ export class VsCodeServer {
   }
 }
 
-function serverArguments(port: number, token: string, options: ServerOptions): string[] {
-  const { folder, trusted = true } = options;
+function serverArguments(token: string, options: ServerOptions): string[] {
+  const { folder, port = 0, trusted = true } = options;
   return [
     ...['--host', '127.0.0.1', '--port', String(port), '--connection-token', token],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
@@ -139,16 +139,4 @@ async function writeSettings({ folder, settings }: ServerOptions): Promise<void>
     const file = join(folder, ...place, 'settings.json');
     await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }));
   }
-}
-
-/** A port nobody listens on at the moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

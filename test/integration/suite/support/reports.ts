@@ -34,8 +34,10 @@ export async function untilReportTabs(count: number): Promise<void> {
   await waitUntil(() => reportTabs().length === count);
 }
 
+/** Closes all editors; resolves when VS Code has told extensions so. */
 export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await waitUntil(() => vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0));
 }
 
 /** Gives a model of the open folder the sample's data. */

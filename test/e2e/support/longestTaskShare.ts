@@ -10,10 +10,10 @@ interface TraceEvent {
 }
 
 /**
- * The processor time of the longest task on a page's main thread while `run` goes on, in ms: how long a click had to wait at most on
- * a machine that has nothing else to do. The clock on the wall would measure the machine's other work too.
+ * The share, 0 to 1, that the longest task on a page's main thread has in the processor time of all of them while `run` goes on: how
+ * long a click had to wait at most, in a measure that is the same on a slow machine. The clock would measure its other work too.
  */
-export async function longestTask(
+export async function longestTaskShare(
   browser: Browser,
   page: Page,
   run: () => Promise<void>,
@@ -34,5 +34,6 @@ export async function longestTask(
     (event) => event.name.endsWith('RunTask') && main.has(threadOf(event)),
   );
   if (tasks.length === 0) throw new Error('The trace holds no tasks.');
-  return tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur / 1000), 0);
+  const times = tasks.map(({ tdur = 0 }) => tdur);
+  return Math.max(...times) / times.reduce((sum, time) => sum + time, 0);
 }

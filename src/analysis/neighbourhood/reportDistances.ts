@@ -96,70 +96,83 @@ interface Affordable {
 }
 
 async function measure(
-  {
-    subject,
-    samples,
-    seed,
-    threads,
-    nearestDistance,
-    scoresClasses = true,
-  }: ReportDistancesRequest,
-  { budgetMs, productNs }: Affordable,
+  request: ReportDistancesRequest,
+  affordable: Affordable,
   progress: ProgressSink,
 ): Promise<ReportDistances> {
+  const { subject, samples, threads } = request;
   const network = await Float64Network.open(subject.model, subject.structure, {
     input: subject.input.name,
     sampleShape: samples.shape,
     ...(threads === undefined ? {} : { threads }),
   });
   try {
-    const linearised = network.linearised();
-    const work = gradientWork(productNs, {
-      values: switchFunctions(network.sites),
-      scores: scoresClasses ? network.outputWidth : 0,
-      directions: await linearised.directions('euclidean'),
-    });
-    const sampleNs = work.slopes + searchPoints * work.scores;
-    const affordable = Math.floor((1e6 * budgetMs) / sampleNs);
-    if (affordable === 0) throw new Error('a sample takes too much work to be had in passing');
-    // What a hard search takes more than the usual one comes out of the same budget.
-    const budgeted = meteredGradients(linearised, work, new WorkBudget(budgetMs));
-    const units = new UnitDistances(network.sites);
-    const map: DifferentiableMap = {
-      ...budgeted,
-      // Asked for once a sample, at the sample itself: it holds what there is to say of every unit there.
-      slopes: async (point, norm) => {
-        const slopes = await budgeted.slopes(point, norm);
-        units.add(slopes);
-        return slopes;
-      },
-      ...(!scoresClasses && { scoreGradients: withoutScores }),
-    };
-    const count = Math.min(mostSamples, samples.rows, affordable);
-    const chosen = sampleWithoutReplacement(randomGenerator(seed), count, samples.rows);
-    const targets = scoresClasses ? await classTargets(network, samples) : [];
-    const read = async (sample: number) => ({
-      point: Float64Array.from(await samples.read(sample, sample + 1)),
-      sample,
-      label: samples.labels?.[sample] ?? null,
-    });
-    const plain = { norm: 'euclidean', mostCells: 0, facets: 1 } as const;
-    const options = { ...plain, targets, progress, map };
-    progress.report('Measuring distances from samples', 0, count);
-    const found = await measureSamples(network, chosen, read, options, ({ section }) => section);
-    if (found.length < count && !isOver(progress)) {
-      const effect = `distances to region edges and to the decision boundary were measured from ${String(found.length)} of ${String(count)} samples, the others being too much work in passing (model-geometry neighbourhood measures all)`;
-      subject.limits.push({ op: '', node: '', effect });
-    }
-    const layers = network.sites.map(({ name }) => name);
-    return {
-      ...edgesOf(found, layers),
-      ...(found.length > 0 && { unitDistances: unitsOf(units, found.length) }),
-      ...decisionOf(found, nearestDistance),
-    };
+    return await measureWith(network, request, affordable, progress);
   } finally {
     await network.close();
   }
+}
+
+async function measureWith(
+  network: Float64Network,
+  { subject, samples, seed, nearestDistance, scoresClasses = true }: ReportDistancesRequest,
+  affordable: Affordable,
+  progress: ProgressSink,
+): Promise<ReportDistances> {
+  const units = new UnitDistances(network.sites);
+  const { map, most } = await meteredMap(network, scoresClasses, affordable, units);
+  const count = Math.min(mostSamples, samples.rows, most);
+  const chosen = sampleWithoutReplacement(randomGenerator(seed), count, samples.rows);
+  const targets = scoresClasses ? await classTargets(network, samples) : [];
+  const read = async (sample: number) => ({
+    point: Float64Array.from(await samples.read(sample, sample + 1)),
+    sample,
+    label: samples.labels?.[sample] ?? null,
+  });
+  const plain = { norm: 'euclidean', mostCells: 0, facets: 1 } as const;
+  const options = { ...plain, targets, progress, map };
+  progress.report('Measuring distances from samples', 0, count);
+  const found = await measureSamples(network, chosen, read, options, ({ section }) => section);
+  if (found.length < count && !isOver(progress)) {
+    const effect = `distances to region edges and to the decision boundary were measured from ${String(found.length)} of ${String(count)} samples, the others being too much work in passing (model-geometry neighbourhood measures all)`;
+    subject.limits.push({ op: '', node: '', effect });
+  }
+  const layers = network.sites.map(({ name }) => name);
+  return {
+    ...edgesOf(found, layers),
+    ...(found.length > 0 && { unitDistances: unitsOf(units, found.length) }),
+    ...decisionOf(found, nearestDistance),
+  };
+}
+
+/** The network's derivatives within the budget, which tell `units` what they see of each sample; and the most samples it has room for. */
+async function meteredMap(
+  network: Float64Network,
+  scoresClasses: boolean,
+  { budgetMs, productNs }: Affordable,
+  units: UnitDistances,
+): Promise<{ readonly map: DifferentiableMap; readonly most: number }> {
+  const linearised = network.linearised();
+  const work = gradientWork(productNs, {
+    values: switchFunctions(network.sites),
+    scores: scoresClasses ? network.outputWidth : 0,
+    directions: await linearised.directions('euclidean'),
+  });
+  const most = Math.floor((1e6 * budgetMs) / (work.slopes + searchPoints * work.scores));
+  if (most === 0) throw new Error('a sample takes too much work to be had in passing');
+  // What a hard search takes more than the usual one comes out of the same budget.
+  const budgeted = meteredGradients(linearised, work, new WorkBudget(budgetMs));
+  const map: DifferentiableMap = {
+    ...budgeted,
+    // Asked for once a sample, at the sample itself: it holds what there is to say of every unit there.
+    slopes: async (point, norm) => {
+      const slopes = await budgeted.slopes(point, norm);
+      units.add(slopes);
+      return slopes;
+    },
+    ...(!scoresClasses && { scoreGradients: withoutScores }),
+  };
+  return { map, most };
 }
 
 /** Numbers that a pass makes at the switches: every member of a maximum has its own. */

@@ -50,7 +50,19 @@ interface SliceOptions extends RegionOptions {
 
 /** `model-geometry slice MODEL.onnx --anchors I,J,K`: the exact regions of a plane window. */
 export function sliceCommand(params: MainParams, setExitCode: (code: number) => void): Command {
-  const command = new Command('slice')
+  return addRegionOptions(describedCommand()).action(
+    async (model: string, options: SliceOptions) => {
+      await checkTargets([options.json, options.svg, options.png], params);
+      const request = await requestOf(model, options, params.cwd);
+      const slice = await sliceOf(request, options, params);
+      if (slice) await writeSlice(request.model, slice, options, params);
+      setExitCode(exitCodes.fine);
+    },
+  );
+}
+
+function describedCommand(): Command {
+  return new Command('slice')
     .description('the exact regions of a plane through three samples')
     .option('--anchors <i,j,k>', 'indices of the three samples', threeIndices)
     .option('--margin <m>', 'room around the samples, as a share (default 0.25)', finiteNumber)
@@ -82,30 +94,38 @@ export function sliceCommand(params: MainParams, setExitCode: (code: number) => 
         .choices(['class', 'layer', 'area', 'density', 'confidence'] satisfies SliceColouring[])
         .default('class'),
     );
-  return addRegionOptions(command).action(async (model: string, options: SliceOptions) => {
-    await checkTargets([options.json, options.svg, options.png], params);
-    const display = progressDisplay(params, options.quiet === true);
-    const request = await requestOf(model, options, params.cwd);
-    let slice: Slice;
-    try {
-      if (options.hardCodes) {
-        await drawHardCodes(request, options, display, params);
-        return setExitCode(exitCodes.fine);
-      }
-      slice = await exploreSlice(request, display).catch(offerHardCodes);
-    } finally {
-      display.stop();
-    }
-    if (options.svg !== undefined) await writeTarget(options.svg, sliceSvg(slice), params);
-    const legend = options.png === undefined ? '' : await drawPng(slice, options, params);
-    if (options.json !== undefined) {
-      // Millions of numbers: no indentation.
-      const text = `${JSON.stringify(sliceJson(request.model, slice))}\n`;
-      await writeTarget(options.json, text, params);
-    }
-    if (options.json !== '-') writeText(sliceText(slice) + legend, params);
-    setExitCode(exitCodes.fine);
-  });
+}
+
+/** `undefined` where codes were asked for, which are drawn at once. */
+async function sliceOf(
+  request: SliceRequest,
+  options: SliceOptions,
+  params: MainParams,
+): Promise<Slice | undefined> {
+  const display = progressDisplay(params, options.quiet === true);
+  try {
+    if (!options.hardCodes) return await exploreSlice(request, display).catch(offerHardCodes);
+    await drawHardCodes(request, options, display, params);
+    return undefined;
+  } finally {
+    display.stop();
+  }
+}
+
+async function writeSlice(
+  model: string,
+  slice: Slice,
+  options: SliceOptions,
+  params: MainParams,
+): Promise<void> {
+  const { svg, png, json } = options;
+  if (svg !== undefined) await writeTarget(svg, sliceSvg(slice), params);
+  const legend = png === undefined ? '' : await drawPng(slice, options, params);
+  if (json !== undefined) {
+    // Millions of numbers: no indentation.
+    await writeTarget(json, `${JSON.stringify(sliceJson(model, slice))}\n`, params);
+  }
+  if (json !== '-') writeText(sliceText(slice) + legend, params);
 }
 
 /** A model without exact regions can still be looked at. */

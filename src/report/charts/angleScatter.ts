@@ -1,4 +1,5 @@
 import { formatNumber, formatShare } from '../format.ts';
+import { bySeries } from './bySeries.ts';
 import { slots } from './chartTheme.ts';
 import type { Drawing, Series } from './drawing.ts';
 import { told } from './rowAxis.ts';
@@ -14,26 +15,13 @@ export interface AnglePoint {
 
 const height = 240;
 
+const line: Series = { label: 'random hyperplanes', colour: slots.muted, shape: 'line' };
+
 /** Shares against angles, one mark a pair, beside the line share = angle/π of random hyperplanes. */
 export function angleScatter(points: readonly AnglePoint[], series: readonly Series[]): Drawing {
-  const line: Series = { label: 'random hyperplanes', colour: slots.muted, shape: 'line' };
   // The axes end behind the farthest point, so that a narrow cloud fills the chart.
   const farthest = Math.max(0.1, ...points.map(({ angle }) => angle));
-  const x = {
-    field: 'angle',
-    type: 'quantitative' as const,
-    scale: { domain: [0, farthest], nice: true },
-    axis: { title: 'angle between the layer’s inputs, radians' },
-  };
-  const y = {
-    field: 'share',
-    type: 'quantitative' as const,
-    axis: { title: 'share of units that differ', format: '.0%', grid: true },
-  };
-  const scale = (range: readonly string[]) => ({
-    domain: series.map(({ label }) => label),
-    range: [...range],
-  });
+  const place = axes(farthest);
   return {
     legend: [...series, line],
     spec: {
@@ -43,25 +31,16 @@ export function angleScatter(points: readonly AnglePoint[], series: readonly Ser
         {
           data: { values: [0, farthest].map((angle) => ({ angle, share: angle / Math.PI })) },
           mark: { type: 'line', color: line.colour, strokeWidth: 1.5 },
-          encoding: { x, y },
+          encoding: place,
         },
         {
           data: { values: points.map(datum) },
           // Outlines show marks that lie on each other.
           mark: { type: 'point', filled: false, size: 35, strokeWidth: 1.5, opacity: 1 },
           encoding: {
-            x,
-            y,
-            color: {
-              field: 'series',
-              type: 'nominal',
-              scale: scale(series.map(({ colour }) => colour)),
-            },
-            shape: {
-              field: 'series',
-              type: 'nominal',
-              scale: scale(series.map(({ shape }) => shape)),
-            },
+            ...place,
+            color: bySeries(series, ({ colour }) => colour),
+            shape: bySeries(series, ({ shape }) => shape),
             tooltip: [
               told('series', 'Layer'),
               told('angleText', 'Angle, radians'),
@@ -70,6 +49,22 @@ export function angleScatter(points: readonly AnglePoint[], series: readonly Ser
           },
         },
       ],
+    },
+  };
+}
+
+function axes(farthest: number) {
+  return {
+    x: {
+      field: 'angle',
+      type: 'quantitative' as const,
+      scale: { domain: [0, farthest], nice: true },
+      axis: { title: 'angle between the layer’s inputs, radians' },
+    },
+    y: {
+      field: 'share',
+      type: 'quantitative' as const,
+      axis: { title: 'share of units that differ', format: '.0%', grid: true },
     },
   };
 }

@@ -24,17 +24,12 @@ export interface BarOptions {
 export function barRows(rows: readonly BarRow[], options: BarOptions): Drawing {
   const { bar, dot, most, axisTitle, format } = options;
   const labels = rowLabels(rows.map(({ name }) => name));
-  const valuesOf = ({ label }: Series, pick: (row: BarRow) => number) =>
-    rows.map((row, i) => ({
-      row: labels[i],
-      place: i + 1,
-      name: row.name,
-      series: label,
-      value: pick(row),
-      text: format(pick(row)),
-    }));
-  const bars = valuesOf(bar, (row) => row.bar);
-  const dots = valuesOf(dot, (row) => row.dot);
+  const valuesOf = ({ label }: Series, measure: 'bar' | 'dot') =>
+    rows.map(({ name, [measure]: value }, i) => {
+      return { row: labels[i], place: i + 1, name, series: label, value, text: format(value) };
+    });
+  const bars = valuesOf(bar, 'bar');
+  const dots = valuesOf(dot, 'dot');
   const x = {
     field: 'value',
     type: 'quantitative' as const,

@@ -1,3 +1,4 @@
+import { bySeries } from './bySeries.ts';
 import { slots } from './chartTheme.ts';
 import type { Drawing, Series } from './drawing.ts';
 import { told } from './rowAxis.ts';
@@ -49,22 +50,8 @@ export function curves(
     ...(interval && { low: interval[0], high: interval[1] }),
   }));
   const domain = extent(points, marks);
-  const at = {
-    x: {
-      field: 'x',
-      type: 'quantitative' as const,
-      scale: { type: 'log' as const, domain, nice: false },
-      axis: { title: xTitle, grid: false, tickCount: 8 },
-    },
-    color: encoded(shown, ({ colour }) => colour),
-  };
-  const y = (field: string) => ({
-    field,
-    type: 'quantitative' as const,
-    scale: { domain: [0, 1], nice: false },
-    axis: { title: yTitle, format: '.0%', grid: true, tickCount: 5 },
-  });
-  const tooltip = [told('series', 'Curve'), told('text', 'Point')];
+  const at = { x: logAxis(xTitle, domain), color: bySeries(shown, ({ colour }) => colour) };
+  const y = (field: string) => ({ field, ...shareAxis(yTitle) });
   const dotted = values.filter((value) => !dashed.has(value.series));
   const layer = [
     ...markLayers(marks, at.x, domain),
@@ -74,7 +61,7 @@ export function curves(
       encoding: {
         ...at,
         y: y('share'),
-        strokeDash: encoded(shown, ({ label }) => (dashed.has(label) ? [4, 3] : [1, 0])),
+        strokeDash: bySeries(shown, ({ label }) => (dashed.has(label) ? [4, 3] : [1, 0])),
       },
     },
     {
@@ -89,19 +76,28 @@ export function curves(
         ...at,
         y: y('share'),
         // The domain of the colours, so that both share one legend; a dashed line has no dots to shape.
-        shape: encoded(shown, ({ shape }) => (shape === 'dashes' ? 'circle' : shape)),
-        tooltip,
+        shape: bySeries(shown, ({ shape }) => (shape === 'dashes' ? 'circle' : shape)),
+        tooltip: [told('series', 'Curve'), told('text', 'Point')],
       },
     },
   ];
   return { legend: shown, spec: { width: 'container', height, layer } as Drawing['spec'] };
 }
 
-function encoded<T>(series: readonly Series[], value: (series: Series) => T): object {
+function logAxis(title: string, domain: readonly [number, number]) {
   return {
-    field: 'series',
-    type: 'nominal',
-    scale: { domain: series.map(({ label }) => label), range: series.map(value) },
+    field: 'x',
+    type: 'quantitative' as const,
+    scale: { type: 'log' as const, domain, nice: false },
+    axis: { title, grid: false, tickCount: 8 },
+  };
+}
+
+function shareAxis(title: string) {
+  return {
+    type: 'quantitative' as const,
+    scale: { domain: [0, 1], nice: false },
+    axis: { title, format: '.0%', grid: true, tickCount: 5 },
   };
 }
 

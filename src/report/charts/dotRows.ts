@@ -1,3 +1,4 @@
+import { bySeries } from './bySeries.ts';
 import { rowsHeight } from './chartTheme.ts';
 import type { Drawing, Series } from './drawing.ts';
 import { rowLabels } from './labels.ts';
@@ -57,23 +58,13 @@ function valueAxis({ domain, axisTitle, share }: DotOptions) {
 }
 
 function marks(series: readonly Series[], options: DotOptions) {
-  const domain = series.map(({ label }) => label);
-  const scale = (range: readonly string[]) => ({ domain, range: [...range] });
   return {
     mark: { type: 'point' as const, filled: true, size: 75, opacity: 1 },
     encoding: {
       y: rowAxis,
       x: valueAxis(options),
-      color: {
-        field: 'series',
-        type: 'nominal' as const,
-        scale: scale(series.map(({ colour }) => colour)),
-      },
-      shape: {
-        field: 'series',
-        type: 'nominal' as const,
-        scale: scale(series.map(({ shape }) => shape)),
-      },
+      color: bySeries(series, ({ colour }) => colour),
+      shape: bySeries(series, ({ shape }) => shape),
       tooltip: [told('name', 'Name'), told('series', 'Measure'), told('text', 'Value')],
     },
   };

@@ -1,3 +1,4 @@
+import { bySeries } from './bySeries.ts';
 import type { Drawing, Series } from './drawing.ts';
 import { slots } from './chartTheme.ts';
 
@@ -73,7 +74,6 @@ export function lineProfile(
   x: object,
 ): Drawing {
   const stroke = (i: number) => strokes[i % strokes.length]!;
-  const domain = series.map(({ label }) => label);
   const spec = {
     ...frame,
     data: { values },
@@ -81,16 +81,8 @@ export function lineProfile(
     encoding: {
       y: placeAxis,
       x,
-      color: {
-        field: 'series',
-        type: 'nominal',
-        scale: { domain, range: series.map(({ colour }) => colour) },
-      },
-      strokeDash: {
-        field: 'series',
-        type: 'nominal',
-        scale: { domain, range: series.map((_, i) => [...stroke(i).dash]) },
-      },
+      color: bySeries(series, ({ colour }) => colour),
+      strokeDash: bySeries(series, (_, i) => [...stroke(i).dash]),
     },
   };
   const legend = series.map((entry, i) => ({ ...entry, shape: stroke(i).shape }));

@@ -8,6 +8,7 @@ import { readModelContent } from './modelContent.ts';
 import { asUserError, orUserError } from './modelErrors.ts';
 import { type ModelFile, OpenedModel } from './openedModel.ts';
 import { expandFusions } from './rewriting/expandFusions.ts';
+import { expandLinear } from './rewriting/expandLinear.ts';
 import { expandQuantised } from './rewriting/expandQuantised.ts';
 import { inlineFunctions } from './rewriting/inlineFunctions.ts';
 import { type ExternalFile, externalFile } from './tensor/externalFile.ts';
@@ -20,7 +21,7 @@ const maxProtobufBytes = 2 ** 31 - 1;
 
 /**
  * Opens an .onnx file: its structure in memory (read without touching the weights), its weights on disk. Calls of functions
- * defined inside the model are replaced by their bodies, and fused and quantised layers taken apart. Close it after use.
+ * defined inside the model are replaced by their bodies, and fused, quantised and classical linear layers taken apart. Close it after use.
  * Throws UserError, one sentence naming the file, when it is missing, no file, empty, larger than protobuf allows, truncated
  * or otherwise not a valid ONNX model, and when its external data is missing or lies outside its folder.
  */
@@ -36,7 +37,8 @@ export async function openModel(path: string): Promise<Model> {
     const externalFiles = await checkExternalFiles(path, content.tensors);
     const location = await dataLocation(path, externalFiles.size > 0);
     const file: ModelFile = { path: resolve(path), handle, stamp, externalFiles, ...location };
-    return expandQuantised(expandFusions(inlineFunctions(new OpenedModel(file, content, window))));
+    const model = new OpenedModel(file, content, window);
+    return expandQuantised(expandLinear(expandFusions(inlineFunctions(model))));
   } catch (error) {
     await handle.close();
     throw asUserError(path, error);

@@ -1,4 +1,5 @@
 import { UserError } from '../../engine/userError.ts';
+import { stringAttribute } from '../attributes.ts';
 import { nodeName } from '../graph/linkGraph.ts';
 import { type Model, type Node } from '../model.ts';
 import { type NetworkStructure } from '../structure.ts';
@@ -24,6 +25,12 @@ const transparent = new Set([
   'ArrayFeatureExtractor',
 ]);
 const domains = new Set(['', 'ai.onnx.ml']);
+
+/** Why scores divided by their length can be left out: a maximum for length might be negative and turn them round. */
+function normalised(node: Node): string | undefined {
+  const isLength = node.op === 'Normalizer' && stringAttribute(node, 'norm', 'MAX') !== 'MAX';
+  return isLength ? 'order of the classes is the same' : undefined;
+}
 
 /** The value with the class scores, and one note for each operator left out behind it. */
 export interface ClassScores {
@@ -52,10 +59,14 @@ export function classScores(model: Model, flow: DataFlow): ClassScores {
   let value: string | undefined = output.name;
   while (value !== undefined) {
     const node: Node | undefined = model.graph.producer.get(value);
-    if (!node || !domains.has(node.domain) || !(stripped.has(node.op) || transparent.has(node.op)))
+    if (
+      !node ||
+      !domains.has(node.domain) ||
+      !(stripped.has(node.op) || transparent.has(node.op) || normalised(node))
+    )
       break;
     value = node.inputs.find((input) => flow.isData(input));
-    const reason = stripped.get(node.op);
+    const reason = stripped.get(node.op) ?? normalised(node);
     if (value === undefined) break;
     // Class scores have to be a tensor.
     if (node.op === 'ZipMap') logits = value;

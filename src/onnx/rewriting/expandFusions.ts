@@ -1,5 +1,6 @@
 import { clone, create } from '@bufbuild/protobuf';
 import { type Model } from '../model.ts';
+import { textOf } from './attributeProtos.ts';
 import {
   AttributeProto_AttributeType as AttributeType,
   type AttributeProto,
@@ -36,7 +37,7 @@ export function expandFusions(model: Model): Model {
 
 function expanded(node: NodeProto): NodeProto[] {
   const layerOp = node.domain === domain ? fused[node.opType] : undefined;
-  const activation = textOf(node.attribute.find(({ name }) => name === 'activation'));
+  const activation = textOf(node, 'activation');
   if (layerOp === undefined || !Object.hasOwn(parameters, activation)) return [node];
   const [output] = node.output;
   const [data, weight, bias, residual] = node.input;
@@ -72,8 +73,4 @@ function activationAttributes(node: NodeProto, activation: string): AttributePro
       ? []
       : [create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f })];
   });
-}
-
-function textOf(attribute: AttributeProto | undefined): string {
-  return attribute ? new TextDecoder().decode(attribute.s) : '';
 }

@@ -1,6 +1,7 @@
 import { nodeName } from '../graph/linkGraph.ts';
 import { type Model, type Node } from '../model.ts';
-import { dataFlow } from '../network/dataFlow.ts';
+import { type DataFlow, dataFlow } from '../network/dataFlow.ts';
+import { textValues } from '../network/textValues.ts';
 import { operatorOf } from '../operators.ts';
 import { GraphFragment } from './graphFragment.ts';
 import { InputFeed } from './inputFeed.ts';
@@ -39,10 +40,10 @@ export async function scanNumerics(
   options: ScanOptions,
 ): Promise<NodeRange[]> {
   const input = modelInput(model, options.input, options.sampleShape);
-  const nodes = dataFlow(model, [input.name]).nodes.filter(makesNumbers);
+  const values = numberValues(model, dataFlow(model, [input.name]));
   const ranges: NodeRange[] = [];
-  for (let first = 0; first < nodes.length; first += valuesAtOnce) {
-    const group = nodes.slice(first, first + valuesAtOnce);
+  for (let first = 0; first < values.length; first += valuesAtOnce) {
+    const group = values.slice(first, first + valuesAtOnce);
     const found = await scanGroup(model, group, { input, rows, threads: options.threads });
     ranges.push(...found);
     // Everything behind such a node is spoiled by it.
@@ -51,10 +52,22 @@ export async function scanNumerics(
   return ranges;
 }
 
-/** Sequences, strings and what only control flow knows cannot be reduced to a number. */
-function makesNumbers({ domain, op }: Node): boolean {
-  const operatorClass = operatorOf(domain, op)?.class;
-  return operatorClass !== 'unsupported' && operatorClass !== 'control-flow';
+/** A value that can be looked at as numbers, and the node that makes it. */
+interface NumberValue {
+  readonly node: Node;
+  readonly value: string;
+}
+
+/** One value a node. Sequences, strings and what only control flow knows cannot be reduced to a number. */
+function numberValues(model: Model, { nodes }: DataFlow): NumberValue[] {
+  const texts = textValues(model);
+  return nodes.flatMap((node) => {
+    const operatorClass = operatorOf(node.domain, node.op)?.class;
+    if (operatorClass === 'unsupported' || operatorClass === 'control-flow') return [];
+    // A recurrent node may leave out its first output; of a classifier it may be the name of a class.
+    const value = node.outputs.find((output) => output !== '' && !texts.has(output));
+    return value === undefined ? [] : [{ node, value }];
+  });
 }
 
 interface Scan {
@@ -63,9 +76,13 @@ interface Scan {
   readonly threads: number | undefined;
 }
 
-async function scanGroup(model: Model, nodes: readonly Node[], scan: Scan): Promise<NodeRange[]> {
+async function scanGroup(
+  model: Model,
+  values: readonly NumberValue[],
+  scan: Scan,
+): Promise<NodeRange[]> {
   const fragment = new GraphFragment(model.opset[''] ?? 1);
-  const outputs = nodes.map((node) => rangeOutputs(fragment, firstOutput(node)));
+  const outputs = values.map(({ value }) => rangeOutputs(fragment, value));
   const session = await openSession(model, {
     fragment: fragment.toBytes(),
     patches: [],
@@ -73,7 +90,7 @@ async function scanGroup(model: Model, nodes: readonly Node[], scan: Scan): Prom
     asItStands: true,
   });
   try {
-    const found = nodes.map((node) => ({ node, magnitude: 0, nonFinite: [] as number[] }));
+    const found = values.map(({ node }) => ({ node, magnitude: 0, nonFinite: [] as number[] }));
     const feed = new InputFeed(scan.input);
     const names = outputs.flat();
     const { sampleLength } = scan.input;
@@ -93,11 +110,6 @@ async function scanGroup(model: Model, nodes: readonly Node[], scan: Scan): Prom
   } finally {
     await session.release();
   }
-}
-
-/** A recurrent node may leave out its first output. */
-function firstOutput({ outputs }: Node): string {
-  return outputs.find((output) => output !== '')!;
 }
 
 /** Two scalars: 0 when every element is finite (x − x of any other is NaN), and the largest |x|. */

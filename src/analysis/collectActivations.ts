@@ -3,6 +3,7 @@ import { ActivationStatistics } from '../engine/hyperplanes/activationStatistics
 import { BoundaryDistances } from '../engine/hyperplanes/boundaryDistances.ts';
 import { type UnitExtremes, UnitExtremesCollector } from '../engine/hyperplanes/unitExtremes.ts';
 import { NonFiniteError } from '../onnx/runner/checkFinite.ts';
+import { PositionTotals } from '../onnx/runner/positionTotals.ts';
 import type { ChunkResult, ModelRunner } from '../onnx/runner.ts';
 import { heldNumbers } from './heldNumbers.ts';
 import { predictionErrors } from './predictionErrors.ts';
@@ -76,7 +77,7 @@ export async function collectActivations(
 class Collector {
   readonly #samples: SampleSet;
   readonly #activity: (ActivationStatistics | undefined)[] = [];
-  readonly #positionCounts: (Float64Array | undefined)[] = [];
+  readonly #positionCounts: (PositionTotals | undefined)[] = [];
   readonly #softBandCounts: (number | undefined)[] = [];
   readonly #distances: (BoundaryDistances | undefined)[] = [];
   readonly #extremes: (UnitExtremesCollector | undefined)[] = [];
@@ -111,8 +112,7 @@ class Collector {
       } = site;
       const { units, positions } = runner.siteLayouts[tap];
       if (positionCounts) {
-        const total = (this.#positionCounts[tap] ??= new Float64Array(positionCounts.length));
-        for (let i = 0; i < total.length; i++) total[i] += positionCounts[i];
+        (this.#positionCounts[tap] ??= new PositionTotals()).add(positionCounts);
       }
       if (counts) {
         (this.#activity[tap] ??= new ActivationStatistics(units)).add(
@@ -143,7 +143,7 @@ class Collector {
       classes: this.#classes,
       errors: this.#errors,
       activity: this.#activity,
-      positionCounts: this.#positionCounts,
+      positionCounts: this.#positionCounts.map((totals) => totals?.counts()),
       softBandCounts: this.#softBandCounts,
       boundaryDistances: this.#distances,
       extremes: this.#extremes.map((collector) => collector?.result()),

@@ -46,8 +46,11 @@ export interface SiteChunk {
   readonly counts: Float64Array | undefined;
   /** Of a clip, with counts: number of pairs with z above its upper corner. */
   readonly saturatedCounts: Float64Array | undefined;
-  /** Of each number of one sample at the site, the samples that are active, as {@link SiteLayout.map} says; absent where not asked for. */
-  readonly positionCounts?: Float64Array;
+  /**
+   * Of each number of one sample at the site, the samples that are active, as {@link SiteLayout.map} says, or the codes that tell it;
+   * {@link import('./runner/positionTotals.ts').PositionTotals} adds up either. Absent where not asked for.
+   */
+  readonly positionCounts?: Float64Array | PositionWords;
   /** With counts: number of (sample, unit, position) triples with z inside the site's soft band; `undefined` for a hard switch. */
   readonly softBandCount: number | undefined;
   /**
@@ -59,6 +62,22 @@ export interface SiteChunk {
   readonly boundaryDistance: Float32Array | undefined;
   /** Blocks of rows in order, numbered within the chunk; absent where not asked for. */
   readonly extremes?: readonly UnitExtremesBlock[];
+}
+
+/** How the codes of each unit's picture lie in words: tiles in lines, each a word, in which its codes lie line by line. */
+export interface CodeTiling {
+  readonly units: number;
+  readonly height: number;
+  readonly width: number;
+  readonly tileHeight: number;
+  readonly tileWidth: number;
+  readonly bitsPerCode: number;
+}
+
+/** Codes of rows × words, 0 where a number is not active. */
+export interface PositionWords {
+  readonly words: Float32Array;
+  readonly tiling: CodeTiling;
 }
 
 /** Positions of a unit as a picture, and how units lie among them: channels first (unit, line, column) or last (line, column, unit). */

@@ -1,7 +1,7 @@
-import { type SiteLayout, type SiteTap } from '../runner.ts';
+import { type CodeTiling, type SiteLayout, type SiteTap } from '../runner.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { packedCodes } from './packedCodes.ts';
-import { type CodeTiling, pictureCodes, wordsPerRow } from './pictureCodes.ts';
+import { pictureCodes, wordsPerRow } from './pictureCodes.ts';
 import { type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
 import { type RowWeights } from './unitExtremes.ts';

@@ -1,5 +1,5 @@
 import { type UnitExtremesBlock } from '../../engine/hyperplanes/unitExtremes.ts';
-import { type ChunkResult, type SiteChunk } from '../runner.ts';
+import { type ChunkResult, type PositionWords, type SiteChunk } from '../runner.ts';
 
 /** One result for rows that were run in several blocks, at least one. */
 export function joinChunks(chunks: readonly ChunkResult[]): ChunkResult {
@@ -17,9 +17,7 @@ function joinSites(sites: readonly SiteChunk[]): SiteChunk {
   return {
     counts: sum(sites.map(({ counts }) => counts)),
     saturatedCounts: sum(sites.map(({ saturatedCounts }) => saturatedCounts)),
-    ...(sites[0]!.positionCounts && {
-      positionCounts: sum(sites.map(({ positionCounts }) => positionCounts))!,
-    }),
+    ...joinPositions(sites.flatMap(({ positionCounts }) => positionCounts ?? [])),
     softBandCount: sites.reduce<number | undefined>(
       (total, { softBandCount }) =>
         softBandCount === undefined ? total : (total ?? 0) + softBandCount,
@@ -29,6 +27,18 @@ function joinSites(sites: readonly SiteChunk[]): SiteChunk {
     boundaryDistance: joined(sites.map(({ boundaryDistance }) => boundaryDistance)),
     ...(sites[0]!.extremes && { extremes: renumbered(sites.map(({ extremes = [] }) => extremes)) }),
   };
+}
+
+/** All chunks count, or all give codes. */
+function joinPositions(
+  parts: readonly (Float64Array | PositionWords)[],
+): Pick<SiteChunk, 'positionCounts'> {
+  const [first] = parts;
+  if (first === undefined) return {};
+  const counts = parts.filter((part) => part instanceof Float64Array);
+  if (first instanceof Float64Array) return { positionCounts: sum(counts)! };
+  const words = parts.flatMap((part) => (part instanceof Float64Array ? [] : part.words));
+  return { positionCounts: { ...first, words: joined(words) } };
 }
 
 /** Blocks of several chunks, numbered through. */

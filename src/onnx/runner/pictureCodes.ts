@@ -1,3 +1,4 @@
+import { type CodeTiling } from '../runner.ts';
 import { type ActivationSite } from '../structure.ts';
 import { type GraphFragment } from './graphFragment.ts';
 import { capacityOf } from './packedCodes.ts';
@@ -5,16 +6,6 @@ import { pictureIndicator } from './pictureIndicator.ts';
 import { type ProbedValues } from './switchCodes.ts';
 import { switchThresholds } from './switchThresholds.ts';
 import { type UnitLayout } from './unitLayout.ts';
-
-/** How the codes of each unit's picture lie in words: tiles in lines, each a word, in which its codes lie line by line. */
-export interface CodeTiling {
-  readonly units: number;
-  readonly height: number;
-  readonly width: number;
-  readonly tileHeight: number;
-  readonly tileWidth: number;
-  readonly bitsPerCode: number;
-}
 
 export interface PictureCodes {
   /** rows × units × tile lines × tiles in a line, float32. */
@@ -25,6 +16,11 @@ export interface PictureCodes {
 /** Words of one unit in one row. */
 export function wordsPerUnit({ height, width, tileHeight, tileWidth }: CodeTiling): number {
   return Math.ceil(height / tileHeight) * Math.ceil(width / tileWidth);
+}
+
+/** Codes of a word, those beyond a tile included. */
+export function codesPerWord({ bitsPerCode }: CodeTiling): number {
+  return capacityOf(bitsPerCode);
 }
 
 export function wordsPerRow(tiling: CodeTiling): number {

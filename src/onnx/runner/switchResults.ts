@@ -24,7 +24,8 @@ export function switchesOf(
     const codes = read(words, wordsPerRow(tiling));
     const none = { counts: undefined, saturatedCounts: undefined };
     return {
-      ...(counts ? pictureCounts(codes, tiling, positionCounts) : none),
+      ...(counts ? pictureCounts(codes, tiling) : none),
+      ...(positionCounts && { positionCounts: { words: codes, tiling } }),
       codes: site.codes === undefined ? undefined : codes,
     };
   }

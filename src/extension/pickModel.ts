@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { findModels } from './findModels.ts';
-import { withoutIcons } from './plainText.ts';
+import { modelPick } from './modelPlace.ts';
 
 /** The model a command is about: the one it was called on, else the active tab's, else the user's pick. */
 export async function modelFor(target: unknown): Promise<vscode.Uri | undefined> {
@@ -26,12 +25,7 @@ async function pickModel(): Promise<vscode.Uri | undefined> {
     );
     return undefined;
   }
-  const items = models.map((uri) => ({
-    label: withoutIcons(basename(uri.path)),
-    description: withoutIcons(vscode.workspace.asRelativePath(uri)),
-    uri,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await vscode.window.showQuickPick(models.map(modelPick), {
     title: vscode.l10n.t('Model Geometry: which model?'),
     matchOnDescription: true,
   });

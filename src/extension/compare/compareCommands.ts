@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { checkpointsOf } from '../../analysis/compare/checkpointsOf.ts';
 import type { ComputeService } from '../computeService.ts';
 import { findModels } from '../findModels.ts';
+import { modelPick } from '../modelPlace.ts';
 import { refuseUnlessOnDisk } from '../onDisk.ts';
-import { withoutIcons } from '../plainText.ts';
 import { modelFor } from '../pickModel.ts';
 import { ComparePanels, comparisonViewType } from './comparePanels.ts';
 import { compareRun, refuseUnlessTrusted, saveComparison } from './compareRun.ts';
@@ -81,17 +81,21 @@ async function modelsToCompare(target: unknown, selected: unknown): Promise<stri
   return first && second ? [first.fsPath, second] : undefined;
 }
 
+/** One of the workspace's models, or a file of elsewhere that is asked for next. */
+type PickedModel = vscode.QuickPickItem & { readonly uri?: vscode.Uri };
+
 async function pickOther(first: string): Promise<string | undefined> {
   const others = (await findModels()).filter(({ fsPath }) => fsPath !== first);
-  const items = others.map((uri) => ({
-    label: withoutIcons(basename(uri.fsPath)),
-    description: withoutIcons(vscode.workspace.asRelativePath(uri)),
-    path: uri.fsPath,
-  }));
-  const browse = { label: vscode.l10n.t('Browse…'), description: '', path: '' };
+  const browse: PickedModel = { label: vscode.l10n.t('Browse…') };
   const title = vscode.l10n.t('Compare {0} with which model?', basename(first));
-  const picked = await vscode.window.showQuickPick([...items, browse], { title });
-  if (picked !== browse) return picked?.path;
+  const picked = await vscode.window.showQuickPick<PickedModel>(
+    [...others.map(modelPick), browse],
+    {
+      title,
+      matchOnDescription: true,
+    },
+  );
+  if (picked !== browse) return picked?.uri?.fsPath;
   const files = await vscode.window.showOpenDialog({ title, filters: { ONNX: ['onnx'] } });
   return files?.[0]?.fsPath;
 }

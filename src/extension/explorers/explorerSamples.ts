@@ -24,7 +24,7 @@ export class ExplorerSamples {
     const { input, set: values, preprocess, threads } = this.#settings;
     const samples = set === null ? undefined : this.#settings[set];
     if (set !== null && !samples) {
-      throw new UserError(`There are no ${set} samples: choose the model's data first.`, {
+      throw new UserError(`There are no ${set} samples: choose the model’s data first.`, {
         code: 'configuration',
       });
     }

@@ -1,9 +1,10 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatCount } from '../../report/format.ts';
 import type { ReportPlace } from '../../protocol/page.ts';
 import type { Finding } from '../../report/report.ts';
 import type { ReportDigest } from '../digest/reportDigest.ts';
+import { modelPlace } from '../modelPlace.ts';
 import { nodeId, type GroupNode, type ModelNode, type TreeNode } from './modelNodes.ts';
 import { historyMarkdown, layerText, sampleText, verdictText } from './nodeText.ts';
 
@@ -49,9 +50,7 @@ function itemOf(node: TreeNode): vscode.TreeItem {
 function modelItem({ model, digest }: ModelNode): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(basename(model), digest ? Collapsed : None);
-  const folder = vscode.workspace.asRelativePath(dirname(model));
-  const place = folder === dirname(model) || folder === '.' ? '' : folder;
-  item.description = digest ? verdictText(digest) : place;
+  item.description = digest ? verdictText(digest) : modelPlace(model);
   item.tooltip = digest ? new vscode.MarkdownString(historyMarkdown(digest)) : model;
   item.iconPath = verdictIcon(digest);
   if (digest === undefined) {

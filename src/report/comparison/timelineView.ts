@@ -129,7 +129,7 @@ export function outputDifference({ relativeDifference, scoreDifference }: Compar
   const relative =
     relativeDifference === null || relativeDifference === undefined
       ? ''
-      : `by ${formatShare(relativeDifference)} of the first model's root mean square, and `;
+      : `by ${formatShare(relativeDifference)} of the first model’s root mean square, and `;
   return `Outputs differ ${relative}in one number by ${formatNumber(median)} at the median over samples and ${formatNumber(max)} at most.`;
 }
 

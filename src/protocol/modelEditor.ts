@@ -30,7 +30,8 @@ export type HostToModelPage =
       readonly verdict: string | null;
       readonly isDefault: boolean;
     }
-  | { readonly type: 'failed'; readonly message: string };
+  /** Why the model could not be read, or not to its end; `title` as in a structure. */
+  | { readonly type: 'failed'; readonly title: string; readonly message: string };
 
 /** Model page → host. */
 export type ModelPageToHost =

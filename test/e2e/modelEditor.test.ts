@@ -1,8 +1,21 @@
 import { strict as assert } from 'node:assert';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { saveScreenshot, useWindow } from './support/window.ts';
 
 describe('a user who opens a model', () => {
   const window = useWindow();
+
+  it('reads in one sentence why a file is no model, under its name', async () => {
+    const { workbench } = window;
+    await writeFile(join(window.workspace, 'torn.onnx'), Uint8Array.of(0x0a, 0x7f, 0x01));
+    await workbench.pickFromContextMenu('torn.onnx', 'Inspect Model');
+    const { frame, title } = workbench.report;
+    await frame.locator('.failure', { hasText: 'is not a usable ONNX model' }).waitFor();
+    assert.equal(await title.innerText(), 'torn.onnx');
+    assert.deepEqual(await frame.locator('h2:visible, .actions:visible').allInnerTexts(), []);
+    await workbench.closeEditors();
+  });
 
   it('sees its structure and the geometry of its weights', async () => {
     const { workbench } = window;

@@ -23,19 +23,19 @@ export class ModelPage {
     attributes: { 'aria-live': 'polite' },
   });
   readonly #layers = element('div');
+  readonly #measured = element(
+    'section',
+    { attributes: { 'aria-label': 'Layers' } },
+    element('h2', { text: 'Layers' }),
+    this.#progress,
+    this.#layers,
+  );
   readonly #nodes = element('section', { attributes: { 'aria-label': 'Nodes' } });
 
   constructor(body: HTMLElement, host: ModelHost) {
     this.#host = host;
     this.#store = new ViewStateStore(host);
     const head = element('div', { class: 'title-row' }, this.#title, this.#actions);
-    const layers = element(
-      'section',
-      { attributes: { 'aria-label': 'Layers' } },
-      element('h2', { text: 'Layers' }),
-      this.#progress,
-      this.#layers,
-    );
     body.append(
       element(
         'main',
@@ -43,7 +43,7 @@ export class ModelPage {
         element('header', {}, head),
         this.#failure,
         this.#facts,
-        layers,
+        this.#measured,
         this.#nodes,
       ),
     );
@@ -58,12 +58,22 @@ export class ModelPage {
       case 'offers':
         return this.#showOffers(message);
       case 'failed':
-        this.#failure.textContent = message.message;
-        this.#failure.hidden = false;
+        return this.#showFailure(message);
     }
   }
 
+  /** A model that was never read has a name, and nothing to be done with it. */
+  #showFailure({ title, message }: Message<'failed'>): void {
+    this.#failure.textContent = message;
+    this.#failure.hidden = false;
+    if (this.#title.childElementCount > 0) return;
+    this.#title.replaceChildren(element('h1', { text: title }));
+    this.#actions.hidden = true;
+    this.#measured.hidden = true;
+  }
+
   #showStructure(view: ModelStructureView): void {
+    for (const node of [this.#actions, this.#measured]) node.hidden = false;
     this.#failure.hidden = true;
     this.#title.replaceChildren(
       element('h1', { text: view.title }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AnalysisSession } from '../../analysis/process/session.ts';
 import type { HostToModelPage, ModelPageToHost } from '../../protocol/modelEditor.ts';
+import { fileName } from '../../report/headline.ts';
 import { complaintOf } from '../errors.ts';
 import { verdictText } from '../modelTree/nodeText.ts';
 import { panelHtml } from '../panelHtml.ts';
@@ -126,7 +127,8 @@ class ModelPage {
       await this.#inspect(listener, signal);
     } catch (error) {
       const complaint = complaintOf(error);
-      if (complaint) this.#post({ type: 'failed', message: complaint.message });
+      const title = fileName(this.#uri.path);
+      if (complaint) this.#post({ type: 'failed', title, message: complaint.message });
     }
   }
 

@@ -113,7 +113,7 @@ describe('timelineView of outputs that are no class scores', () => {
     const { frames } = withOutputs({ outputs: 'numbers', decisions: null });
     const text = frames[0]!.sentences.join(' ');
     assert.doesNotMatch(text, /class|sign/);
-    assert.match(text, /Outputs differ by 25% of the first model's root mean square/);
+    assert.match(text, /Outputs differ by 25% of the first model’s root mean square/);
     assert.match(text, /The mean error goes from 0\.5 to 0\.25\./);
     const curves = labels({ outputs: 'numbers', decisions: null });
     assert.ok(curves.every((label) => !label.includes('class')));

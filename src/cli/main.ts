@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { explainMemory, printable, UserError } from '../engine/userError.ts';
+import { explainSystem, printable, UserError } from '../engine/userError.ts';
 import { calculateCommand } from './commands/calculate.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
@@ -53,7 +53,7 @@ export async function main(params: MainParams): Promise<number> {
     await program.parseAsync([...params.argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return reportFailure(explainMemory(error), params);
+    return reportFailure(explainSystem(error), params);
   }
 }
 

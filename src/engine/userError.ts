@@ -19,13 +19,18 @@ export class UserError extends Error {
 /** What V8, Node.js and the native runtime say when there is no memory for a block of numbers. */
 const noMemory = /allocation failed|bad_alloc|bad allocation|failed to allocate memory/i;
 
-/** `error`, or a sentence for the user where it says that memory ran out, which is no defect. */
-export function explainMemory(error: unknown): unknown {
+/** `error`, or a sentence for the user where it says that memory ran out or that the system kept a file from us, which is no defect. */
+export function explainSystem(error: unknown): unknown {
   if (error instanceof UserError || !(error instanceof Error)) return error;
-  if (!noMemory.test(error.message)) return error;
-  return new UserError('Memory ran out; run it again with fewer rows, or where there is more.', {
-    cause: error,
-  });
+  if (noMemory.test(error.message)) {
+    const message = 'Memory ran out; run it again with fewer rows, or where there is more.';
+    return new UserError(message, { cause: error });
+  }
+  if ('code' in error && 'syscall' in error && 'path' in error) {
+    const message = `${String(error.path)} cannot be used (${error.message}): check that it is there and who may use it.`;
+    return new UserError(message, { cause: error });
+  }
+  return error;
 }
 
 /** More than a notification or a terminal shows of one sentence. */

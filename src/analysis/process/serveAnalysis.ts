@@ -1,5 +1,5 @@
 import { CancelledError, type ProgressSink } from '../../engine/progress.ts';
-import { explainMemory, UserError } from '../../engine/userError.ts';
+import { explainSystem, UserError } from '../../engine/userError.ts';
 import type { AnalysisMethods, ComputeToHost, MethodName } from '../../protocol/analysis.ts';
 import { throttledProgress } from './throttledProgress.ts';
 
@@ -61,7 +61,7 @@ async function answer(id: number, message: unknown, server: Server): Promise<voi
     const run = methods[method] as (params: unknown, progress: ProgressSink) => Promise<unknown>;
     send({ type: 'ok', id, result: await run(params, progressOf(id, server)) });
   } catch (error) {
-    send(errorMessage(id, explainMemory(error)));
+    send(errorMessage(id, explainSystem(error)));
   } finally {
     finishing.delete(id);
   }

@@ -9,7 +9,7 @@ import type { MainParams } from '../mainParams.ts';
 export function dataCommand(params: MainParams, setExitCode: (code: number) => void): Command {
   return new Command('data')
     .description('what is in a data file: arrays, shapes, types')
-    .argument('<file>', 'npy, npz, IDX or CSV')
+    .argument('<file>', 'a data file, or a folder of pictures')
     .option('--json <file>', 'write the description as JSON ("-" = stdout)')
     .action(async (file: string, options: { json?: string }) => {
       const description = await describeData(resolve(params.cwd, file));

@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describeData } from '../../../src/datasets/describeData.ts';
 import { openDataset } from '../../../src/datasets/openDataset.ts';
 import { referenceText } from '../../../src/datasets/reference.ts';
 import { UserError } from '../../../src/engine/userError.ts';
+import { WatchedFiles } from '../../support/watchedFiles.ts';
 import { floatNpy, idxOf, zipOf } from './support/archives.ts';
 import { rejectsForUser } from './support/rejects.ts';
 import { temporaryFiles } from './support/temporaryFiles.ts';
@@ -66,6 +67,29 @@ describe('damaged files', () => {
           bytes[random(bytes.length)] = random(256);
         const length = round % 3 === 0 ? random(bytes.length) : bytes.length;
         await readAll(files.write(name, bytes.subarray(0, length)));
+      }
+    });
+
+    it(`give numbers or one sentence where they change at any step of reading: ${name}`, async () => {
+      const path = files.path(name);
+      const readWhile = async (before: (access: number) => void): Promise<number> => {
+        files.write(name, content);
+        const watched = new WatchedFiles(path, before);
+        await readAll(path).finally(() => watched.restore());
+        return watched.accesses;
+      };
+      const steps = await readWhile(() => undefined);
+      assert.ok(steps > 3);
+      for (const change of [
+        () => rmSync(path),
+        () => writeFileSync(path, 'other bytes'),
+        () => truncateSync(path, content.length >> 1),
+      ]) {
+        for (let step = 1; step <= steps; step++) {
+          await readWhile((access) => {
+            if (access === step) change();
+          });
+        }
       }
     });
   }

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { UserError } from '../../../src/engine/userError.ts';
+import { readFileSync } from 'node:fs';
+import { explainSystem, UserError } from '../../../src/engine/userError.ts';
 
 describe('UserError', () => {
   it('is one line, whatever names are in it', () => {
@@ -18,5 +19,32 @@ describe('UserError', () => {
     const { message } = new UserError(`The layer "${'x'.repeat(5e6)}" is unknown: give another.`);
     assert.ok(message.length < 1300);
     assert.match(message, /^The layer "x+ … x+" is unknown: give another\.$/);
+  });
+});
+
+describe('explainSystem', () => {
+  const caught = (act: () => unknown): unknown => {
+    try {
+      return act();
+    } catch (error) {
+      return explainSystem(error);
+    }
+  };
+
+  it('names the file that the system kept from us, and the memory there was not', () => {
+    const missing = caught(() => readFileSync('/no/such/file'));
+    assert.ok(missing instanceof UserError);
+    assert.match(
+      missing.message,
+      /^\/no\/such\/file cannot be used \(ENOENT.*\): check that it is there/,
+    );
+    const full = caught(() => new ArrayBuffer(2 ** 53 - 1));
+    assert.ok(full instanceof UserError);
+    assert.match(full.message, /^Memory ran out/);
+  });
+
+  it('leaves defects and sentences as they are', () => {
+    for (const error of [new TypeError('x is not a function'), new UserError('The row 3 is gone.')])
+      assert.equal(explainSystem(error), error);
   });
 });

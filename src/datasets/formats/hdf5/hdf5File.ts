@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type * as h5wasm from 'h5wasm';
 import { UserError } from '../../../engine/userError.ts';
 import { fileError } from '../../bytes/fileErrors.ts';
@@ -26,8 +26,7 @@ export async function openHdf5(path: string): Promise<Hdf5File> {
   const module = await library.ready;
   // Without it, a failed read would leave whatever was in memory.
   module.activate_throwing_error_handler();
-  const size = sizeOf(path);
-  const descriptor = openSync(path, 'r');
+  const { descriptor, size } = openSized(path);
   const name = `${folder}/${++opened}.h5`;
   const unmount = mountFile(library, name, descriptor, size);
   const close = (): void => {
@@ -43,9 +42,10 @@ export async function openHdf5(path: string): Promise<Hdf5File> {
   }
 }
 
-function sizeOf(path: string): number {
+function openSized(path: string): { readonly descriptor: number; readonly size: number } {
   try {
-    return statSync(path).size;
+    const descriptor = openSync(path, 'r');
+    return { descriptor, size: fstatSync(descriptor).size };
   } catch (error) {
     throw fileError(path, error);
   }

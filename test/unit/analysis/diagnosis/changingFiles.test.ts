@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { diagnose } from '../../../../src/analysis/diagnose.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import { UserError } from '../../../../src/engine/userError.ts';
-import { WatchedFiles } from '../../../support/fileAccess.ts';
+import { WatchedFiles } from '../../../support/watchedFiles.ts';
 import { npyHeader } from '../../../support/npyHeader.ts';
 
 const zoo = join(import.meta.dirname, '../../../fixtures/zoo');

@@ -5,6 +5,7 @@ import { randomGenerator } from '../../src/engine/stats/randomGenerator.ts';
 import type { BenchRow } from './benchRow.ts';
 import { growthPlot, type GrowthPoint, type GrowthSeries } from './growthPlot.ts';
 import { type ConvNetShape, convNetBytes } from './randomConvNet.ts';
+import { publishedConvNets } from './publishedConvNets.ts';
 import { statisticsCost } from './statisticsCost.ts';
 
 interface Case {
@@ -32,9 +33,12 @@ const series: readonly { readonly title: string; readonly cases: readonly Case[]
   },
 ];
 const options = { chunkSizes: [16, 64], rounds: 4 };
+const publishedRows = 4;
+const publishedOptions = { chunkSizes: [1, 4], rounds: 5 };
 
 /**
- * Activation statistics of deep convolutional networks, every switching layer tapped, against bare batched inference;
+ * Activation statistics of deep convolutional networks, every switching layer tapped, against bare batched inference: small ones
+ * that grow, and three of published size;
  * .cache/bench/deepStatistics.svg has the time and the peak memory against samples, channels and layers.
  */
 export async function run(): Promise<BenchRow[]> {
@@ -52,6 +56,10 @@ export async function run(): Promise<BenchRow[]> {
       }
       plotted.push({ title, points });
     }
+    // By size, because the peak counts what came before, too.
+    for (const name of ['MobileNetV2', 'ResNet-18', 'ResNet-50'] as const) {
+      lines.push(...(await measurePublished(name, join(temporary, 'network.onnx'))));
+    }
   } finally {
     await rm(temporary, { recursive: true });
   }
@@ -61,11 +69,26 @@ export async function run(): Promise<BenchRow[]> {
   return lines;
 }
 
+async function measurePublished(
+  name: keyof typeof publishedConvNets,
+  path: string,
+): Promise<BenchRow[]> {
+  await writeFile(path, publishedConvNets[name]());
+  const samples = normals(publishedRows * 3 * 224 * 224);
+  const cost = await statisticsCost(path, name, samples, publishedRows, publishedOptions);
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  return [...cost, { name: `${name}: peak memory so far`, value: megabytes, unit: 'MB' }];
+}
+
 async function measure({ shape, rows: count }: Case, path: string): Promise<BenchRow[]> {
   const { kind, depth, channels, side } = shape;
   await writeFile(path, convNetBytes(shape));
-  const rng = randomGenerator(count);
-  const samples = Float32Array.from({ length: count * 3 * side * side }, () => rng.normal());
+  const samples = normals(count * 3 * side * side);
   const name = `${kind}, ${String(depth)} layers of ${String(channels)} channels`;
   return statisticsCost(path, name, samples, count, options);
+}
+
+function normals(length: number): Float32Array {
+  const rng = randomGenerator(length);
+  return Float32Array.from({ length }, () => rng.normal());
 }

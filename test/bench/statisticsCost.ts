@@ -8,7 +8,7 @@ import { createRunner } from '../../src/onnx/runner/createRunner.ts';
 import { openSession } from '../../src/onnx/runner/openSession.ts';
 import { type NetworkStructure } from '../../src/onnx/structure.ts';
 import type { BenchRow } from './benchRow.ts';
-import { mediansInTurns } from './mediansInTurns.ts';
+import { mediansByClock, mediansInTurns, processorClock, wallClock } from './mediansInTurns.ts';
 
 const threads = 2;
 
@@ -45,22 +45,26 @@ export async function statisticsCost(
     ['counts and codes', passOf(plain, samples, rows)],
     ['counts, codes and boundary distance', passOf(withDistance, samples, rows)],
   ] as const;
-  const medians = await mediansInTurns(
-    passes.map(
-      ([, pass]) =>
-        () =>
-          pass(chunk),
-    ),
-    rounds,
+  const turns = passes.map(
+    ([, pass]) =>
+      () =>
+        pass(chunk),
   );
+  const [wall, processor] = await mediansByClock(turns, rounds, [wallClock, processorClock]);
   await Promise.all([plain.close(), withDistance.close(), bare.close(), model.close()]);
   const title = `${name}, ${String(rows)} rows in chunks of ${String(chunk)}`;
-  return passes.map(([what], index) => ({
-    name: `${title}: ${what}`,
-    value: medians[index]!,
-    unit: 'ms',
-    ratio: medians[index]! / medians[0]!,
-  }));
+  const times = [
+    ['', wall!],
+    [', processor time', processor!],
+  ] as const;
+  return times.flatMap(([of, medians]) =>
+    passes.map(([what], index) => ({
+      name: `${title}: ${what}${of}`,
+      value: medians[index]!,
+      unit: 'ms',
+      ratio: medians[index]! / medians[0]!,
+    })),
+  );
 }
 
 function runnerOf(

@@ -15,7 +15,10 @@ export function leadingFigures(report: Report): FigureView[] {
   const space = extrapolation?.spaces[0];
   return [
     ...(answerFigures(data.test, 'test') ?? answerFigures(data.train, 'training') ?? []),
-    ...(hyperplanes ? neverActiveFigures(hyperplanes) : []),
+    // Random inputs say nothing about the model's own data.
+    ...(hyperplanes?.samples?.set === 'random' || !hyperplanes
+      ? []
+      : neverActiveFigures(hyperplanes)),
     ...(regions ? seenFigures(regions) : []),
     ...(space ? [outsideFigure(space)] : []),
   ];

@@ -36,6 +36,9 @@ describe('the leading figures of a report', () => {
     ]);
     const data = { train: null, test: null };
     assert.deepEqual(phrases({ ...half, data, hyperplanes: null }), []);
+    const samples = { set: 'random' as const, count: 1000 };
+    const drawn = { ...half.hyperplanes!, samples };
+    assert.deepEqual(phrases({ ...half, data, hyperplanes: drawn }), []);
   });
 
   it('are the numbers of their parts, known in the same way', () => {

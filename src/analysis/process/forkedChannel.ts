@@ -54,7 +54,7 @@ function whenEnded(child: ChildProcess, listener: (reason: ChannelEnd['reason'])
     child.removeAllListeners('message');
     listener(reason);
   };
-  child.once('error', (error) => finish(`it could not be started: ${error.message}`));
+  child.on('error', (error) => finish(`it could not be started: ${error.message}`));
   child.once('close', (code, signal) => finish(exitReason(code, signal)));
   child.once('exit', (code, signal) => {
     // 'close' waits for every holder of stderr, which a stray descendant could keep open.

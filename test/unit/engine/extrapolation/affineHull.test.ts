@@ -23,6 +23,16 @@ describe('the affine hull', () => {
     }
   });
 
+  it('counts a direction of a hundred-thousandth of the largest extent, and none of rounding alone', async () => {
+    const cloud = gaussianCloud(randomGenerator(3), 100, 3);
+    const stretched = (factor: number) => ({
+      ...cloud,
+      data: cloud.data.map((value, at) => (at % 3 === 2 ? value * factor : value)),
+    });
+    assert.equal((await affineHull(stretched(1e-5), product)).dimension, 3);
+    assert.equal((await affineHull(stretched(1e-9), product)).dimension, 2);
+  });
+
   it('is a point for one row and for equal rows, a line for two', async () => {
     assert.equal((await affineHull(matrixOf([[1, 2, 3]]), product)).dimension, 0);
     assert.equal(

@@ -47,7 +47,7 @@ describe('UnitExtremesCollector', () => {
         assert.deepEqual(top[unit], sortedTop(column, kept), `blocks of ${size}`);
         assert.equal(least[unit], Math.min(...column.map(Math.abs)));
         const expected = column.reduce((sum, x) => sum + Math.abs(x), 0) / samples;
-        assert.ok(Math.abs(mean[unit]! - expected) < 1e-6);
+        assert.ok(Math.abs(mean[unit] - expected) < 1e-6);
       });
     }
   });
@@ -61,6 +61,20 @@ describe('UnitExtremesCollector', () => {
         { sample: 0, value: -2 },
       ],
     ]);
+  });
+
+  it('lists those of each unit where there are fewer samples than it keeps', () => {
+    const z = [
+      [-2, 5],
+      [7, 1],
+      [3, 4],
+    ];
+    const collector = new UnitExtremesCollector(z.length, kept);
+    collector.add(blockOf(z, 0, 2));
+    assert.deepEqual(
+      collector.result()!.top,
+      z.map((column) => sortedTop(column, kept)),
+    );
   });
 
   it('says nothing before the first sample and refuses another number of units', () => {

@@ -3,6 +3,7 @@ import {
   type DecisionDistance,
   decisionDistance,
 } from '../../../../../src/engine/regions/neighbourhood/decisionDistance.ts';
+import { searchCells } from '../../../../../src/engine/regions/neighbourhood/cellSearch.ts';
 import { randomGenerator } from '../../../../../src/engine/stats/randomGenerator.ts';
 import { denseDifferentiable } from '../../../../support/denseDifferentiable.ts';
 import { type DenseLayer, preActivations } from '../../../../support/denseReluNetwork.ts';
@@ -142,7 +143,7 @@ describe('decisionDistance', () => {
   });
 
   it('gives the same cells and distances, scaled, when inputs are 1e9 or 1e-9 times as large', async () => {
-    const { layers } = regionFixtures['N44']!;
+    const { layers } = regionFixtures['N44'];
     const plain = await exactly('N44', [0.5, -third]);
     for (const scale of [1e-9, 1e9]) {
       const scaled = layers.map(({ weights, bias }, i) => ({
@@ -160,7 +161,7 @@ describe('decisionDistance', () => {
   });
 
   it('does not depend on how units are scaled', async () => {
-    const { layers } = regionFixtures['N44']!;
+    const { layers } = regionFixtures['N44'];
     const [first, second, last] = layers;
     const factor = [1e9, 1e-9, 1e9, 1e-9];
     const scaled = [
@@ -181,7 +182,7 @@ describe('decisionDistance', () => {
   });
 
   it('stops at its budget of cells with bounds that hold', async () => {
-    const map = denseDifferentiable(regionFixtures['N555']!.layers);
+    const map = denseDifferentiable(regionFixtures['N555'].layers);
     const x = Float64Array.of(-3.5, 3.2);
     const exact = await decisionDistance(map, x, { mostCells: 1000 });
     assert.equal(exact.isExact, true);
@@ -256,3 +257,24 @@ function scan(layers: readonly DenseLayer[], x: Float64Array, reach: number): nu
   }
   return least;
 }
+
+describe('searchCells', () => {
+  it('opens no cell whose constraints would not fit into memory, every member of a maximum being one', async () => {
+    const [length, size] = [2 ** 14, 2 ** 12];
+    const members = Int32Array.from({ length }, (_, i) => i);
+    const map = {
+      ...denseDifferentiable(regionFixtures['N33'].layers),
+      inputLength: length,
+      sites: [
+        { name: 'pool', op: 'MaxPool', width: length, switch: { kind: 'maximum', size, members } },
+      ] as const,
+      gradients: () => Promise.reject(new Error('a cell was opened')),
+    };
+    assert.deepEqual(await searchCells(map, new Float64Array(length), 0, { mostCells: 100 }), {
+      lower: 0,
+      nearest: undefined,
+      cells: 0,
+      isComplete: false,
+    });
+  });
+});

@@ -11,13 +11,49 @@ import { denseDifferentiable } from '../../../../support/denseDifferentiable.ts'
 import { preActivations } from '../../../../support/denseReluNetwork.ts';
 import { regionFixtures } from '../../../../support/regionFixtures.ts';
 
-const { layers } = regionFixtures['N555']!;
+const { layers } = regionFixtures['N555'];
 const map = denseDifferentiable(layers);
 const rng = randomGenerator(17);
 
 function somePoint(): Float64Array {
   return Float64Array.from({ length: 2 }, () => 8 * rng.uniform() - 4);
 }
+
+describe('effectiveHyperplane', () => {
+  it('is the set where z equals the threshold, of each corner of a clip', async () => {
+    const sites = map.sites.map((site) => ({
+      ...site,
+      switch: { kind: 'thresholds' as const, thresholds: [0, 6] },
+    }));
+    const point = somePoint();
+    const { weights, bias } = layers[0];
+    for (const [unit, row] of weights.entries()) {
+      for (const threshold of [0, 6]) {
+        const facet = { site: 0, unit, threshold };
+        const { normal, offset } = await effectiveHyperplane({ ...map, sites }, point, facet);
+        assert.deepEqual([...normal], Array.from(row));
+        assert.ok(Math.abs(offset - (threshold - bias[unit])) < 1e-12);
+      }
+    }
+  });
+
+  it('is the tie of the winner of a maximum with its rival', async () => {
+    const width = layers[0].weights.length;
+    const members = Int32Array.from({ length: width }, (_, unit) => unit);
+    const sites = [{ ...map.sites[0], switch: { kind: 'maximum' as const, size: width, members } }];
+    const point = somePoint();
+    const z = preActivations(layers, point)[0];
+    const winner = z.indexOf(Math.max(...z));
+    const rival = (winner + 1) % width;
+    const { normal, offset } = await effectiveHyperplane({ ...map, sites }, point, {
+      site: 0,
+      unit: 0,
+      rival,
+    });
+    const distance = normal.reduce((sum, slope, k) => sum + slope * point[k], -offset);
+    assert.ok(Math.abs(distance - (z[winner] - z[rival])) < 1e-12);
+  });
+});
 
 describe('decisionPath', () => {
   it('lists half-spaces whose common part is the region: a point is in all of them where its code is the same', async () => {

@@ -51,7 +51,7 @@ describe('decisionTree', () => {
   }
 
   it('grows over the whole space when no domain is given', async () => {
-    const { layers, cells } = regionFixtures['lines3']!;
+    const { layers, cells } = regionFixtures['lines3'];
     const tree = await decisionTree(denseDifferentiable(layers), Float64Array.of(0, 0));
     // Three lines in general position make seven regions, one of them bounded; the square holds all seven.
     assert.equal(tree.leaves, cells);

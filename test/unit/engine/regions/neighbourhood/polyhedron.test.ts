@@ -45,11 +45,30 @@ describe('intersection', () => {
       offsets: Float64Array.from({ length: count }, (_, row) => -row),
     };
     const both = intersection(many, polyhedron([[[1], 2]]));
+    assert.equal(both.normals.rows, count + 1);
     assert.deepEqual([...nearestPoint(both, Float64Array.of(-3))!], [2]);
   });
 });
 
 describe('nearestPoint', () => {
+  it('stays on both sides of a needle, whose normals are all but opposite', () => {
+    const rng = randomGenerator(41);
+    for (let trial = 0; trial < 20; trial++) {
+      const [angle, width] = [6 * rng.uniform(), 1e-6];
+      const needle = polyhedron([
+        [[Math.cos(angle), Math.sin(angle)], 0],
+        [[-Math.cos(angle + width), -Math.sin(angle + width)], 0],
+      ]);
+      // From behind its tip, which is the origin.
+      const behind = Float64Array.of(-10 * Math.sin(angle), 10 * Math.cos(angle));
+      const point = nearestPoint(needle, behind)!;
+      for (let row = 0; row < 2; row++) {
+        assert.ok(Math.abs(slackOf(needle, row, point)) < 1e-13);
+      }
+      assert.ok(Math.hypot(...point) < 1e-7);
+    }
+  });
+
   it('projects onto a box coordinate by coordinate', () => {
     const box = polyhedron([
       [[1, 0], 0],

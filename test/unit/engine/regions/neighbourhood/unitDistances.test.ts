@@ -36,15 +36,15 @@ describe('UnitDistances', () => {
       );
       at.forEach((z, site) => {
         z.forEach((value, unit) => {
-          const slope = Math.hypot(...moved.map((m) => (m[site]![unit]! - value) / step));
+          const slope = Math.hypot(...moved.map((m) => (m[site][unit] - value) / step));
           const distance = slope < 1e-6 ? Infinity : Math.abs(value) / slope;
-          expected[site]![unit] = Math.min(expected[site]![unit]!, distance);
+          expected[site][unit] = Math.min(expected[site][unit], distance);
         });
       });
     }
     distances.result().forEach(({ nearest }, site) => {
       nearest.forEach((distance, unit) => {
-        const wanted = expected[site]![unit]!;
+        const wanted = expected[site][unit];
         assert.ok(distance === wanted || Math.abs(distance - wanted) <= 1e-6 * wanted);
       });
     });
@@ -74,7 +74,7 @@ describe('UnitDistances', () => {
     ]);
     const [clip, ...rest] = distances.result();
     assert.deepEqual(rest, []);
-    assert.deepEqual([...clip!.nearest], [0.5, 0.5]);
+    assert.deepEqual([...clip.nearest], [0.5, 0.5]);
   });
 
   it('is infinite for a unit that is constant around every point', () => {
@@ -86,6 +86,6 @@ describe('UnitDistances', () => {
     };
     const distances = new UnitDistances([site]);
     distances.add([{ values: Float64Array.of(3), slopes: Float64Array.of(0) }]);
-    assert.deepEqual([...distances.result()[0]!.nearest], [Infinity]);
+    assert.deepEqual([...distances.result()[0].nearest], [Infinity]);
   });
 });

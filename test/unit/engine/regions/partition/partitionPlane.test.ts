@@ -41,9 +41,11 @@ function randomLayers(seed: number, widths: readonly number[]): DenseLayer[] {
 
 async function assertInvariants(map: PiecewiseLinearMap, window: Window, partition: Partition) {
   const scored = await scorePartition(map, partition, silentProgress);
-  for (const check of [checkShape(partition, window), await checkForward(map, window, scored)]) {
+  const forward = await checkForward(map, window, scored);
+  for (const check of [checkShape(partition, window), forward]) {
     assert.ok(check.holds, JSON.stringify(check));
   }
+  assert.ok(forward.testedCells > 0);
 }
 
 describe('partitionPlane on the fixtures', () => {

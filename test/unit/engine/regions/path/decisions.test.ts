@@ -18,7 +18,7 @@ function assertSameChanges(
   const classesOf = (changes: readonly DecisionChange[]) =>
     changes.map((change) => [change.from, change.to]);
   assert.deepEqual(classesOf(found), classesOf(expected));
-  expected.forEach(({ t }, i) => assert.ok(Math.abs(found[i]!.t - t) < 1e-11 * (1 + t)));
+  expected.forEach(({ t }, i) => assert.ok(Math.abs(found[i].t - t) < 1e-11 * (1 + t)));
 }
 
 const from = [-4, -3];
@@ -29,6 +29,23 @@ const scoresAt = (name: string, t: number) =>
     regionFixtures[name].layers,
     from.map((a, i) => a + t * step[i]),
   ).at(-1) ?? [];
+
+describe('decisions on a single piece', () => {
+  const knots = [0, 1].map((t) => ({ t, crossings: [] }));
+  /** Class 1 draws level with class 0 at t. */
+  const crossingAt = (t: number) =>
+    decisions({ knots, scores: Float64Array.of(t, 0, 0, 1 - t), regions: 1 });
+
+  it('name the class at the middle of the piece, whichever wins at its ends', () => {
+    assert.deepEqual(crossingAt(0.8).classes, [0]);
+    assert.deepEqual(crossingAt(0.3).classes, [1]);
+  });
+
+  it('change where the scores are level', () => {
+    assertSameChanges(crossingAt(0.8).changes, [{ t: 0.8, from: 0, to: 1 }]);
+    assert.equal(crossingAt(0.8).minimumMargin, 0);
+  });
+});
 
 for (const name of ['N33', 'N44']) {
   describe(`decisions along the segment of ${name}`, () => {

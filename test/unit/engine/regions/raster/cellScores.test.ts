@@ -36,6 +36,11 @@ describe('CellScores', () => {
 describe('the winner and its confidence', () => {
   it('follow the largest score, the first of equals', () => {
     assert.equal(winnerOf([1, 3, 3]), 1);
+    // Of a single score class 1 wins above 0.
+    assert.deepEqual(
+      [-1, 0, Number.MIN_VALUE].map((score) => winnerOf([score])),
+      [0, 0, 1],
+    );
     assert.ok(Math.abs(confidenceOf([0, 0]) - 0.5) < 1e-15);
     assert.ok(Math.abs(confidenceOf([0, Math.log(3)]) - 0.75) < 1e-15);
   });

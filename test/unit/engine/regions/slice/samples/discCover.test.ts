@@ -20,6 +20,11 @@ const isCovered = (discs: Float64Array, u: number, v: number): boolean => {
 };
 
 describe('DiscCover', () => {
+  it('measures a quarter disc about a corner of the window to 1e-4 of its area', () => {
+    const area = new DiscCover(Float64Array.of(-1, -1, 2), window).area();
+    assert.ok(Math.abs(area - Math.PI) < 1e-4 * Math.PI, `${area}`);
+  });
+
   for (const [count, radius] of [
     [3, 0.5],
     [40, 0.3],

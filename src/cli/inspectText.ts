@@ -71,7 +71,7 @@ export function layerRow(
 
 function line(name: string, cells: readonly string[]): string {
   const padded = cells.map((cell, i) =>
-    i < 1 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!),
+    i < 1 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]),
   );
   return `  ${name.padEnd(nameWidth)} ${padded.join(' ')}\n`;
 }

@@ -64,7 +64,7 @@ export function formatBytes(bytes: number): string {
     size /= 1000;
     unit += 1;
   }
-  return `${Number(size.toPrecision(3))} ${units[unit]!}`;
+  return `${Number(size.toPrecision(3))} ${units[unit]}`;
 }
 
 /** "1 × 28 × 28"; a scalar is "scalar". */

@@ -39,19 +39,19 @@ export function colourOf(text: string): Colour {
 
 /** Colour of a category; the palette repeats. */
 export function categoryColour(category: number): Colour {
-  return colourOf(categoryColours[category % categoryColours.length]!);
+  return colourOf(categoryColours[category % categoryColours.length]);
 }
 
 /** Stroke of a layer's edges: starts in the middle of the palette, away from the fills of the first classes. */
 export function layerColour(layer: number): string {
-  return categoryColours[(layer + 5) % categoryColours.length]!;
+  return categoryColours[(layer + 5) % categoryColours.length];
 }
 
 /** Colour at `share` in [0, 1] of a scale from low to high. */
 function scaleColour(share: number): Colour {
   const place = share * (scaleColours.length - 1);
   const below = Math.min(scaleColours.length - 2, Math.floor(place));
-  const [a, b] = [colourOf(scaleColours[below]!), colourOf(scaleColours[below + 1]!)];
+  const [a, b] = [colourOf(scaleColours[below]), colourOf(scaleColours[below + 1])];
   const mix = (k: 0 | 1 | 2) => Math.round(a[k] + (place - below) * (b[k] - a[k]));
   return [mix(0), mix(1), mix(2)];
 }

@@ -70,7 +70,7 @@ function findingLines(group: FindingGroup, room: number, style: TerminalStyle): 
   return [
     `${indent}${paint[group.severity](`${group.severity}: ${group.rule}`)}`,
     ...body.map((line) => left + line),
-    ...wrapText(group.findings[0]!.fix, room - 2).map((line) => left + style.dim(line)),
+    ...wrapText(group.findings[0].fix, room - 2).map((line) => left + style.dim(line)),
   ];
 }
 
@@ -104,7 +104,7 @@ function parts(
 function tableLines(table: TableView, room: number, style: TerminalStyle): string[] {
   if (table.rows.length === 0) return [];
   const [head, ...rows] = textTable(table, room);
-  return ['', indent + style.dim(head!), ...rows.map((row) => indent + row)];
+  return ['', indent + style.dim(head), ...rows.map((row) => indent + row)];
 }
 
 /** What to mind about the spaces; nothing where there is nothing. */

@@ -24,13 +24,13 @@ describe('twenty diagnoses queued at once (npm run soak has 200)', () => {
       Array.from({ length: 20 }, () => request),
     );
     const [first] = reports;
-    for (const { hyperplanes } of reports) assert.deepEqual(hyperplanes, first!.hyperplanes);
+    for (const { hyperplanes } of reports) assert.deepEqual(hyperplanes, first.hyperplanes);
     assert.equal(left, 0);
     for (const memory of [host, compute]) {
       const [early, late] = [memory.slice(0, 10), memory.slice(10)].map((part) =>
         Math.max(...part),
       );
-      assert.ok(late! <= growth * early!, `${early} bytes, then ${late}`);
+      assert.ok(late <= growth * early, `${early} bytes, then ${late}`);
     }
   });
 
@@ -47,7 +47,7 @@ describe('twenty diagnoses queued at once (npm run soak has 200)', () => {
       });
       const { reports, left } = await runSoak(requests);
       assert.deepEqual(
-        reports.map(({ model, hyperplanes }) => [model.path, hyperplanes!.layers[0]!.units]),
+        reports.map(({ model, hyperplanes }) => [model.path, hyperplanes!.layers[0].units]),
         requests.map(({ model }, i) => [model, i + 1]),
       );
       assert.equal(left, 0);

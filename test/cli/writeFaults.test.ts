@@ -22,7 +22,7 @@ function runInShell(
   { cwd = process.cwd(), around = [] as readonly string[] } = {},
 ) {
   const [first, ...rest] = [...around, 'sh', '-c', command, 'sh', process.execPath, program];
-  const { status, stderr } = spawnSync(first!, [...rest, ...args], { encoding: 'utf8', cwd });
+  const { status, stderr } = spawnSync(first, [...rest, ...args], { encoding: 'utf8', cwd });
   return { exit: status, err: stderr };
 }
 

@@ -125,7 +125,7 @@ function hyperplaneLayer(
   const rates = Array.from({ length: units }, (_, i) => (i < deadCount ? 0 : 0.9 * random() ** 3));
   const norms = Array.from({ length: units }, () => 1.5 + 3 * random());
   const biases = Array.from({ length: units }, () => 0.4 * (random() - 0.6));
-  const distances = norms.map((norm, i) => Math.abs(biases[i]!) / norm);
+  const distances = norms.map((norm, i) => Math.abs(biases[i]) / norm);
   return {
     layer,
     op,

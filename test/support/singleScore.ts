@@ -4,6 +4,6 @@ import type { DenseLayer } from './denseReluNetwork.ts';
 export function singleScore(layers: readonly DenseLayer[]): DenseLayer[] {
   const { weights, bias } = layers.at(-1)!;
   const [first, second] = weights;
-  const difference = Array.from(second!, (weight, i) => weight - first![i]!);
-  return [...layers.slice(0, -1), { weights: [difference], bias: [bias[1]! - bias[0]!] }];
+  const difference = Array.from(second, (weight, i) => weight - first[i]);
+  return [...layers.slice(0, -1), { weights: [difference], bias: [bias[1] - bias[0]] }];
 }

@@ -14,7 +14,7 @@ export async function certifiedData(
     ...(settings.labels !== undefined && { labels: settings.labels }),
     sha256: await rows.dataset.sha256(),
     preprocess,
-    arrangedFor: asStored ? null : rows.parts[0]!,
+    arrangedFor: asStored ? null : rows.parts[0],
     rows: count,
     ...(further.length > 0 && { further }),
   };

@@ -99,7 +99,7 @@ async function certifiedRemovals(
 /** Units whose pre-activation is nowhere above 0; one is kept where all are, since a layer needs a unit. */
 function silentUnits(upper: Float64Array, units: number): number[] {
   if (upper.length !== units) return [];
-  const silent = [...upper.keys()].filter((unit) => upper[unit]! <= 0);
+  const silent = [...upper.keys()].filter((unit) => upper[unit] <= 0);
   return silent.length === units ? silent.slice(1) : silent;
 }
 
@@ -112,8 +112,8 @@ function checked(original: ModelScores, pruned: ModelScores, output: string): Pr
   let largestScore = 0;
   for (const [a, b] of pairs) {
     for (let i = 0; i < a.data.length; i++) {
-      largestDifference = Math.max(largestDifference, Math.abs(a.data[i]! - b.data[i]!));
-      largestScore = Math.max(largestScore, Math.abs(a.data[i]!));
+      largestDifference = Math.max(largestDifference, Math.abs(a.data[i] - b.data[i]));
+      largestScore = Math.max(largestScore, Math.abs(a.data[i]));
     }
   }
   if (!(largestDifference <= roundingShare * largestScore)) {

@@ -13,7 +13,7 @@ export async function openCertified(data: CertifiedData): Promise<Rows> {
   try {
     refuseChanged(data, await rows.dataset.sha256());
     for (const [i, each] of further.entries()) {
-      refuseChanged(each, await rows.further[i]!.rows.dataset.sha256());
+      refuseChanged(each, await rows.further[i].rows.dataset.sha256());
     }
     if (rows.rows !== data.rows) {
       throw new UserError(`${data.path} has ${rows.rows} rows, not ${data.rows}; ${runAgain}.`);

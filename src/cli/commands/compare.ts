@@ -70,7 +70,7 @@ export function compareCommand(params: MainParams, setExitCode: (code: number) =
         const { models: figures, steps } = timeline;
         await writeTarget(
           options.json,
-          jsonText(isPair ? { ...steps[0]!, models: figures } : timeline),
+          jsonText(isPair ? { ...steps[0], models: figures } : timeline),
           params,
         );
       }
@@ -87,7 +87,7 @@ export function compareCommand(params: MainParams, setExitCode: (code: number) =
 async function modelsOf(paths: readonly string[], cwd: string): Promise<string[]> {
   const absolute = paths.map((path) => resolve(cwd, path));
   const [first] = absolute;
-  return absolute.length === 1 && isFolder(first!) ? checkpointsOf(first!) : absolute;
+  return absolute.length === 1 && isFolder(first) ? checkpointsOf(first) : absolute;
 }
 
 function isFolder(path: string): boolean {
@@ -100,7 +100,7 @@ async function requestOf(
   cwd: string,
 ): Promise<TimelineRequest> {
   const configuration = options.config === undefined ? undefined : resolve(cwd, options.config);
-  const stored = await readModelSettings(models[0]!, configuration);
+  const stored = await readModelSettings(models[0], configuration);
   const train = dataSettingsOf(options.train, options.trainLabels, options.limitTrain, cwd);
   const test = dataSettingsOf(options.test, options.testLabels, options.limitTest, cwd);
   const given = train ?? test;
@@ -121,9 +121,9 @@ async function requestOf(
 
 function pairSummary(timeline: ModelTimeline, columns: number): string {
   const { models, steps } = timeline;
-  const hyperplanes = hyperplaneTable(models[0]!, models[1]!);
+  const hyperplanes = hyperplaneTable(models[0], models[1]);
   return [
-    summaryOf(steps[0]!, columns),
+    summaryOf(steps[0], columns),
     ...leftOut(timeline).flatMap((sentence) => [`${sentence}.`, '']),
     ...(hyperplanes.rows.length > 0 ? [...textTable(hyperplanes, columns), ''] : []),
     ...exactnessLines(timelineView(timeline)),

@@ -58,8 +58,8 @@ function summaryOf(result: PathJson): string {
 
 function classLine({ decisionChanges, classes, outputs, scores }: PathJson): string {
   if (outputs === 'numbers') return `  ${outputLine(scores)}`;
-  if (decisionChanges.length === 0) return `  ${classPhrase(classes[0]!, outputs)} all the way`;
-  const visited = [decisionChanges[0]!.from, ...decisionChanges.map((change) => change.to)];
+  if (decisionChanges.length === 0) return `  ${classPhrase(classes[0], outputs)} all the way`;
+  const visited = [decisionChanges[0].from, ...decisionChanges.map((change) => change.to)];
   const names =
     outputs === 'sign'
       ? visited.map((winner) => classPhrase(winner, outputs)).join(' → ')
@@ -69,11 +69,11 @@ function classLine({ decisionChanges, classes, outputs, scores }: PathJson): str
 
 /** How outputs that name no class change from end to end. */
 function outputLine(scores: PathJson['scores']): string {
-  const [first, last] = [scores[0]!, scores.at(-1)!];
+  const [first, last] = [scores[0], scores.at(-1)!];
   if (first.length === 1) {
-    return `output ${first[0]!.toPrecision(6)} → ${last[0]!.toPrecision(6)}, which names no class`;
+    return `output ${first[0].toPrecision(6)} → ${last[0].toPrecision(6)}, which names no class`;
   }
-  const change = Math.hypot(...last.map((value, i) => value - first[i]!));
+  const change = Math.hypot(...last.map((value, i) => value - first[i]));
   return `the ${formatCount(first.length)} outputs, which name no class, change by ${change.toPrecision(6)} (2-norm)`;
 }
 

@@ -9,7 +9,7 @@ export function sliceText(slice: Slice): string {
   const regions = partition.cellStart.length - 1;
   const lines = [
     `${formatCount(regions)} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
-    ...partition.regionsAfter.map((count, i) => `  after ${layers[i]!}: ${formatCount(count)}`),
+    ...partition.regionsAfter.map((count, i) => `  after ${layers[i]}: ${formatCount(count)}`),
     `  ${formatCount(slivers)} slivers`,
   ];
   if (linearRegions !== undefined)

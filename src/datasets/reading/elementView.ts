@@ -20,7 +20,8 @@ export type NumericView =
 export function elementView(bytes: Uint8Array, type: ElementType, bigEndian: boolean): NumericView {
   const size = elementBytes[type];
   const swap = bigEndian && size > 1;
-  const native = swap || bytes.byteOffset % size !== 0 ? bytes.slice() : bytes;
+  // Not `slice`, which of a Buffer makes a view.
+  const native = swap || bytes.byteOffset % size !== 0 ? new Uint8Array(bytes) : bytes;
   if (swap) swapBytes(Buffer.from(native.buffer, native.byteOffset, native.byteLength), size);
   const { buffer, byteOffset } = native;
   const length = native.byteLength / size;

@@ -50,10 +50,10 @@ export function cosineOperator(
   return {
     order,
     times: async (v) => {
-      const scaled = Float32Array.from(v, (value, i) => value * scales[i]!);
+      const scaled = Float32Array.from(v, (value, i) => value * scales[i]);
       const directions = { rows: 1, columns: order, data: scaled };
       const { data } = await product.groupMinima(matrix, directions, 1);
-      return Float64Array.from(data, (value, i) => value * scales[i]! * longest * longest);
+      return Float64Array.from(data, (value, i) => value * scales[i] * longest * longest);
     },
   };
 }
@@ -65,7 +65,7 @@ function unitRows(weights: Matrix<Float64Array>, norms: Float64Array): Matrix<Fl
     if (norms[row] === 0) continue;
     const values = rowOf(weights, row);
     const start = row * columns;
-    for (let k = 0; k < columns; k++) data[start + k] = values[k]! / norms[row]!;
+    for (let k = 0; k < columns; k++) data[start + k] = values[k] / norms[row];
   }
   return { rows, columns, data };
 }

@@ -13,7 +13,7 @@ export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): num
   const middle = (a.length + 1) / 2;
   let [xx, yy, xy] = [0, 0, 0];
   for (let i = 0; i < x.length; i++) {
-    const [dx, dy] = [x[i]! - middle, y[i]! - middle];
+    const [dx, dy] = [x[i] - middle, y[i] - middle];
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;
@@ -39,15 +39,13 @@ export function rankCorrelationInterval(
 /** Ranks from 1, each tie the mean of the ranks it takes up. */
 function meanRanks(values: ArrayLike<number>): Float64Array {
   const n = values.length;
-  const order = Uint32Array.from({ length: n }, (_, i) => i).sort(
-    (i, j) => values[i]! - values[j]!,
-  );
+  const order = Uint32Array.from({ length: n }, (_, i) => i).sort((i, j) => values[i] - values[j]);
   const ranks = new Float64Array(n);
   for (let start = 0, end = 0; start < n; start = end) {
-    const value = values[order[start]!];
-    while (end < n && values[order[end]!] === value) end++;
+    const value = values[order[start]];
+    while (end < n && values[order[end]] === value) end++;
     if (end === start) throw new RangeError('a value is not a number');
-    for (let i = start; i < end; i++) ranks[order[i]!] = (start + 1 + end) / 2;
+    for (let i = start; i < end; i++) ranks[order[i]] = (start + 1 + end) / 2;
   }
   return ranks;
 }

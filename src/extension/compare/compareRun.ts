@@ -24,7 +24,7 @@ export async function compareRun(
   const shared = reportRequest(dataOf, settings);
   const title =
     models.length === 2
-      ? vscode.l10n.t('Comparing {0} and {1}', basename(models[0]!), basename(models[1]!))
+      ? vscode.l10n.t('Comparing {0} and {1}', basename(models[0]), basename(models[1]))
       : vscode.l10n.t('Comparing {0} models', models.length);
   return withProgress(title, ({ onProgress, signal }) => {
     const options = { onProgress, finish: signal };

@@ -11,7 +11,7 @@ export function sparkline(values: readonly (number | null)[], width = 12): strin
       if (value === null) return ' ';
       // A constant series is a line at mid height.
       const share = range > 0 ? (value - low) / range : 0.5;
-      return bars[Math.round(share * (bars.length - 1))]!;
+      return bars[Math.round(share * (bars.length - 1))];
     })
     .join('');
 }

@@ -111,7 +111,7 @@ export class ExplorerPanel {
       onProgress: ({ stage, done, total }: { stage: string; done: number; total: number }) =>
         this.#post({ type: 'progress', id, stage, share: shareDone({ stage, done, total }) }),
     };
-    return kind.answers[query]!(params, { samples, session, options });
+    return kind.answers[query](params, { samples, session, options });
   }
 
   /** A preset counts once: after that the page keeps its own choice. */

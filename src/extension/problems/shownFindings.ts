@@ -17,6 +17,6 @@ export function shownFindings(
     // A single one takes no more room than the line that counts it.
     if (left <= 1) return members;
     const rest = { severity: 'information', layer: null, message: more(left, rule) } as const;
-    return [...members.slice(0, mostOfRule), { ...members[0]!, ...rest }];
+    return [...members.slice(0, mostOfRule), { ...members[0], ...rest }];
   });
 }

@@ -74,7 +74,7 @@ class IntervalBuilder {
       return true;
     }
     const result = this.#bounds(each, inputs);
-    if (result) this.#values.set(each.output[0]!, result);
+    if (result) this.#values.set(each.output[0], result);
     return result !== undefined;
   }
 
@@ -85,20 +85,20 @@ class IntervalBuilder {
     const [a, b] = inputs;
     switch (each.opType) {
       case 'Add':
-        return this.#sum(this.#orConstant(a, each.input[0]!), this.#orConstant(b, each.input[1]!));
+        return this.#sum(this.#orConstant(a, each.input[0]), this.#orConstant(b, each.input[1]));
       case 'Sub':
         return this.#sum(
-          this.#orConstant(a, each.input[0]!),
-          this.#negated(this.#orConstant(b, each.input[1]!)),
+          this.#orConstant(a, each.input[0]),
+          this.#negated(this.#orConstant(b, each.input[1])),
         );
       case 'Neg':
         return this.#negated(a!);
       case 'Mul':
-        return a && b ? undefined : this.#scaled((a ?? b)!, each.input[a ? 1 : 0]!);
+        return a && b ? undefined : this.#scaled((a ?? b)!, each.input[a ? 1 : 0]);
       case 'MatMul':
         return a && b
           ? undefined
-          : this.#product((a ?? b)!, each.input[a ? 1 : 0]!, a !== undefined);
+          : this.#product((a ?? b)!, each.input[a ? 1 : 0], a !== undefined);
       default:
         return monotone.has(each.opType) ? this.#mapped(each, inputs) : undefined;
     }
@@ -149,7 +149,7 @@ class IntervalBuilder {
 
   #mapped(each: NodeProto, inputs: readonly (IntervalValue | undefined)[]): IntervalValue {
     const through = (end: keyof IntervalValue): string => {
-      const name = `${each.output[0]!} ${end}`;
+      const name = `${each.output[0]} ${end}`;
       const read = each.input.map((input, i) => inputs[i]?.[end] ?? input);
       this.nodes.push({ ...each, name, input: read, output: [name] });
       return name;

@@ -64,9 +64,9 @@ export async function siteBounds(
       [boxNames.lower]: tensor(box.lower),
       [boxNames.upper]: tensor(box.upper),
     });
-    const read = (name: string) => results[name]!.data as Float64Array;
+    const read = (name: string) => results[name].data as Float64Array;
     const unit = roundingUnit(twin);
-    return sites.map(({ site }, i) => widened(site, graph.sites[i]!, read, unit));
+    return sites.map(({ site }, i) => widened(site, graph.sites[i], read, unit));
   } finally {
     await session.release();
   }
@@ -92,7 +92,7 @@ function widened(
   const magnitude = read(names.magnitude);
   return {
     site,
-    lower: read(names.lower).map((bound, i) => bound - unit * magnitude[i]!),
-    upper: read(names.upper).map((bound, i) => bound + unit * magnitude[i]!),
+    lower: read(names.lower).map((bound, i) => bound - unit * magnitude[i]),
+    upper: read(names.upper).map((bound, i) => bound + unit * magnitude[i]),
   };
 }

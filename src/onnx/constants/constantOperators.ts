@@ -86,8 +86,8 @@ function transposed(x: ConstantTensor, perm?: readonly number[]): ConstantTensor
   const strides = broadcastStrides(x.shape);
   return gatherStrided(
     x,
-    order.map((axis) => x.shape[axis]!),
-    order.map((axis) => strides[axis]!),
+    order.map((axis) => x.shape[axis]),
+    order.map((axis) => strides[axis]),
   );
 }
 

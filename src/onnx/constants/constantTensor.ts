@@ -14,7 +14,7 @@ export function broadcastStrides(shape: readonly number[]): number[] {
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     strides[axis] = shape[axis] === 1 ? 0 : step;
-    step *= shape[axis]!;
+    step *= shape[axis];
   }
   return strides;
 }
@@ -34,9 +34,9 @@ export function gatherStrided(
   for (let target = 0; target < data.length; target++) {
     data[target] = tensor.data[source]!;
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      source += strides[axis]!;
-      if (++index[axis]! < shape[axis]!) break;
-      source -= strides[axis]! * shape[axis]!;
+      source += strides[axis];
+      if (++index[axis] < shape[axis]) break;
+      source -= strides[axis] * shape[axis];
       index[axis] = 0;
     }
   }
@@ -53,7 +53,7 @@ export function zipBroadcast(
   if (!shape || shape.reduce((product, dim) => product * dim, 1) > maxElements) return undefined;
   const left = broadcastTo(a, shape);
   const right = broadcastTo(b, shape);
-  return { shape, data: left.data.map((x, i) => f(x, right.data[i]!)) };
+  return { shape, data: left.data.map((x, i) => f(x, right.data[i])) };
 }
 
 function broadcastTo(tensor: ConstantTensor, shape: readonly number[]): ConstantTensor {

@@ -86,7 +86,7 @@ export class Constants {
     if (tensor) return { shape: tensor.shape, data: await this.#model.readTensor(tensor) };
     const node = this.#model.graph.producer.get(name);
     if (!node || node.domain !== '' || depth === maxDepth) return undefined;
-    const shaped = ofShape(node, () => this.#shapeOf(node.inputs[0]!));
+    const shaped = ofShape(node, () => this.#shapeOf(node.inputs[0]));
     if (shaped) return shaped.value;
     if (node.op !== 'ConstantOfShape' && !Object.hasOwn(constantOperators, node.op)) {
       return undefined;
@@ -100,7 +100,7 @@ export class Constants {
     const result =
       node.op === 'ConstantOfShape'
         ? await this.#filled(node, inputs[0])
-        : constantOperators[node.op]!(node, inputs);
+        : constantOperators[node.op](node, inputs);
     return result && elementCount(result.shape) === result.data.length ? result : undefined;
   }
 }

@@ -23,7 +23,7 @@ function spread({ graph }: Translation, operand: Operand, shape: readonly number
   if (operand.kind === 'data') {
     return graph.gather(operand.value.name, lengthOf(operand.value.shape), indices);
   }
-  return graph.row(Float64Array.from(indices, (index) => operand.data[index]!));
+  return graph.row(Float64Array.from(indices, (index) => operand.data[index]));
 }
 
 /** Elementwise node of two operands, of which at least one depends on the data. */
@@ -46,7 +46,7 @@ export async function elementwise(
 
 /** Add and Sub, of data with data or with constants. */
 export const additive: Translate = async (translation, node) => {
-  translation.bind(node.outputs[0]!, await elementwise(translation, node, node.op));
+  translation.bind(node.outputs[0], await elementwise(translation, node, node.op));
 };
 
 /** Mul and Div by constants. */
@@ -54,7 +54,7 @@ export const scaled: Translate = async (translation, node) => {
   const isData = [0, 1].map((index) => translation.value(node.inputs[index]) !== undefined);
   if (isData[0] && isData[1]) translation.refuse(node, 'it multiplies values of the data');
   if (node.op === 'Div' && isData[1]) translation.refuse(node, 'it divides by values of the data');
-  translation.bind(node.outputs[0]!, await elementwise(translation, node, node.op));
+  translation.bind(node.outputs[0], await elementwise(translation, node, node.op));
 };
 
 /** All operands of a node as twin values of rows × length of `shape`; constants are repeated for every sample. */
@@ -73,11 +73,11 @@ export async function spreadOperands(
     );
   const { graph } = translation;
   const names = operands.map((each) => spread(translation, each, shape));
-  const data = names.find((_, i) => operands[i]!.kind === 'data')!;
+  const data = names.find((_, i) => operands[i].kind === 'data')!;
   const zeros = () => graph.op('Sub', [data, data]);
   return {
     names: names.map((name, i) =>
-      operands[i]!.kind === 'data' ? name : graph.op('Add', [zeros(), name]),
+      operands[i].kind === 'data' ? name : graph.op('Add', [zeros(), name]),
     ),
     shape,
   };
@@ -91,11 +91,11 @@ export const summed: Translate = async (translation, node) => {
   if (node.op === 'Mean') {
     name = graph.op('Mul', [name, graph.row(Float64Array.of(1 / names.length))]);
   }
-  translation.bind(node.outputs[0]!, { name, shape });
+  translation.bind(node.outputs[0], { name, shape });
 };
 
 /** Neg. */
 export const negated: Translate = (translation, node) => {
   const { name, shape } = translation.data(node);
-  translation.bind(node.outputs[0]!, { name: translation.graph.op('Neg', [name]), shape });
+  translation.bind(node.outputs[0], { name: translation.graph.op('Neg', [name]), shape });
 };

@@ -62,12 +62,12 @@ export class AloneNode {
   async run(data: readonly Float32Array<ArrayBuffer>[]): Promise<AloneOutput[]> {
     const { Tensor } = ort();
     const feeds = this.#fed.map(
-      ({ index, shape }, i) => [nameOf(index), new Tensor('float32', data[i]!, shape)] as const,
+      ({ index, shape }, i) => [nameOf(index), new Tensor('float32', data[i], shape)] as const,
     );
     const results = await this.#session.run(Object.fromEntries(feeds));
     return this.#session.outputNames.map((name) => ({
-      shape: results[name]!.dims,
-      data: results[name]!.data as Float32Array,
+      shape: results[name].dims,
+      data: results[name].data as Float32Array,
     }));
   }
 

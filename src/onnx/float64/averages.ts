@@ -45,5 +45,5 @@ function addSums(
     });
     name = graph.op('Mul', [name, graph.row(shares)]);
   }
-  translation.bind(node.outputs[0]!, { name, shape });
+  translation.bind(node.outputs[0], { name, shape });
 }

@@ -96,7 +96,7 @@ export class CarriedStates {
 /** One state out of rows of several. */
 function gathered(places: readonly Place[], names: ReadonlySet<string>): State {
   const { Tensor } = ort();
-  const first = places[0]!.state;
+  const first = places[0].state;
   const wanted = [...first.keys()].filter((name) => names.has(name));
   return new Map(
     wanted.map((name) => {

@@ -72,7 +72,7 @@ function agree(
     const scores = float32.subarray(row * width, (row + 1) * width);
     const scale = scores.reduce((largest, score) => Math.max(largest, Math.abs(score)), 0);
     const tolerance = absolute + relative * scale;
-    if (scores.some((score, i) => !(Math.abs(score - float64[row * width + i]!) <= tolerance))) {
+    if (scores.some((score, i) => !(Math.abs(score - float64[row * width + i]) <= tolerance))) {
       return false;
     }
   }

@@ -12,7 +12,7 @@ export const convolution: Translate = async (translation, node) => {
   const [units, channels] = shape as [number, number];
   const groups = groupsOf(node);
   const weight = (unit: number, channel: number, k: number) =>
-    data[(unit * channels + channel) * window.kernelLength + k]!;
+    data[(unit * channels + channel) * window.kernelLength + k];
   await addConvolution(translation, node, { x, window, groups, units, channels, weight });
 };
 
@@ -26,7 +26,7 @@ export const transposedConvolution: Translate = async (translation, node) => {
   const channels = allChannels / groups;
   const weight = (unit: number, channel: number, k: number) => {
     const source = Math.floor(unit / perGroup) * channels + channel;
-    return data[(source * perGroup + (unit % perGroup)) * window.kernelLength + k]!;
+    return data[(source * perGroup + (unit % perGroup)) * window.kernelLength + k];
   };
   const units = perGroup * groups;
   await addConvolution(translation, node, { x, window, groups, units, channels, weight });
@@ -62,7 +62,7 @@ async function addConvolution(translation: Translation, node: Node, kernel: Kern
     for (let i = 0; i < row.length; i++) row[i] = bias.data[Math.floor(i / positions)]!;
     name = graph.op('Add', [name, graph.row(row)]);
   }
-  translation.bind(node.outputs[0]!, { name, shape: [1, units, ...window.output] });
+  translation.bind(node.outputs[0], { name, shape: [1, units, ...window.output] });
 }
 
 /** groups × (kernel · channels/group) × units/group. */

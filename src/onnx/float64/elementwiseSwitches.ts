@@ -28,7 +28,7 @@ function addThresholdSite(
 export const relu: Translate = (translation, node) => {
   const z = translation.data(node);
   addThresholdSite(translation, node, z, [0]);
-  translation.bind(node.outputs[0]!, {
+  translation.bind(node.outputs[0], {
     name: translation.graph.op('Relu', [z.name]),
     shape: z.shape,
   });
@@ -41,7 +41,7 @@ export const absolute: Translate = (translation, node) => {
 
 /** ReduceL1 = ReduceSum of Abs. */
 export const reducedAbsolute: Translate = async (translation, node) => {
-  const [name, between] = [translation.siteOf(node, []).name, `${node.outputs[0]!}\0absolute`];
+  const [name, between] = [translation.siteOf(node, []).name, `${node.outputs[0]}\0absolute`];
   await absolute(translation, { ...node, name, outputs: [between] });
   const inputs = [between, ...node.inputs.slice(1)];
   await reducedSum(translation, { ...node, op: 'ReduceSum', inputs });
@@ -60,7 +60,7 @@ export const pRelu: Translate = async (translation, node) => {
   addBentLine(
     translation,
     node,
-    Float64Array.from(indices, (index) => slope.data[index]!),
+    Float64Array.from(indices, (index) => slope.data[index]),
   );
 };
 
@@ -72,7 +72,7 @@ function addBentLine(translation: Translation, node: Node, slope: Float64Array):
   const line = graph.op('Mul', [z.name, graph.row(slope)]);
   const jumps = graph.row(slope.map((below) => 1 - below));
   const bend = graph.op('Mul', [graph.op('Relu', [z.name]), jumps]);
-  translation.bind(node.outputs[0]!, { name: graph.op('Add', [line, bend]), shape: z.shape });
+  translation.bind(node.outputs[0], { name: graph.op('Add', [line, bend]), shape: z.shape });
 }
 
 /** Clip = low + relu(z − low) − relu(z − high); bounds at infinity leave their term out. */
@@ -87,7 +87,7 @@ export const clip: Translate = async (translation, node) => {
   if (Number.isFinite(low))
     name = graph.op('Add', [reluFrom(translation, z.name, low), constantRow(translation, low)]);
   if (Number.isFinite(high)) name = graph.op('Sub', [name, reluFrom(translation, z.name, high)]);
-  translation.bind(node.outputs[0]!, { name, shape: z.shape });
+  translation.bind(node.outputs[0], { name, shape: z.shape });
 };
 
 /** HardSigmoid = slope · (relu(z − low) − relu(z − high)), with its corners at low and high. */
@@ -103,7 +103,7 @@ export const hardSigmoid: Translate = async (translation, node) => {
     reluFrom(translation, z.name, high),
   ]);
   const name = graph.op('Mul', [ramp, constantRow(translation, slope)]);
-  translation.bind(node.outputs[0]!, { name, shape: z.shape });
+  translation.bind(node.outputs[0], { name, shape: z.shape });
 };
 
 /** Shrink with equal bias and lambd = relu(z − λ) − relu(−z − λ). */
@@ -115,7 +115,7 @@ export const shrink: Translate = async (translation, node) => {
   addThresholdSite(translation, node, z, [low, high]);
   const above = reluFrom(translation, z.name, high);
   const below = reluFrom(translation, graph.op('Neg', [z.name]), high);
-  translation.bind(node.outputs[0]!, { name: graph.op('Sub', [above, below]), shape: z.shape });
+  translation.bind(node.outputs[0], { name: graph.op('Sub', [above, below]), shape: z.shape });
 };
 
 async function boundsOf(translation: Translation, node: Node): Promise<readonly [number, number]> {

@@ -32,7 +32,7 @@ export function broadcastIndices(from: readonly number[], to: readonly number[])
   const strides = new Array<number>(to.length).fill(0);
   let step = 1;
   for (let back = 1; back <= from.length; back++) {
-    const size = from[from.length - back]!;
+    const size = from[from.length - back];
     strides[to.length - back] = size === 1 ? 0 : step;
     step *= size;
   }
@@ -42,9 +42,9 @@ export function broadcastIndices(from: readonly number[], to: readonly number[])
   for (let target = 0; target < indices.length; target++) {
     indices[target] = source;
     for (let axis = to.length - 1; axis >= 0; axis--) {
-      source += strides[axis]!;
-      if (++at[axis]! < to[axis]!) break;
-      source -= strides[axis]! * to[axis]!;
+      source += strides[axis];
+      if (++at[axis] < to[axis]) break;
+      source -= strides[axis] * to[axis];
       at[axis] = 0;
     }
   }

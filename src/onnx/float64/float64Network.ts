@@ -148,7 +148,7 @@ export class Float64Network {
     return new CarriedStates({
       start,
       run: (index, state) => this.#run(index, state),
-      kept: (index) => this.#segments[index]!.kept,
+      kept: (index) => this.#segments[index].kept,
     });
   }
 
@@ -156,7 +156,7 @@ export class Float64Network {
   linearised(): LinearisedNetwork {
     this.#linearised ??= new LinearisedNetwork({
       twin: this.#twin,
-      first: this.#segments[0]!,
+      first: this.#segments[0],
       threads: this.#threads,
       evaluate: (points, rows, site) => this.evaluate(points, rows, site),
     });
@@ -178,7 +178,7 @@ export class Float64Network {
     points.set(origin);
     directions.forEach((direction, k) => {
       points.set(
-        direction.map((step, i) => origin[i]! + step),
+        direction.map((step, i) => origin[i] + step),
         (k + 1) * this.inputLength,
       );
     });
@@ -188,7 +188,7 @@ export class Float64Network {
       const data = tensor.data as Float64Array;
       const width = data.length / rows;
       const base = data.slice(0, width);
-      const steps = data.slice(width).map((value, i) => value - base[i % width]!);
+      const steps = data.slice(width).map((value, i) => value - base[i % width]);
       return { name, width, base, directions: steps };
     });
   }
@@ -201,12 +201,12 @@ export class Float64Network {
   }
 
   #target(state: State, site: number): Float64Array {
-    return state.get(this.#segments[site]!.target)!.data as Float64Array;
+    return state.get(this.#segments[site].target)!.data as Float64Array;
   }
 
   /** Runs one segment; keeps what later segments read and its own target. */
   async #run(index: number, state: State): Promise<State> {
-    const segment = this.#segments[index]!;
+    const segment = this.#segments[index];
     const session = this.#sessions[index];
     const feeds = Object.fromEntries(segment.inputs.map((name) => [name, state.get(name)!]));
     const made = session ? await session.run(feeds) : {};

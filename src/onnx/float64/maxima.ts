@@ -7,7 +7,7 @@ import type { Translate, Translation } from './translation.ts';
 /** MaxPool (its Indices output has no exact twin). */
 export const maxPool: Translate = (translation, node) => {
   const hasIndices = (node.outputs[1] ?? '') !== '';
-  if (hasIndices && (translation.model.graph.consumers.get(node.outputs[1]!) ?? []).length > 0) {
+  if (hasIndices && (translation.model.graph.consumers.get(node.outputs[1]) ?? []).length > 0) {
     translation.refuse(node, 'the positions of its maxima are used');
   }
   addMaximum(translation, node, poolingGroups(node, translation.data(node).shape));
@@ -49,7 +49,7 @@ function addMaximum(
   const gathered = graph.gather(z, width, members, [members.length / size, size]);
   const maximum = graph.op('ReduceMax', [gathered], { axes: [2], keepdims: 0 });
   const name = isMinimum ? graph.op('Neg', [maximum]) : maximum;
-  translation.bind(node.outputs[0]!, { name, shape });
+  translation.bind(node.outputs[0], { name, shape });
 }
 
 /** Padding never wins: it is replaced by the first element of its window, which changes no maximum. */
@@ -65,7 +65,7 @@ function withoutPadding({ size, members }: ElementGroups): Int32Array {
 export const extreme: Translate = (translation, node) => {
   if (node.inputs.length > 2) return extremeOfMany(translation, node);
   if (node.inputs.length === 2) return extremeOfTwo(translation, node);
-  translation.bind(node.outputs[0]!, translation.data(node));
+  translation.bind(node.outputs[0], translation.data(node));
 };
 
 /** One window an element, with a member of each operand. */
@@ -73,7 +73,7 @@ const extremeOfMany: Translate = async (translation, node) => {
   const { names, shape } = await spreadOperands(translation, node);
   const length = lengthOf(shape);
   const size = names.length;
-  const joined = `${node.outputs[0]!}\0operands`;
+  const joined = `${node.outputs[0]}\0operands`;
   const name = translation.graph.op('Concat', names, { axis: 1 });
   translation.bind(joined, { name, shape: [size, length] });
   const members = Int32Array.from(
@@ -104,8 +104,8 @@ const extremeOfTwo: Translate = async (translation, node) => {
     difference.name,
   );
   const gain = graph.op('Relu', [difference.name]);
-  translation.bind(`${node.outputs[0]!}\0gain`, { name: gain, shape });
-  const combined = { ...node, inputs: [node.inputs[0]!, `${node.outputs[0]!}\0gain`] };
+  translation.bind(`${node.outputs[0]}\0gain`, { name: gain, shape });
+  const combined = { ...node, inputs: [node.inputs[0], `${node.outputs[0]}\0gain`] };
   const sum = await elementwise(translation, combined, node.op === 'Max' ? 'Add' : 'Sub');
-  translation.bind(node.outputs[0]!, sum);
+  translation.bind(node.outputs[0], sum);
 };

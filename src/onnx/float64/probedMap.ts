@@ -37,7 +37,7 @@ export const probed: Translate = async (translation, node) => {
   const isOffset = map.offset.some((value) => value !== 0);
   const { graph } = translation;
   const name = isOffset ? graph.op('Add', [product, graph.row(map.offset)]) : product;
-  translation.bind(node.outputs[0]!, { name, shape: map.shape });
+  translation.bind(node.outputs[0], { name, shape: map.shape });
 };
 
 async function probe(
@@ -50,7 +50,7 @@ async function probe(
   try {
     const vector = new Float32Array(lengthOf(shape));
     const [atZero] = await alone.run([vector]);
-    const outputs = atZero!.data.length;
+    const outputs = atZero.data.length;
     if (vector.length * outputs > mostProbed) {
       translation.refuse(node, `it combines ${vector.length} numbers into ${outputs}`);
     }
@@ -61,13 +61,13 @@ async function probe(
       const [found] = await alone.run([vector]);
       vector[i] = 0;
       for (let j = 0; j < outputs; j++) {
-        const weight = found!.data[j]! - atZero!.data[j]!;
+        const weight = found.data[j] - atZero.data[j];
         if (weight === 0) continue;
-        columns[j]!.push(i);
-        weights[j]!.push(weight);
+        columns[j].push(i);
+        weights[j].push(weight);
       }
     }
-    return { shape: atZero!.shape, offset: Float64Array.from(atZero!.data), columns, weights };
+    return { shape: atZero.shape, offset: Float64Array.from(atZero.data), columns, weights };
   } finally {
     await alone.close();
   }
@@ -86,7 +86,7 @@ function gatheredSum(
   const factors = new Float64Array(outputs * terms);
   for (const [j, own] of columns.entries()) {
     indices.set(own, j * terms);
-    factors.set(weights[j]!, j * terms);
+    factors.set(weights[j], j * terms);
   }
   const product = graph.op('Mul', [graph.gather(x, inputs, indices), graph.row(factors)]);
   const grouped = graph.reshape(product, [outputs, terms]);
@@ -106,7 +106,7 @@ function matrixProduct(
   }
   const matrix = new Float64Array(inputs * outputs);
   for (const [j, own] of columns.entries()) {
-    for (const [k, i] of own.entries()) matrix[i * outputs + j] = weights[j]![k]!;
+    for (const [k, i] of own.entries()) matrix[i * outputs + j] = weights[j][k]!;
   }
   return translation.graph.op('MatMul', [x, translation.graph.constant([inputs, outputs], matrix)]);
 }

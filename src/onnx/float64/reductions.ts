@@ -22,7 +22,7 @@ export function poolingGroups(node: Node, shape: readonly number[]): ElementGrou
   const members = new Int32Array(planes * positions.length);
   for (let p = 0; p < planes; p++) {
     for (let i = 0; i < positions.length; i++) {
-      members[p * positions.length + i] = positions[i]! < 0 ? -1 : p * plane + positions[i]!;
+      members[p * positions.length + i] = positions[i] < 0 ? -1 : p * plane + positions[i];
     }
   }
   return { shape: [...shape.slice(0, 2), ...output], size: kernelLength, members };
@@ -45,7 +45,7 @@ function axisGroups(
   const filled = new Int32Array(groups);
   for (let i = 0; i < members.length; i++) {
     const group = keptPosition(i, shape, kept);
-    members[group * size + filled[group]!++] = i;
+    members[group * size + filled[group]++] = i;
   }
   const result = keepsDimensions ? kept : shape.filter((_, axis) => !reduced.has(axis));
   return { shape: result, size, members };
@@ -56,10 +56,10 @@ function keptPosition(index: number, shape: readonly number[], kept: readonly nu
   let position = 0;
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const coordinate = rest % shape[axis]!;
-    rest = Math.floor(rest / shape[axis]!);
+    const coordinate = rest % shape[axis];
+    rest = Math.floor(rest / shape[axis]);
     if (kept[axis] !== 1) position += coordinate * stride;
-    stride *= kept[axis]!;
+    stride *= kept[axis];
   }
   return position;
 }

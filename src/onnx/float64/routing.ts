@@ -10,7 +10,7 @@ const maxElements = 2 ** 24;
 
 /** Identity, Cast between floating-point types, Dropout in inference. */
 export const passed: Translate = (translation, node) => {
-  translation.bind(node.outputs[0]!, translation.data(node));
+  translation.bind(node.outputs[0], translation.data(node));
 };
 
 /**
@@ -23,7 +23,7 @@ export const routed: Translate = async (translation, node) => {
   const total = moved.reduce((sum, { value }) => sum + lengthOf(value.shape), 0);
   if (total >= maxElements) translation.refuse(node, `it moves ${total} numbers a sample`);
   const names = moved.map(({ value }) => value.name);
-  const name = names.length === 1 ? names[0]! : graph.op('Concat', names, { axis: 1 });
+  const name = names.length === 1 ? names[0] : graph.op('Concat', names, { axis: 1 });
   const routes = await runOnPositions(translation, node, moved);
   for (const [index, output] of node.outputs.entries()) {
     const route = routes[index];

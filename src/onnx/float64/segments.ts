@@ -20,7 +20,7 @@ export function cutSegments(twin: ModelTwin): Segment[] {
   const { nodes, sites } = twin.graph;
   const targets = [...sites.map((site) => site.preActivation), twin.output.name];
   const ends = [...sites.map((site) => site.position), nodes.length];
-  const parts = ends.map((end, index) => nodes.slice(index === 0 ? 0 : ends[index - 1]!, end));
+  const parts = ends.map((end, index) => nodes.slice(index === 0 ? 0 : ends[index - 1], end));
   const isMade = new Set([twin.input, ...nodes.flatMap((each) => each.output)]);
   const reads = parts.map((part) => new Set(part.flatMap((each) => each.input)));
   // By value, the last part that reads it: deep graphs have thousands of parts and values.
@@ -32,8 +32,8 @@ export function cutSegments(twin: ModelTwin): Segment[] {
   return parts.map((part, index) => {
     const made = new Set(part.flatMap((each) => each.output));
     const isReadLater = (name: string) => (lastRead.get(name) ?? -1) > index;
-    const target = targets[index]!;
-    const inputs = [...reads[index]!].filter((name) => isMade.has(name) && !made.has(name));
+    const target = targets[index];
+    const inputs = [...reads[index]].filter((name) => isMade.has(name) && !made.has(name));
     return {
       nodes: part,
       inputs,

@@ -21,7 +21,7 @@ export function slidingWindow(
   const output = slidingDimensions(node, input, kernel) as number[];
   const geometry = axisGeometry(node, input, kernel, output);
   return enumerate(input, kernel, output, (axis, out, offset) => {
-    const { stride, dilation, before } = geometry[axis]!;
+    const { stride, dilation, before } = geometry[axis];
     return out * stride - before + offset * dilation;
   });
 }
@@ -40,13 +40,13 @@ export function transposedWindow(
   const axes = input.map((size, axis) => {
     const stride = intsAttribute(node, 'strides')?.[axis] ?? 1;
     const dilation = intsAttribute(node, 'dilations')?.[axis] ?? 1;
-    const full = stride * (size - 1) + (extra?.[axis] ?? 0) + dilation * (kernel[axis]! - 1) + 1;
-    const total = Math.max(0, full - output[axis]!);
+    const full = stride * (size - 1) + (extra?.[axis] ?? 0) + dilation * (kernel[axis] - 1) + 1;
+    const total = Math.max(0, full - output[axis]);
     const derived = mode === 'SAME_UPPER' ? Math.floor(total / 2) : Math.ceil(total / 2);
     return { stride, dilation, before: isDerived ? derived : (pads?.[axis] ?? 0) };
   });
   return enumerate(input, kernel, output, (axis, out, offset) => {
-    const { stride, dilation, before } = axes[axis]!;
+    const { stride, dilation, before } = axes[axis];
     const reached = out + before - offset * dilation;
     return reached % stride === 0 ? reached / stride : -1;
   });
@@ -63,7 +63,7 @@ function axisGeometry(
   return input.map((size, axis) => {
     const stride = intsAttribute(node, 'strides')?.[axis] ?? 1;
     const dilation = intsAttribute(node, 'dilations')?.[axis] ?? 1;
-    const reach = (output[axis]! - 1) * stride + (kernel[axis]! - 1) * dilation + 1;
+    const reach = (output[axis] - 1) * stride + (kernel[axis] - 1) * dilation + 1;
     const missing = Math.max(0, reach - size);
     const explicit = mode === 'VALID' ? 0 : (pads?.[axis] ?? 0);
     const before =
@@ -89,9 +89,9 @@ function enumerate(
     for (const offset of gridPoints(kernel)) {
       let position = 0;
       for (let axis = 0; axis < input.length && position >= 0; axis++) {
-        const coordinate = reads(axis, out[axis]!, offset[axis]!);
-        const isInside = coordinate >= 0 && coordinate < input[axis]!;
-        position = isInside ? position * input[axis]! + coordinate : -1;
+        const coordinate = reads(axis, out[axis], offset[axis]);
+        const isInside = coordinate >= 0 && coordinate < input[axis];
+        position = isInside ? position * input[axis] + coordinate : -1;
       }
       positions[at++] = position;
     }
@@ -105,7 +105,7 @@ function* gridPoints(sizes: readonly number[]): Generator<readonly number[]> {
   for (let left = lengthOf(sizes); left > 0; left--) {
     yield point;
     for (let axis = sizes.length - 1; axis >= 0; axis--) {
-      if (++point[axis]! < sizes[axis]!) break;
+      if (++point[axis] < sizes[axis]) break;
       point[axis] = 0;
     }
   }

@@ -86,10 +86,10 @@ export class TwinGraph {
     shape: readonly number[] = [indices.length],
   ): string {
     const [width, ...inner] = typeof dims === 'number' ? [dims] : dims;
-    if (shape.length === 1 && isIdentity(indices, width!)) return value;
+    if (shape.length === 1 && isIdentity(indices, width)) return value;
     this.widest = Math.max(this.widest, indices.length * lengthOf(inner));
     const name = this.op('Gather', [value, this.integers(shape, indices)], { axis: 1 });
-    this.gathered.set(name, [width!, ...inner]);
+    this.gathered.set(name, [width, ...inner]);
     return name;
   }
 
@@ -105,8 +105,8 @@ export class TwinGraph {
     const none = inner.map(() => 0);
     const pads = this.integers([2 * (2 + inner.length)], [0, 0, ...none, 0, 1, ...none]);
     const padded = this.op('Pad', [value, pads]);
-    const positions = indices.map((index) => (index < 0 ? width! : index));
-    return this.gather(padded, [width! + 1, ...inner], positions, shape);
+    const positions = indices.map((index) => (index < 0 ? width : index));
+    return this.gather(padded, [width + 1, ...inner], positions, shape);
   }
 
   /** Reshapes to (rows, ...dims). */

@@ -16,7 +16,7 @@ const installed = /[\\/](site|dist)-packages[\\/]/;
 /** The innermost line of a Python stack that is not of an installed package, else the innermost; `undefined` without any. */
 export function sourceLocation(stackTrace: string): SourceLocation | undefined {
   const frames = [...stackTrace.matchAll(frame)].map(([, file, line]) => ({
-    file: file!,
+    file: file,
     line: Number(line),
   }));
   return frames.findLast(({ file }) => !installed.test(file)) ?? frames.at(-1);

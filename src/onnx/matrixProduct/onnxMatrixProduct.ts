@@ -57,7 +57,7 @@ export class OnnxMatrixProduct implements MatrixProduct {
       const minima = await run(session, { rows: block, directions });
       for (let q = 0; q < count; q++) {
         const width = last - first;
-        data.set(minima.subarray(q * width, (q + 1) * width) as Float32Array, q * groups + first);
+        data.set(minima.subarray(q * width, (q + 1) * width), q * groups + first);
       }
     }
     return { rows: count, columns: groups, data };

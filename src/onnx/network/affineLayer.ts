@@ -26,9 +26,9 @@ export function affineLayer(
   if (!geometry || !hasStoredWeight(context, node)) return undefined;
   const { unitAxis, units, contraction: several } = geometry;
   const axes = several
-    ? several.outputAxes.map((axis, i) => ({ axis, size: several.sizes[i]! }))
+    ? several.outputAxes.map((axis, i) => ({ axis, size: several.sizes[i] }))
     : [{ axis: unitAxis, size: units }];
-  const output = foldedOutput(context, node.outputs[0]!, axes);
+  const output = foldedOutput(context, node.outputs[0], axes);
   return { ...geometry, name: nodeName(node), node, output, site: undefined, depth };
 }
 
@@ -47,7 +47,7 @@ export function hasStackedWeight({ isData, shapeOf }: FoldContext, node: Node): 
 
 /** Which input of a layer's node holds its weight: 0 only for a MatMul with the constant in front. */
 export function weightInput(node: Node, isData: (value: string) => boolean): 0 | 1 {
-  return isData(node.inputs[0]!) ? 1 : 0;
+  return isData(node.inputs[0]) ? 1 : 0;
 }
 
 function layerGeometry(context: FoldContext, node: Node): LayerGeometry | undefined {
@@ -69,27 +69,27 @@ function layerGeometry(context: FoldContext, node: Node): LayerGeometry | undefi
 
 /** Y = α·A·B + β·C with a constant B: a row of hyperplanes for each column of B. */
 function gemm({ isData, shapeOf }: FoldContext, node: Node): LayerGeometry | undefined {
-  const weight = node.inputs[1]!;
+  const weight = node.inputs[1];
   const shape = knownDims(shapeOf(weight));
-  if (shape?.length !== 2 || isData(weight) || !isData(node.inputs[0]!)) return undefined;
+  if (shape?.length !== 2 || isData(weight) || !isData(node.inputs[0])) return undefined;
   const transposed = numberAttribute(node, 'transB', 0) !== 0;
   const [fanIn, units] = transposed ? shape.toReversed() : shape;
-  return { op: 'Gemm', units: units!, fanIn: fanIn!, unitAxis: 1 };
+  return { op: 'Gemm', units: units, fanIn: fanIn, unitAxis: 1 };
 }
 
 /** x·W has a unit for each column of W, on the last axis; W·x one for each row, on the last axis but one. */
 function matMul(context: FoldContext, node: Node): LayerGeometry | undefined {
   const side = weightInput(node, context.isData);
-  const weight = node.inputs[side]!;
+  const weight = node.inputs[side];
   const shape = knownDims(context.shapeOf(weight));
   if (shape?.length !== 2 || context.isData(weight)) return undefined;
-  const rank = context.shapeOf(node.outputs[0]!)?.length ?? 2;
+  const rank = context.shapeOf(node.outputs[0])?.length ?? 2;
   if (side === 1) {
-    return { op: 'MatMul', units: shape[1]!, fanIn: shape[0]!, unitAxis: rank - 1 };
+    return { op: 'MatMul', units: shape[1], fanIn: shape[0], unitAxis: rank - 1 };
   }
   // With two axes the units would stand on the batch axis.
   if (rank < 3) return undefined;
-  return { op: 'MatMul', units: shape[0]!, fanIn: shape[1]!, unitAxis: rank - 2 };
+  return { op: 'MatMul', units: shape[0], fanIn: shape[1], unitAxis: rank - 2 };
 }
 
 /** A row of hyperplanes for each combination of indices along the unit axes, the last running fastest. */
@@ -109,7 +109,7 @@ function contracted(
   const used = contraction(node, side, shape, dataRank);
   if (!used) return undefined;
   const units = used.sizes.reduce((product, size) => product * size, 1);
-  const fanIn = used.summedAxes.reduce((product, axis) => product * shape[axis]!, 1);
+  const fanIn = used.summedAxes.reduce((product, axis) => product * shape[axis], 1);
   return { op, units, fanIn, unitAxis: used.outputAxes.at(-1)!, contraction: used };
 }
 
@@ -118,12 +118,12 @@ function convolution(
   node: Node,
   op: 'Conv' | 'ConvTranspose',
 ): LayerGeometry | undefined {
-  const weight = node.inputs[1]!;
+  const weight = node.inputs[1];
   const shape = knownDims(shapeOf(weight));
   if (!shape || shape.length < 3 || isData(weight)) return undefined;
   const groups = numberAttribute(node, 'group', 1);
   const kernel = knownProduct(shape.slice(2))!;
-  const [first, second] = [shape[0]!, shape[1]!];
+  const [first, second] = [shape[0], shape[1]];
   if (!(groups >= 1) || first % groups !== 0) return undefined;
   return op === 'Conv'
     ? { op, units: first, fanIn: second * kernel, unitAxis: 1 }

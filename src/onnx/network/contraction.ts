@@ -54,14 +54,14 @@ function contractionOf(
     summed.length > 0 &&
     summed.every((label) => data.includes(label)) &&
     data.every((label) => isUnit(label) || summed.includes(label)) &&
-    !weight.includes(data[0]!);
+    !weight.includes(data[0]);
   if (!isOneRow || unitLabels.length === 0) return undefined;
   const unitAxes = unitLabels.map((label) => weight.indexOf(label));
   return {
     unitAxes,
     summedAxes: summed.map((label) => weight.indexOf(label)),
     outputAxes: unitLabels.map((label) => output.indexOf(label)),
-    sizes: unitAxes.map((axis) => shape[axis]!),
+    sizes: unitAxes.map((axis) => shape[axis]),
     rank: output.length,
   };
 }

@@ -39,12 +39,12 @@ function isFoldable(context: FoldContext, node: Node, value: string, axes: UnitA
   if (node.op === 'BatchNormalization') {
     return (
       axes.length === 1 &&
-      axes[0]!.axis === 1 &&
+      axes[0].axis === 1 &&
       node.inputs[0] === value &&
       numberAttribute(node, 'training_mode', 0) === 0 &&
       node.inputs
         .slice(1)
-        .every((input) => context.isStored(input) && context.shapeOf(input)?.[0] === axes[0]!.size)
+        .every((input) => context.isStored(input) && context.shapeOf(input)?.[0] === axes[0].size)
     );
   }
   if (!['Add', 'Sub', 'Mul', 'Div'].includes(node.op)) return false;

@@ -14,7 +14,7 @@ export function isSiteChain(
   const { isData } = dataFlow(model, [input]);
   const switched = new Set(sites.map(({ output }) => output));
   return sites.every(({ preActivation }, index) => {
-    const source = index === 0 ? input : sites[index - 1]!.output;
+    const source = index === 0 ? input : sites[index - 1].output;
     const pending = [preActivation];
     const seen = new Set(pending);
     for (let value = pending.pop(); value !== undefined; value = pending.pop()) {

@@ -86,7 +86,7 @@ export class StructureWalk {
   }
 
   #passAffine(node: Node, inputs: readonly DataInput[]): ValueState {
-    const output = node.outputs[0]!;
+    const output = node.outputs[0];
     const state = affineState(node, inputs, this.#shapes.of(output));
     const draft = affineLayer(this.#context, node, state.depth);
     if (!hasStoredWeight(this.#context, node)) this.notes.add(node, unreadWeights);
@@ -125,7 +125,7 @@ export class StructureWalk {
       unitAxis:
         axis === undefined
           ? undefined
-          : unitAxisAfter(node, axis, first?.shape, this.#shapes.of(node.outputs[0]!)),
+          : unitAxisAfter(node, axis, first?.shape, this.#shapes.of(node.outputs[0])),
       carriers: [],
     };
   }
@@ -137,7 +137,7 @@ export class StructureWalk {
       this.limits.add(node, unknownBounds);
       return;
     }
-    const entering = node.inputs[input.index]!;
+    const entering = node.inputs[input.index];
     const isSign = code.kind === 'sign' || code.kind === 'soft-sign';
     const { z, scale } = isSign
       ? await this.#beforePositiveScale(entering)
@@ -151,7 +151,7 @@ export class StructureWalk {
       node,
       op: node.op,
       preActivation: z,
-      output: node.outputs[0]!,
+      output: node.outputs[0],
       unitAxis: owner?.axis ?? state.unitAxis ?? rank - 1,
       code,
       exactness: isExact ? 'exact' : 'heuristic',
@@ -169,15 +169,15 @@ export class StructureWalk {
     const asItIs = { z: value, scale: 1 };
     const node = this.#model.graph.producer.get(value);
     if (node?.domain !== '' || (node.op !== 'Mul' && node.op !== 'Div')) return asItIs;
-    const [source, factor] = this.#flow.isData(node.inputs[0]!)
+    const [source, factor] = this.#flow.isData(node.inputs[0])
       ? node.inputs
       : node.inputs.toReversed();
     const tensor = factor === undefined ? undefined : tensorOf(this.#model, factor);
-    const hasLayer = (this.#states.get(source!)?.carriers.length ?? 0) > 0;
+    const hasLayer = (this.#states.get(source)?.carriers.length ?? 0) > 0;
     if (!tensor || tensor.shape.some((dim) => dim !== 1) || !hasLayer) return asItIs;
     const [factorValue] = await this.#model.readTensor(tensor);
-    const scale = node.op === 'Mul' ? factorValue! : 1 / factorValue!;
-    return scale > 0 && Number.isFinite(scale) ? { z: source!, scale } : asItIs;
+    const scale = node.op === 'Mul' ? factorValue : 1 / factorValue;
+    return scale > 0 && Number.isFinite(scale) ? { z: source, scale } : asItIs;
   }
 }
 

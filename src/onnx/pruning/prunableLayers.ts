@@ -40,14 +40,14 @@ function ownTensors(graph: Graph, node: Node, end: string): UnitTensor[] | undef
   const [output] = node.outputs;
   if (node.op === 'Gemm' && output === end) {
     const [, weight, bias] = node.inputs;
-    const tensors = [{ name: weight!, axis: isSet(node, 'transB') ? 0 : 1 }];
+    const tensors = [{ name: weight, axis: isSet(node, 'transB') ? 0 : 1 }];
     if (bias) tensors.push({ name: bias, axis: -1 });
     return allOwn(graph, tensors);
   }
   if (node.op !== 'MatMul') return undefined;
-  const weight = { name: node.inputs[1]!, axis: 1 };
+  const weight = { name: node.inputs[1], axis: 1 };
   if (output === end) return allOwn(graph, [weight]);
-  const add = onlyReader(graph, output!);
+  const add = onlyReader(graph, output);
   if (add?.op !== 'Add' || add.outputs[0] !== end) return undefined;
   const bias = add.inputs.find((name) => name !== output);
   return bias === undefined ? undefined : allOwn(graph, [weight, { name: bias, axis: -1 }]);

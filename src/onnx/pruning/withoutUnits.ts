@@ -33,7 +33,7 @@ export function withoutUnits(bytes: Uint8Array, removals: readonly UnitRemoval[]
 /** Takes the slices of a float32 tensor at the positions `gone` along `axis` out. */
 function cut(tensor: TensorProto, axis: number, gone: ReadonlySet<number>): void {
   const dims = tensor.dims.map(Number);
-  const count = dims[axis]!;
+  const count = dims[axis];
   const inner = dims.slice(axis + 1).reduce((product, size) => product * size, 1);
   const outer = dims.slice(0, axis).reduce((product, size) => product * size, 1);
   const kept = Array.from({ length: count }, (_, i) => i).filter((i) => !gone.has(i));

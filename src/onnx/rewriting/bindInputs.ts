@@ -41,7 +41,7 @@ export function bindInputs(
   const names = new Set(others.map(({ name }) => name));
   const spread = others.flatMap((input, i) => {
     const sample = typeof values[input.name] === 'object' ? undefined : twinOf(model, input, kept);
-    return sample === undefined ? [] : spreadOver(sample, tensors[i]!);
+    return sample === undefined ? [] : spreadOver(sample, tensors[i]);
   });
   const edited = model.edited(({ graph }) => {
     graph!.input = graph!.input.filter(({ name }) => !names.has(name));
@@ -124,7 +124,7 @@ const fills: Readonly<Record<string, readonly [DataType, Fill]>> = {
       const halves = new Uint16Array(Float32Array.from(values).buffer);
       asInt32(
         tensor,
-        values.map((_, i) => halves[2 * i + 1]!),
+        values.map((_, i) => halves[2 * i + 1]),
       );
     },
   ],
@@ -141,7 +141,7 @@ function constantTensor(model: Model, input: ValueInfo, value: HeldValue): Tenso
   const dims = constantShape(input, value);
   const count = dims.reduce((product, dim) => product * dim, 1);
   const values = Array.from({ length: count }, (_, i) =>
-    typeof value === 'number' ? value : value.data[i % value.data.length]!,
+    typeof value === 'number' ? value : value.data[i % value.data.length],
   );
   const [dataType, write] = fill;
   const tensor = create(TensorProtoSchema, { name: input.name, dataType, dims: dims.map(BigInt) });

@@ -42,19 +42,19 @@ function expanded(node: NodeProto): NodeProto[] {
   const [output] = node.output;
   const [data, weight, bias, residual] = node.input;
   const sum = residual === undefined || residual === '' ? undefined : residual;
-  const product = `${output!}/${layerOp}`;
-  const entering = sum === undefined ? product : `${output!}/Add`;
+  const product = `${output}/${layerOp}`;
+  const entering = sum === undefined ? product : `${output}/Add`;
   const layer = clone(NodeProtoSchema, node);
   layer.domain = '';
   layer.opType = layerOp;
-  layer.input = bias === undefined ? [data!, weight!] : [data!, weight!, bias];
+  layer.input = bias === undefined ? [data, weight] : [data, weight, bias];
   layer.output = [product];
   layer.attribute = node.attribute.filter(({ name }) => !name.startsWith('activation'));
   return [
     layer,
     ...(sum === undefined ? [] : [plainNode('Add', [product, sum], entering)]),
     {
-      ...plainNode(activation, [entering], output!),
+      ...plainNode(activation, [entering], output),
       attribute: activationAttributes(node, activation),
     },
   ];
@@ -66,7 +66,7 @@ function plainNode(opType: string, input: string[], output: string): NodeProto {
 
 function activationAttributes(node: NodeProto, activation: string): AttributeProto[] {
   const list = node.attribute.find(({ name }) => name === 'activation_params')?.floats ?? [];
-  return parameters[activation]!.flatMap((name, i) => {
+  return parameters[activation].flatMap((name, i) => {
     const own = node.attribute.find((attribute) => attribute.name === `activation_${name}`)?.f;
     const f = own ?? list[i];
     return f === undefined

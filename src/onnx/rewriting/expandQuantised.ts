@@ -39,23 +39,23 @@ function expandedLinear(model: Model, layer: NodeProto): NodeProto[] | undefined
   if (layer.domain !== '' || (!isProduct && layer.opType !== 'QLinearConv')) return undefined;
   const [x, xScale, xZero, w, wScale, wZero, yScale, yZero, bias] = layer.input;
   if (!yZero) return undefined;
-  if (isPerAxis(model, [xScale!, wScale!])) return undefined;
-  const output = layer.output[0]!;
+  if (isPerAxis(model, [xScale, wScale])) return undefined;
+  const output = layer.output[0];
   const part = (name: string) => `${output}/${name}`;
   const real = realLayer(layer, isProduct ? 'MatMul' : 'Conv', [part('x'), part('w')]);
   real.output = [part('z')];
   if (bias) real.input.push(part('bias'));
   return [
-    dequantised([x!, xScale!, xZero!], part('x'), 1),
-    dequantised([w!, wScale!, wZero!], part('w'), isProduct ? 1 : 0),
+    dequantised([x, xScale, xZero], part('x'), 1),
+    dequantised([w, wScale, wZero], part('w'), isProduct ? 1 : 0),
     ...(bias
       ? [
-          node('Mul', [xScale!, wScale!], [part('bias scale')]),
+          node('Mul', [xScale, wScale], [part('bias scale')]),
           dequantised([bias, part('bias scale')], part('bias'), 0),
         ]
       : []),
     real,
-    node('QuantizeLinear', [part('z'), yScale!, yZero], [output]),
+    node('QuantizeLinear', [part('z'), yScale, yZero], [output]),
   ];
 }
 
@@ -76,19 +76,19 @@ function integerLayers(model: Model, graph: GraphProto): Map<NodeProto, NodeProt
     const [a, b, aZero, bZero] = layer.input;
     const quantiser = producer.get(a ?? '');
     const cast = soleReader(layer.output[0] ?? '', 'Cast');
-    const scaling = cast && soleReader(cast.output[0]!, 'Mul');
+    const scaling = cast && soleReader(cast.output[0], 'Mul');
     if (!real || quantiser?.opType !== 'DynamicQuantizeLinear' || !scaling) continue;
     const scales = producer.get(scaling.input.find((name) => name !== cast.output[0])!);
-    const aScale = quantiser.output[1]!;
+    const aScale = quantiser.output[1];
     const bScale = scales?.opType === 'Mul' && scales.input.find((name) => name !== aScale);
     if (!bScale || !scales.input.includes(aScale) || isPerAxis(model, [bScale])) continue;
-    const output = scaling.output[0]!;
+    const output = scaling.output[0];
     const [x, w] = [`${output}/x`, `${output}/w`];
     const zeros = (name: string | undefined) => (name ? [name] : []);
     const product = realLayer(layer, real, [x, w]);
     product.output = [output];
-    replaced.set(layer, [dequantised([a!, aScale, ...zeros(aZero)], x, 1)]);
-    replaced.set(cast, [dequantised([b!, bScale, ...zeros(bZero)], w, real === 'Conv' ? 0 : 1)]);
+    replaced.set(layer, [dequantised([a, aScale, ...zeros(aZero)], x, 1)]);
+    replaced.set(cast, [dequantised([b, bScale, ...zeros(bZero)], w, real === 'Conv' ? 0 : 1)]);
     replaced.set(scaling, [product]);
   }
   return replaced;
@@ -107,7 +107,7 @@ function realLayer(layer: NodeProto, opType: string, input: string[]): NodeProto
   const real = clone(NodeProtoSchema, layer);
   real.opType = opType;
   real.input = input;
-  real.name ||= layer.output[0]!;
+  real.name ||= layer.output[0];
   return real;
 }
 

@@ -33,11 +33,11 @@ export function joinInputs(model: Model, parts: readonly JoinedPart[]): JoinedMo
   let start = 0;
   const taken = parts.map((part, i) => {
     const first = start;
-    start += lengths[i]!;
-    return takenOut(part, declared[i]!, { input, first, length: lengths[i]! });
+    start += lengths[i];
+    return takenOut(part, declared[i], { input, first, length: lengths[i] });
   });
   const names = new Set(parts.map(({ name }) => name));
-  const batch = batchOf(declared[0]!);
+  const batch = batchOf(declared[0]);
   const edited = model.edited(({ graph, opsetImport }) => {
     if (!opsetImport.some(({ domain }) => domain === '' || domain === 'ai.onnx')) {
       opsetImport.push(create(OperatorSetIdProtoSchema, { domain: '', version: 13n }));
@@ -79,7 +79,7 @@ function takenOut(
     node('Gather', [input, of('places')], [of('flat')], { axis: 1 }),
     node('Reshape', [of('flat'), of('shape')], [shaped]),
   ];
-  if (!isFloat32) nodes.push(node('Cast', [shaped], [name], { to: castTargets[type]! }));
+  if (!isFloat32) nodes.push(node('Cast', [shaped], [name], { to: castTargets[type] }));
   return {
     nodes,
     tensors: [

@@ -46,7 +46,7 @@ function valuesBeforeCast({ graph }: Model, name: string): ReadonlySet<string> |
     for (const reader of graph.consumers.get(value) ?? []) {
       if (isCastToReal(reader) || reader.op === 'Shape') continue;
       if (!isMoving(reader, value)) return undefined;
-      values.add(reader.outputs[0]!);
+      values.add(reader.outputs[0]);
     }
   }
   // A sub-graph may read the input without listing it.

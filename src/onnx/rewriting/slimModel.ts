@@ -63,7 +63,7 @@ function slimTensor(
     ['location', location],
     ['offset', String(data.start)],
     ['length', String(data.end - data.start)],
-  ].map(([key, value]) => create(StringStringEntryProtoSchema, { key: key!, value: value! }));
+  ].map(([key, value]) => create(StringStringEntryProtoSchema, { key: key, value: value }));
   return tensor;
 }
 

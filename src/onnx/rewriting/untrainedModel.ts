@@ -45,7 +45,7 @@ export async function untrainedModel(
   const { tensors, operands } = drawing;
   return model.edited(({ graph }) => {
     graph!.initializer.push(...tensors.values());
-    for (const { node, place, name } of operands) graph!.node[node.index]!.input[place] = name;
+    for (const { node, place, name } of operands) graph!.node[node.index].input[place] = name;
   });
 }
 
@@ -81,7 +81,7 @@ class Drawing {
     const reach = 1 / Math.sqrt(fanIn);
     const bias = (): number => reach * (2 * this.#rng.uniform() - 1);
     if (node.inputs[2] && !this.#flow.isData(node.inputs[2])) await this.#replace(node, 2, bias);
-    for (let value = node.outputs[0]!; value !== output;) {
+    for (let value = node.outputs[0]; value !== output;) {
       const next = soleConsumer(this.#model.graph, value);
       if (!next) throw new Error(`Layer "${nodeName(node)}" does not lead to "${output}"`);
       await this.#folded(next, value, bias);
@@ -101,7 +101,7 @@ class Drawing {
   }
 
   async #replace(node: Node, place: number, draw: () => number): Promise<void> {
-    const old = node.inputs[place]!;
+    const old = node.inputs[place];
     const name = `${old} (untrained)`;
     this.operands.push({ node, place, name });
     if (this.tensors.has(old)) return;

@@ -19,7 +19,7 @@ export async function widenBfloat16(model: Model): Promise<Model> {
   const constants = graph.nodes.flatMap(({ outputs, attributes }) => {
     const value = attributes.get('value');
     return value?.kind === 'tensor' && isNarrow(value.value)
-      ? [{ output: outputs[0]!, ref: value.value }]
+      ? [{ output: outputs[0], ref: value.value }]
       : [];
   });
   const isDeclared = [...graph.inputs, ...graph.outputs].some(isNarrow);

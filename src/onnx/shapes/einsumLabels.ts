@@ -14,7 +14,7 @@ export function einsumLabels(node: Node, ranks: readonly number[]): EinsumLabels
   const terms = left.split(',');
   const spare = terms.map((term, i) => (ranks[i] ?? 0) - term.replace('...', '').length);
   const hidden = Math.max(0, ...spare);
-  const operands = terms.map((term, i) => labelsOf(term, spare[i]!));
+  const operands = terms.map((term, i) => labelsOf(term, spare[i]));
   if (operands.some((labels, i) => labels.length !== ranks[i])) return undefined;
   const output = right === undefined ? impliedOutput(left, hidden) : labelsOf(right, hidden);
   return { operands, output };
@@ -23,7 +23,7 @@ export function einsumLabels(node: Node, ranks: readonly number[]): EinsumLabels
 /** `hidden` axes stand for "..."; none where the term has no ellipsis. */
 function labelsOf(term: string, hidden: number): string[] {
   const [before, after] = term.split('...');
-  return after === undefined ? [...term] : [...before!, ...ellipsis(hidden), ...after];
+  return after === undefined ? [...term] : [...before, ...ellipsis(hidden), ...after];
 }
 
 function ellipsis(hidden: number): string[] {

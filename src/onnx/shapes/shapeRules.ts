@@ -121,7 +121,7 @@ const untold = new Set(
 export function shapeRule(op: string): ShapeRule {
   if (broadcasting.has(op)) return broadcastAll;
   if (untold.has(op)) return unknown;
-  return Object.hasOwn(rules, op) ? rules[op]! : same;
+  return Object.hasOwn(rules, op) ? rules[op] : same;
 }
 
 /** An axis of length 1 is repeated where another operand has more. */
@@ -227,5 +227,5 @@ function leftOver(from: readonly Dimension[], taken: readonly Dimension[]): Dime
   const symbols = rest.filter((dim) => typeof dim === 'string');
   const known = knownProduct(rest.filter((dim) => typeof dim === 'number')) ?? 1;
   if (symbols.length === 0) return known / divisor;
-  return symbols.length === 1 && known === divisor ? symbols[0]! : '?';
+  return symbols.length === 1 && known === divisor ? symbols[0] : '?';
 }

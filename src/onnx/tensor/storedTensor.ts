@@ -60,7 +60,7 @@ export function storedTensor(file: FileWindow, span: MessageSpan, fallbackName =
   const unit = elementBytes(type);
   const needed = elementCount(shape) * (unit ?? 0);
   const byteLength = storage.kind === 'typed' ? 0 : needed;
-  if (storage.kind === 'raw' && unit !== undefined) checkRawLength(name, dataFields[0]!, needed);
+  if (storage.kind === 'raw' && unit !== undefined) checkRawLength(name, dataFields[0], needed);
   return { ref: { name, type, shape, byteLength }, storage };
 }
 

@@ -27,7 +27,7 @@ const mapped =
   ): WidenInto =>
   (bytes, count, target, at) => {
     const values = new view(bytes, 0, count);
-    for (let i = 0; i < count; i++) target[at + i] = toNumber(values[i]!);
+    for (let i = 0; i < count; i++) target[at + i] = toNumber(values[i]);
   };
 
 const wideners: Readonly<Record<TensorType, WidenInto>> = {

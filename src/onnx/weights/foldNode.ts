@@ -40,15 +40,15 @@ export async function foldNode(
   const operand = await constants.perUnit(node, isFirst ? 1 : 0);
   switch (node.op) {
     case 'Add':
-      return compose(map, 1, (unit) => operand[unit]!);
+      return compose(map, 1, (unit) => operand[unit]);
     case 'Sub':
       return isFirst
-        ? compose(map, 1, (unit) => -operand[unit]!)
-        : compose(map, -1, (unit) => operand[unit]!);
+        ? compose(map, 1, (unit) => -operand[unit])
+        : compose(map, -1, (unit) => operand[unit]);
     case 'Mul':
-      return compose(map, (unit) => operand[unit]!, 0);
+      return compose(map, (unit) => operand[unit], 0);
     case 'Div':
-      return compose(map, (unit) => 1 / operand[unit]!, 0);
+      return compose(map, (unit) => 1 / operand[unit], 0);
     default:
       throw new Error(`${node.op} cannot be folded`);
   }
@@ -65,11 +65,11 @@ async function foldBatchNormalization(
   const mean = await constants.perUnit(node, 3);
   const variance = await constants.perUnit(node, 4);
   const epsilon = numberAttribute(node, 'epsilon', 1e-5);
-  const scale = gamma.map((g, unit) => g / Math.sqrt(variance[unit]! + epsilon));
+  const scale = gamma.map((g, unit) => g / Math.sqrt(variance[unit] + epsilon));
   compose(
     map,
-    (unit) => scale[unit]!,
-    (unit) => beta[unit]! - scale[unit]! * mean[unit]!,
+    (unit) => scale[unit],
+    (unit) => beta[unit] - scale[unit] * mean[unit],
   );
 }
 
@@ -79,7 +79,7 @@ function compose(map: UnitMap, factor: PerUnit, offset: PerUnit): void {
   for (let unit = 0; unit < map.scale.length; unit++) {
     const s = typeof factor === 'number' ? factor : factor(unit);
     const t = typeof offset === 'number' ? offset : offset(unit);
-    map.scale[unit]! *= s;
-    map.shift[unit] = s * map.shift[unit]! + t;
+    map.scale[unit] *= s;
+    map.shift[unit] = s * map.shift[unit] + t;
   }
 }

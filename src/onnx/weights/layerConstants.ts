@@ -32,7 +32,7 @@ export class LayerConstants {
 
   /** A constant input of `node`. Throws UserError when it cannot be read or holds NaN or infinity. */
   async tensor(node: Node, input: number): Promise<ConstantTensor> {
-    const name = node.inputs[input]!;
+    const name = node.inputs[input];
     const tensor = await this.#constants.read(name);
     if (!tensor) {
       throw new UserError(
@@ -53,10 +53,10 @@ export class LayerConstants {
   async perUnit(node: Node, input: number): Promise<Float64Array> {
     const { data, shape } = await this.tensor(node, input);
     if (data.length === this.units) return data;
-    if (data.length === 1) return new Float64Array(this.units).fill(data[0]!);
+    if (data.length === 1) return new Float64Array(this.units).fill(data[0]);
     if (this.#contraction) return spread(data, shape, this.#contraction, this.units);
     throw new UserError(
-      `${this.#model.path}: tensor "${node.inputs[input]!}" of node "${nodeName(node)}" has ${String(data.length)} values for ${String(this.units)} units, so its hyperplanes lie elsewhere for other rows or positions: export it with one value a unit.`,
+      `${this.#model.path}: tensor "${node.inputs[input]}" of node "${nodeName(node)}" has ${String(data.length)} values for ${String(this.units)} units, so its hyperplanes lie elsewhere for other rows or positions: export it with one value a unit.`,
       { code: 'unsupported' },
     );
   }
@@ -73,11 +73,11 @@ function spread(
     let from = 0;
     let rest = unit;
     for (let i = sizes.length - 1; i >= 0; i--) {
-      const axis = outputAxes[i]! - (rank - shape.length);
-      const place = rest % sizes[i]!;
-      rest = Math.floor(rest / sizes[i]!);
+      const axis = outputAxes[i] - (rank - shape.length);
+      const place = rest % sizes[i];
+      rest = Math.floor(rest / sizes[i]);
       if ((shape[axis] ?? 1) > 1) from += place * elementCount(shape.slice(axis + 1));
     }
-    return data[from]!;
+    return data[from];
   });
 }

@@ -33,15 +33,15 @@ function contractedRows(
   const rows = new Float64Array(data.length);
   const order = [...unitAxes, ...summedAxes];
   const strides = order.map((axis) => elementCount(shape.slice(axis + 1)));
-  const sizes = order.map((axis) => shape[axis]!);
+  const sizes = order.map((axis) => shape[axis]);
   const index = new Array<number>(order.length).fill(0);
   for (let at = 0, from = 0; at < rows.length; at++) {
     rows[at] = data[from]!;
     for (let axis = order.length - 1; axis >= 0; axis--) {
-      index[axis]!++;
-      from += strides[axis]!;
-      if (index[axis]! < sizes[axis]!) break;
-      from -= strides[axis]! * sizes[axis]!;
+      index[axis]++;
+      from += strides[axis];
+      if (index[axis] < sizes[axis]) break;
+      from -= strides[axis] * sizes[axis];
       index[axis] = 0;
     }
   }
@@ -62,8 +62,8 @@ function transposedConvolutionRows(
   { node, units, fanIn }: AffineLayer,
   { shape, data }: ConstantTensor,
 ): Float64Array {
-  const unitsPerGroup = shape[1]!;
-  const channelsPerGroup = shape[0]! / numberAttribute(node, 'group', 1);
+  const unitsPerGroup = shape[1];
+  const channelsPerGroup = shape[0] / numberAttribute(node, 'group', 1);
   const kernel = fanIn / channelsPerGroup;
   const rows = new Float64Array(units * fanIn);
   for (let unit = 0, at = 0; unit < units; unit++) {

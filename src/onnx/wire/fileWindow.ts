@@ -34,7 +34,7 @@ export class FileWindow {
   /** Byte at `offset`, which must lie in [0, size). */
   byte(offset: number): number {
     if (offset < this.#start || offset >= this.#end) this.#moveTo(offset);
-    return this.#window[offset - this.#start]!;
+    return this.#window[offset - this.#start];
   }
 
   /** Copy of bytes [start, end). */

@@ -57,7 +57,7 @@ function parseColour(text: string): Colour | undefined {
     ?.match(/[\d.]+/g)
     ?.map(Number);
   if (!numbers || numbers.length < 3) return undefined;
-  return [numbers[0]!, numbers[1]!, numbers[2]!, numbers[3] ?? 1];
+  return [numbers[0], numbers[1], numbers[2], numbers[3] ?? 1];
 }
 
 /** What is seen of a colour that lies on an opaque one. */
@@ -77,7 +77,7 @@ function toHex(colour: Colour): string {
 
 function ratio(a: Colour, b: Colour): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((first, second) => second - first);
-  return (light! + 0.05) / (dark! + 0.05);
+  return (light + 0.05) / (dark + 0.05);
 }
 
 /** Relative luminance, in [0, 1]. */

@@ -116,7 +116,7 @@ function markLayers(
 ): object[] {
   if (marks.length === 0) return [];
   const toTheRight = (i: number): boolean =>
-    i === marks.length - 1 && Math.log(most / marks[i]!.x) > roomForWords * Math.log(most / least);
+    i === marks.length - 1 && Math.log(most / marks[i].x) > roomForWords * Math.log(most / least);
   const values = marks.map(({ x: place, label }) => ({ x: place, label }));
   return [
     {

@@ -73,7 +73,7 @@ export function lineProfile(
   series: readonly Series[],
   x: object,
 ): Drawing {
-  const stroke = (i: number) => strokes[i % strokes.length]!;
+  const stroke = (i: number) => strokes[i % strokes.length];
   const spec = {
     ...frame,
     data: { values },

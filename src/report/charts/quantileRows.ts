@@ -34,7 +34,7 @@ export function quantileRows(rows: readonly QuantileRow[], options: QuantileOpti
   const labels = rowLabels(rows.map(({ name }) => name));
   const scale = scaleOf(rows, options, floor);
   const at = (field: string) => ({ field, type: 'quantitative' as const, scale });
-  const values = rows.map((row, i) => datum(row, i, labels[i]!, options, floor));
+  const values = rows.map((row, i) => datum(row, i, labels[i], options, floor));
   const head = { title: axisTitle(rows, options, floor), axis: axisOf(options, scale) };
   if (rows.length > namedRows) return quantileProfile(values, at, head);
   const tooltip = [

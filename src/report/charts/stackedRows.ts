@@ -30,8 +30,8 @@ export function stackedRows(
   names: readonly StackKind[],
   axisTitle: string,
 ): Drawing {
-  const kinds: Kind[] = names.map((name, kind) => ({ ...name, ...bars[kind]! }));
-  const shown = kinds.filter((_, kind) => rows.some(({ counts }) => counts[kind]! > 0));
+  const kinds: Kind[] = names.map((name, kind) => ({ ...name, ...bars[kind] }));
+  const shown = kinds.filter((_, kind) => rows.some(({ counts }) => counts[kind] > 0));
   const encoding = {
     x: {
       field: 'share',
@@ -77,7 +77,7 @@ function data(rows: readonly StackRow[], kinds: readonly Kind[], unbroken: reado
   return rows.flatMap(({ name, counts }, i) => {
     const whole = counts.reduce((sum, count) => sum + count, 0);
     return kinds.flatMap((kind, order) => {
-      const count = counts[order]!;
+      const count = counts[order];
       if (count === 0 && !unbroken.includes(kind)) return [];
       const share = count / Math.max(1, whole);
       const text = `${formatCount(count)} of ${formatCount(whole)} (${formatShare(share)})`;

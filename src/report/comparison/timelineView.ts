@@ -34,7 +34,7 @@ export interface TimelineView {
 export function exactnessLines({ table: { rows } }: TimelineView): string[] {
   const inexact = rows.flatMap((row) => {
     const phrase = row.at(-1)!.text;
-    return phrase === exactnessWords.exact[0] ? [] : [`${row[0]!.text}: ${phrase}.`];
+    return phrase === exactnessWords.exact[0] ? [] : [`${row[0].text}: ${phrase}.`];
   });
   return inexact.length > 0
     ? ['All numbers are exact but for these:', ...inexact]
@@ -58,18 +58,18 @@ export function timelineView(timeline: ModelTimeline): TimelineView {
   const figures = figuresOf(rows);
   const isPair = models.length === 2;
   const scope = isPair
-    ? `Compared on ${samplesPhrase(steps[0]!.samples)}`
-    : `${names[0]} to ${names.at(-1)}, each compared with the one before on ${samplesPhrase(steps[0]!.samples)}`;
+    ? `Compared on ${samplesPhrase(steps[0].samples)}`
+    : `${names[0]} to ${names.at(-1)}, each compared with the one before on ${samplesPhrase(steps[0].samples)}`;
   return {
     title: isPair ? `${names[0]} → ${names[1]}` : `${formatCount(models.length)} models in order`,
     subtitle: [scope, ...leftOut(timeline)].join('. '),
     curves: figureCurves(rows, figures),
     table: tableView('models', 'Models', modelColumns(figures), rows),
     frames: steps.map((step, place) => ({
-      from: names[place]!,
-      to: names[place + 1]!,
-      sentences: sentences(step, models[place]!, models[place + 1]!),
-      tables: [driftTable(step), hyperplaneTable(models[place]!, models[place + 1]!)],
+      from: names[place],
+      to: names[place + 1],
+      sentences: sentences(step, models[place], models[place + 1]),
+      tables: [driftTable(step), hyperplaneTable(models[place], models[place + 1])],
     })),
   };
 }

@@ -37,7 +37,7 @@ function findingsText(findings: readonly Finding[]): string {
   return groupFindings(findings)
     .map(({ rule, severity, findings: group }) => {
       const messages = group.map(({ message }) => escaped(message)).join(' ');
-      return `- ${icons[severity]} **${rule}** (${severity}): ${messages} _${escaped(group[0]!.fix)}_`;
+      return `- ${icons[severity]} **${rule}** (${severity}): ${messages} _${escaped(group[0].fix)}_`;
     })
     .join('\n');
 }

@@ -11,6 +11,6 @@ export interface FindingGroup {
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
   return [...new Set(findings.map(({ rule }) => rule))].map((rule) => {
     const members = findings.filter((finding) => finding.rule === rule);
-    return { rule, severity: members[0]!.severity, findings: members };
+    return { rule, severity: members[0].severity, findings: members };
   });
 }

@@ -32,9 +32,9 @@ export function hashingCharts({ hashing }: RegionsSection): ChartSource[] {
       tableId: 'regions-hashing',
       drawing: angleScatter(
         drawn.flatMap(({ points }, index) =>
-          points.map(({ angle, share }) => ({ series: labels[index]!, angle, share })),
+          points.map(({ angle, share }) => ({ series: labels[index], angle, share })),
         ),
-        drawn.map((_, index) => ({ label: labels[index]!, ...marks[index]! })),
+        drawn.map((_, index) => ({ label: labels[index], ...marks[index] })),
       ),
     },
   ];
@@ -45,7 +45,7 @@ function spread<T>(items: readonly T[], most: number): readonly T[] {
   if (items.length <= most) return items;
   return Array.from(
     { length: most },
-    (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!,
+    (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))],
   );
 }
 

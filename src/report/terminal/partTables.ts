@@ -70,7 +70,7 @@ export const regionsTable = ({ layers }: RegionsSection): TableView =>
   tableView('regions', 'Layers', regionColumns, withShortLayers(layers));
 export const extrapolationTable = ({ spaces }: ExtrapolationSection): TableView => {
   const labels = rowLabels(spaces.map(({ space }) => space));
-  const rows = spaces.map((each, i) => ({ ...each, space: labels[i]! }));
+  const rows = spaces.map((each, i) => ({ ...each, space: labels[i] }));
   const isRegression = spaces.some(({ predictionError }) => predictionError);
   const columns = [...spaceColumns, ...(isRegression ? errorColumns : accuracyColumns)];
   return tableView('extrapolation', 'Spaces', columns, rows);
@@ -78,5 +78,5 @@ export const extrapolationTable = ({ spaces }: ExtrapolationSection): TableView 
 
 function withShortLayers<T extends { readonly layer: string }>(layers: readonly T[]): T[] {
   const labels = rowLabels(layers.map(({ layer }) => layer));
-  return layers.map((each, i) => ({ ...each, layer: labels[i]! }));
+  return layers.map((each, i) => ({ ...each, layer: labels[i] }));
 }

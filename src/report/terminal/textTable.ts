@@ -7,16 +7,14 @@ const fewestColumns = 3;
 /** A table as aligned lines, the first with the column names; columns that do not fit the width are left out from the right. */
 export function textTable(table: TableView, width: number): readonly string[] {
   const widths = table.columns.map(({ label }, column) =>
-    Math.max(label.length, ...table.rows.map((row) => row[column]!.text.length)),
+    Math.max(label.length, ...table.rows.map((row) => row[column].text.length)),
   );
   const shown = fittingColumns(widths, width);
   const line = (texts: readonly string[]): string =>
     texts
       .slice(0, shown)
       .map((text, column) =>
-        table.columns[column]!.numeric
-          ? text.padStart(widths[column]!)
-          : text.padEnd(widths[column]!),
+        table.columns[column].numeric ? text.padStart(widths[column]) : text.padEnd(widths[column]),
       )
       .join(gap)
       .trimEnd();

@@ -137,8 +137,8 @@ describe('analyseStructure', () => {
         async (name) => (await structureOf(fixture(name))).limits[0]?.effect ?? '',
       ),
     );
-    assert.match(effects[0]!, /unknown operator of the domain "acme"/);
-    assert.match(effects[1]!, /function defined inside the model/);
-    assert.match(effects[2]!, /sub-graphs are not analysed/);
+    assert.match(effects[0], /unknown operator of the domain "acme"/);
+    assert.match(effects[1], /function defined inside the model/);
+    assert.match(effects[2], /sub-graphs are not analysed/);
   });
 });

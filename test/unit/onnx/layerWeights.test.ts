@@ -16,8 +16,8 @@ const tolerance = 1e-12;
 const assertClose = (found: Float64Array, expected: readonly number[], what: string): void => {
   assert.equal(found.length, expected.length, what);
   found.forEach((value, i) => {
-    const error = Math.abs(value - expected[i]!);
-    assert.ok(error <= tolerance * Math.max(1, Math.abs(expected[i]!)), `${what}[${String(i)}]`);
+    const error = Math.abs(value - expected[i]);
+    assert.ok(error <= tolerance * Math.max(1, Math.abs(expected[i])), `${what}[${String(i)}]`);
   });
 };
 
@@ -26,7 +26,7 @@ const firstLayerWeights = (name: string): Promise<LayerWeights> => firstWeightsO
 const firstWeightsOf = async (path: string): Promise<LayerWeights> => {
   const model = await openModel(path);
   try {
-    return await readLayerWeights(model, (await analyseStructure(model)).layers[0]!);
+    return await readLayerWeights(model, (await analyseStructure(model)).layers[0]);
   } finally {
     await model.close();
   }
@@ -38,7 +38,7 @@ describe('readLayerWeights', () => {
       const model = await openModel(fixture(name));
       const found = (await analyseStructure(model)).layers;
       for (const [i, expected] of layers.entries()) {
-        const { weights, bias } = await readLayerWeights(model, found[i]!);
+        const { weights, bias } = await readLayerWeights(model, found[i]);
         assert.deepEqual([weights.rows, weights.columns], [expected.units, expected.fanIn]);
         assertClose(weights.data, expected.weights, `weights of ${expected.name}`);
         assertClose(bias, expected.bias, `bias of ${expected.name}`);
@@ -82,7 +82,7 @@ describe('readLayerWeights', () => {
     beta.fill(0, 0, 2);
     // What the layer makes of the mean of its inputs is the mean of what it makes of them.
     const mean = b.map((sum, unit) =>
-      center.reduce((total, x, i) => total + x * w[i * units + unit]!, sum),
+      center.reduce((total, x, i) => total + x * w[i * units + unit], sum),
     );
     const parts = {
       inputs: [value('x', 'float32', ['N', inputs])],
@@ -105,9 +105,8 @@ describe('readLayerWeights', () => {
     for (let unit = 0; unit < units; unit++) {
       const row = rowOf(weights, unit);
       const norm = Math.hypot(...row);
-      const distance =
-        Math.abs(center.reduce((sum, x, i) => sum + x * row[i]!, bias[unit]!)) / norm;
-      const error = Math.abs(distance - Math.abs(beta[unit]!) / norm);
+      const distance = Math.abs(center.reduce((sum, x, i) => sum + x * row[i], bias[unit])) / norm;
+      const error = Math.abs(distance - Math.abs(beta[unit]) / norm);
       // The mean is stored in float32.
       assert.ok(error <= 1e-6, `unit ${String(unit)}: ${String(distance)}`);
     }
@@ -152,7 +151,7 @@ describe('readLayerWeights', () => {
     await model.close();
     [4.145666, 1.880053].forEach((expected, i) => {
       assert.ok(
-        Math.abs(means[i]! / expected - 1) < 1e-6,
+        Math.abs(means[i] / expected - 1) < 1e-6,
         `layer ${String(i)}: ${String(means[i])}`,
       );
     });

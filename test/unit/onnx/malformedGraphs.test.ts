@@ -117,7 +117,7 @@ describe('two initializers of one name', () => {
         () => ({}),
         async ({ model, structure, runner }) => {
           assert.equal(structure.limits.length, 1);
-          assert.match(structure.limits[0]!.effect, /named "w".*last one/);
+          assert.match(structure.limits[0].effect, /named "w".*last one/);
           assert.ok(structure.piecewiseLinear);
           const read = await model.readTensor(model.graph.initializers.get('w')!);
           assert.deepEqual([...read], [2, 2, 2]);

@@ -20,7 +20,7 @@ const graphOf = async (op: string, attributes: object): Promise<Float32Array> =>
   const session = await ort().InferenceSession.create(bytes, { executionProviders: ['cpu'] });
   const { y } = await session.run({ x: new (ort().Tensor)('float32', points, [points.length]) });
   await session.release();
-  return y!.data as Float32Array;
+  return y.data as Float32Array;
 };
 
 type Shape = 'affine' | 'cpwl-elementwise' | 'discontinuous' | 'curved';
@@ -33,8 +33,8 @@ const observed = (values: Float32Array): Shape => {
   let bends = 0;
   let leap = 0;
   for (let k = 1; k + 1 < values.length; k++) {
-    if (Math.abs(values[k + 1]! - 2 * values[k]! + values[k - 1]!) > flat) bends++;
-    leap = Math.max(leap, Math.abs(values[k + 1]! - values[k]!));
+    if (Math.abs(values[k + 1] - 2 * values[k] + values[k - 1]) > flat) bends++;
+    leap = Math.max(leap, Math.abs(values[k + 1] - values[k]));
   }
   if (bends === 0) return 'affine';
   if (bends > values.length / 4) return 'curved';
@@ -59,11 +59,11 @@ describe('the operator table', () => {
   });
 
   // How far the unit has switched on at x: y(x)/x of a gated unit, slope of one that bends, share of its rise of a step.
-  const gate = (k: number, y: Float32Array): number => y[k]! / points[k]!;
-  const slope = (k: number, y: Float32Array): number => (y[k + 1]! - y[k - 1]!) / (2 * step);
-  const rise = (k: number, y: Float32Array): number => (y[k]! + 1) / 2;
+  const gate = (k: number, y: Float32Array): number => y[k] / points[k];
+  const slope = (k: number, y: Float32Array): number => (y[k + 1] - y[k - 1]) / (2 * step);
+  const rise = (k: number, y: Float32Array): number => (y[k] + 1) / 2;
   const softCases: readonly (readonly [string, (k: number, y: Float32Array) => number])[] = [
-    ['Sigmoid', (k, y) => y[k]!],
+    ['Sigmoid', (k, y) => y[k]],
     ['Softplus', slope],
     ['Tanh', rise],
     ['Erf', rise],
@@ -76,7 +76,7 @@ describe('the operator table', () => {
       const [low, high] = operatorOf('', op)!.softBand!;
       const y = await graphOf(op, {});
       for (let k = 1; k + 1 < points.length; k++) {
-        const x = points[k]!;
+        const x = points[k];
         // Between neighbouring points the degree changes by up to 1/32 of the steepest rise.
         if (x === 0 || Math.abs(x - low) < 2 * step || Math.abs(x - high) < 2 * step) continue;
         const degree = switched(k, y);

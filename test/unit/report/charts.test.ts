@@ -48,7 +48,7 @@ function withoutData(report: Report): Report {
   return {
     ...report,
     hyperplanes: { samples: null, layers: JSON.parse(JSON.stringify(weightsOnly)) },
-  } as Report;
+  };
 }
 
 describe('charts of a report', () => {

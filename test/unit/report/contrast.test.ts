@@ -127,7 +127,7 @@ describe('the colours of a saved report', () => {
       'utf8',
     );
     const [light, dark] = css.split('@media (prefers-color-scheme: dark)');
-    for (const block of [light!, dark!]) {
+    for (const block of [light, dark]) {
       const valueOf = (name: string): string =>
         new RegExp(`--vscode-${name}: (#[0-9a-f]{6});`).exec(block)?.[1] ?? '';
       const background = valueOf('editor-background');

@@ -67,13 +67,13 @@ describe('createReportView', () => {
   });
 
   it('carries the exact values behind the texts of its cells', () => {
-    const table = view.parts[0]!.tables.find(({ id }) => id === 'hyperplanes-activity')!;
+    const table = view.parts[0].tables.find(({ id }) => id === 'hyperplanes-activity')!;
     const column = table.columns.findIndex(({ label }) => label === 'Dead share');
-    assert.deepEqual(table.rows[0]![column], { value: 89 / 256, text: '34.8%' });
+    assert.deepEqual(table.rows[0][column], { value: 89 / 256, text: '34.8%' });
   });
 
   it('offers the units of each layer for look-up, with as many values as units', () => {
-    const { unitTables } = view.parts[0]!;
+    const { unitTables } = view.parts[0];
     assert.deepEqual(
       unitTables.map(({ layer, units }) => [layer, units]),
       [

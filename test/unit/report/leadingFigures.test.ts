@@ -23,9 +23,9 @@ describe('the leading figures of a report', () => {
   });
 
   it('give a median error where the model predicts numbers', () => {
-    const error = report.hyperplanes!.layers[0]!.norm;
+    const error = report.hyperplanes!.layers[0].norm;
     const [first] = phrases({ ...report, data: { train, test: { ...test!, error } } });
-    assert.match(first!, /^[\d.]+ median error on 1,000 test samples$/);
+    assert.match(first, /^[\d.]+ median error on 1,000 test samples$/);
   });
 
   it('take the training set where there is no other, and leave out what was not measured', () => {

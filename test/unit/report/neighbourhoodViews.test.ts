@@ -9,7 +9,7 @@ import { validateReport } from '../../../src/report/validateReport.ts';
 import { sampleReport } from '../../support/sampleReport.ts';
 
 const report = sampleReport();
-const summary = report.hyperplanes!.layers[0]!.norm;
+const summary = report.hyperplanes!.layers[0].norm;
 const halved = Object.fromEntries(
   Object.entries(summary).map(([key, value]) => [key, value / 2]),
 ) as unknown as typeof summary;
@@ -68,7 +68,7 @@ describe('neighbourhoods in the regions part', () => {
   it('say how far each distance is to be trusted', () => {
     const table = regionsTables(section).find(({ id }) => id === 'regions-distances')!;
     assert.deepEqual(
-      table.rows.map((row) => row[1]!.text),
+      table.rows.map((row) => row[1].text),
       ['exact', 'lower bound', 'upper bound'],
     );
     const explained = regionsPart(section).explanation.paragraphs.join(' ');

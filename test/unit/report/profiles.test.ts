@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { parse, type Spec, View } from 'vega';
+import { parse, View } from 'vega';
 import { barRows } from '../../../src/report/charts/barRows.ts';
 import { compileChart } from '../../../src/report/charts/compileChart.ts';
 import { dotRows } from '../../../src/report/charts/dotRows.ts';
@@ -46,7 +46,7 @@ function names(count: number): string[] {
 
 async function drawn({ spec }: Drawing): Promise<string> {
   const compiled = compileChart(spec, { warn: (...text) => assert.fail(text.join(' ')) });
-  const view = new View(parse({ ...(compiled as object), width: 400 } as Spec));
+  const view = new View(parse({ ...(compiled as object), width: 400 }));
   return (await view.runAsync()).toSVG();
 }
 
@@ -66,7 +66,7 @@ describe('charts of many rows', () => {
   }
 
   it('keeps bands in one piece where a kind is missing in some rows, and leaves out what occurs in none', () => {
-    const { legend, spec } = builders['stackedRows']!(90);
+    const { legend, spec } = builders['stackedRows'](90);
     assert.deepEqual(
       legend.map(({ label }) => label),
       ['A', 'C'],
@@ -76,7 +76,7 @@ describe('charts of many rows', () => {
   });
 
   it('tells lines apart by more than their colour', () => {
-    for (const build of [builders['dotRows']!, builders['barRows']!]) {
+    for (const build of [builders['dotRows'], builders['barRows']]) {
       const shapes = build(100).legend.map(({ shape }) => shape);
       assert.equal(new Set(shapes).size, shapes.length);
     }

@@ -36,25 +36,25 @@ describe('comparisons in the regions part', () => {
     for (const [row, [between, , after, , before, ratio]] of tableOf(
       'regions-baseline-paths',
     ).rows.entries()) {
-      const means = [pathDensities![row]!, baseline!.pathDensities![row]!].map(
+      const means = [pathDensities![row], baseline!.pathDensities![row]].map(
         ({ perUnitLength }) => perUnitLength.mean,
       );
-      assert.ok(between!.text.length > 0);
-      assert.deepEqual([after!.value, before!.value], means);
-      assert.equal(ratio!.value, means[0]! / means[1]!);
+      assert.ok(between.text.length > 0);
+      assert.deepEqual([after.value, before.value], means);
+      assert.equal(ratio.value, means[0] / means[1]);
     }
   });
 
   it('write bounds as counts where they are small and as powers of ten where they are not', () => {
     const rows = tableOf('regions-bounds').rows;
-    assert.equal(rows[0]![2]!.text, '400');
+    assert.equal(rows[0][2].text, '400');
     assert.match(rows.at(-1)!.at(-1)!.text, /^10\^\d+(\.\d)?$/);
   });
 
   it('draw no more layers of hashes than marks tell apart, and table them all', () => {
     const { hashing } = report.regions!;
     const [layer] = hashing!.layers;
-    const layers = Array.from({ length: 7 }, (_, i) => ({ ...layer!, layer: `dense${i}` }));
+    const layers = Array.from({ length: 7 }, (_, i) => ({ ...layer, layer: `dense${i}` }));
     const section = { ...report.regions!, hashing: { ...hashing!, layers } };
     const chart = regionsCharts(section).find(({ id }) => id === 'regions-hashing-chart')!;
     assert.deepEqual(
@@ -70,9 +70,9 @@ describe('comparisons in the regions part', () => {
     assert.match(table.caption, /of 400 compared with 1,397 training samples/);
     const [row] = table.rows;
     const image = table.columns.findIndex(({ label }) => label === 'Image');
-    assert.equal(row![image]!.pictures!.length, 1);
-    assert.equal(row!.at(-1)!.pictures!.length, 3);
-    assert.match(row!.at(-1)!.text, /^\d+ \(\d\), [\d.]+%; /);
+    assert.equal(row[image].pictures!.length, 1);
+    assert.equal(row.at(-1)!.pictures!.length, 3);
+    assert.match(row.at(-1)!.text, /^\d+ \(\d\), [\d.]+%; /);
   });
 
   it('say what was drawn at random', () => {

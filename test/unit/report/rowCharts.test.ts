@@ -28,7 +28,7 @@ describe('row labels', () => {
     const short = shortLabel(long);
     assert.equal(short.length, 24);
     const [start, end] = short.split('…');
-    assert.ok(long.startsWith(start!) && long.endsWith(end!) && end!.length > start!.length);
+    assert.ok(long.startsWith(start) && long.endsWith(end) && end.length > start.length);
   });
 
   it('tell apart the layers of a deep model, whose long names differ in their middle only', () => {
@@ -70,11 +70,11 @@ describe('quantileRows', () => {
         format: formatNumber,
       });
       const [first] = (spec as { layer: { encoding: { x: LogarithmicAxis } }[] }).layer;
-      const { scale: ends, axis } = first!.encoding.x;
+      const { scale: ends, axis } = first.encoding.x;
       assert.ok(axis.values.length >= 3 && axis.values.length <= 12);
       for (const value of axis.values) {
         assert.match(value.toExponential(), /^[13]e/);
-        assert.ok(value >= ends.domain[0]! && value <= ends.domain[1]!);
+        assert.ok(value >= ends.domain[0] && value <= ends.domain[1]);
       }
     }
   });
@@ -90,8 +90,8 @@ describe('quantileRows', () => {
       format: formatNumber,
     });
     const { values } = (spec as { data: { values: { q05: number; middle: string }[] } }).data;
-    assert.ok(values[0]!.q05 > 0 && values[0]!.q05 < values[1]!.q05);
-    assert.equal(values[0]!.middle, '0');
+    assert.ok(values[0].q05 > 0 && values[0].q05 < values[1].q05);
+    assert.equal(values[0].middle, '0');
   });
 });
 

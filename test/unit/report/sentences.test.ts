@@ -75,7 +75,7 @@ describe('the sentence on extrapolation', () => {
   });
 
   it('does not compare spaces when there is one, nor give a distance that was not computed', () => {
-    const input = extrapolation.spaces[0]!;
+    const input = extrapolation.spaces[0];
     const { inside, outside, undecided, insideFraction, interval, duplicates } = input.hull;
     const hull = { inside, outside, undecided, insideFraction, interval, duplicates };
     assert.equal(
@@ -85,7 +85,7 @@ describe('the sentence on extrapolation', () => {
   });
 
   it('counts what is undecided, and says nothing of every space then', () => {
-    const input = extrapolation.spaces[0]!;
+    const input = extrapolation.spaces[0];
     const hull = { ...input.hull, outside: 400, undecided: 600 };
     const spaces = ['input', 'pca:10'].map((space) => ({ ...input, space, hull }));
     assert.match(

@@ -18,7 +18,7 @@ const greyTypes = [0, 4];
 
 function pngHeader(bytes: Buffer): ImageHeader | undefined {
   if (bytes.length < 33 || bytes.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n') return undefined;
-  const [bits, colourType] = [bytes[24]!, bytes[25]!];
+  const [bits, colourType] = [bytes[24], bytes[25]];
   return {
     format: 'png',
     width: bytes.readUInt32BE(16),
@@ -41,7 +41,7 @@ function jpegHeader(bytes: Buffer): ImageHeader | undefined {
     if (startsFrame(code)) {
       return {
         format: 'jpeg',
-        bits: bytes[at + 4]!,
+        bits: bytes[at + 4],
         height: bytes.readUInt16BE(at + 5),
         width: bytes.readUInt16BE(at + 7),
         channels: bytes[at + 9] === 1 ? 1 : 3,

@@ -42,6 +42,6 @@ function colours(channels: number): string {
 function repeatChannels(grey: Uint8Array, channels: number): Uint8Array {
   return Uint8Array.from(
     { length: grey.length * channels },
-    (_, at) => grey[Math.floor(at / channels)]!,
+    (_, at) => grey[Math.floor(at / channels)],
   );
 }

@@ -45,7 +45,7 @@ export class Cotangents {
 
   /** Hands the cotangent of the output of `node` to its inputs. */
   add(node: NodeProto): void {
-    const output = this.of(node.output[0]!);
+    const output = this.of(node.output[0]);
     if (output === undefined) return;
     if (node.opType === 'Concat') return this.#split(node, output);
     for (const [index, input] of node.input.entries()) {
@@ -55,7 +55,7 @@ export class Cotangents {
 
   #handedTo(node: NodeProto, index: number, dy: string): string {
     const graph = this.#graph;
-    const [first, second] = [node.input[0]!, node.input[1] ?? ''];
+    const [first, second] = [node.input[0], node.input[1] ?? ''];
     switch (node.opType) {
       case 'Add':
         return dy;
@@ -114,9 +114,9 @@ export class Cotangents {
 
   #ungathered(node: NodeProto, dy: string): string {
     const graph = this.#graph;
-    const dims = this.#source.gathered.get(node.output[0]!)!;
+    const dims = this.#source.gathered.get(node.output[0])!;
     const [width, ...inner] = dims as [number, ...number[]];
-    const indices = gatherIndices(this.#source.initializers.get(node.input[1]!)!);
+    const indices = gatherIndices(this.#source.initializers.get(node.input[1])!);
     const { size, readers } = inverseOf(indices, width);
     const flat = graph.reshape(dy, [indices.length, ...inner]);
     const placed = graph.gatherOrZero(flat, [indices.length, ...inner], readers, [width, size]);

@@ -11,12 +11,12 @@ export interface InverseGather {
 /** Inverts a Gather of `indices` from an axis of `width` elements. */
 export function inverseOf(indices: Int32Array, width: number): InverseGather {
   const counts = new Int32Array(width);
-  for (const index of indices) counts[index]!++;
+  for (const index of indices) counts[index]++;
   const size = counts.reduce((most, count) => Math.max(most, count), 1);
   const readers = new Int32Array(width * size).fill(-1);
   counts.fill(0);
   for (const [place, index] of indices.entries()) {
-    readers[index * size + counts[index]!++] = place;
+    readers[index * size + counts[index]++] = place;
   }
   return { size, readers };
 }

@@ -82,7 +82,7 @@ export class LinearisedNetwork implements DifferentiableMap {
       const results = await this.#tangents(isEuclidean ? 'squares' : 'absolutes', point, block);
       for (const [index, { values, slopes }] of results.entries()) {
         const known = sums[index]?.slopes;
-        sums[index] = { values, slopes: known ? known.map((sum, i) => sum + slopes[i]!) : slopes };
+        sums[index] = { values, slopes: known ? known.map((sum, i) => sum + slopes[i]) : slopes };
       }
     }
     if (!isEuclidean) return sums;
@@ -110,7 +110,7 @@ export class LinearisedNetwork implements DifferentiableMap {
         };
         transposeInto(found[index].gradients, slopes, direction);
       }
-      direction += results[0]!.slopes.length / results[0]!.values.length;
+      direction += results[0].slopes.length / results[0].values.length;
     }
     return found;
   }
@@ -178,8 +178,8 @@ export class LinearisedNetwork implements DifferentiableMap {
       [placesName]: new Tensor('int64', places, [seeds.rows]),
     });
     return {
-      values: numbersOf(results[targetName]!),
-      gradients: { ...shape, data: numbersOf(results[gradientsName]!) },
+      values: numbersOf(results[targetName]),
+      gradients: { ...shape, data: numbersOf(results[gradientsName]) },
     };
   }
 
@@ -196,7 +196,7 @@ export class LinearisedNetwork implements DifferentiableMap {
     const results = await session!.run({ ...block, [twin.input]: row(point) });
     return Array.from({ length: this.sites.length + 1 }, (_, index) => {
       const { values, slopes } = outputNames(index);
-      return { values: numbersOf(results[values]!), slopes: numbersOf(results[slopes]!) };
+      return { values: numbersOf(results[values]), slopes: numbersOf(results[slopes]) };
     });
   }
 

@@ -24,7 +24,7 @@ export class LocalSlopes {
 
   /** 1 where the input of a Relu is above zero, else 0 (geometry-spec 1.8: zero is inactive). */
   relu(node: NodeProto): string {
-    return this.#remembered(node.input[0]!, (z) =>
+    return this.#remembered(node.input[0], (z) =>
       this.#graph.op('Greater', [z, this.#graph.row(Float64Array.of(0))]),
     );
   }

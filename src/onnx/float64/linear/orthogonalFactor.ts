@@ -14,7 +14,7 @@ export function orthogonalFactor(matrix: Matrix<Float64Array>): Matrix<Float64Ar
     const direction = rowOf(rest, pivot);
     const length = Math.sqrt(dot64(direction, 0, direction, 0, columns));
     if (length === 0) continue;
-    for (let k = 0; k < columns; k++) direction[k]! /= length;
+    for (let k = 0; k < columns; k++) direction[k] /= length;
     factor[pivot * rows + pivot] = length;
     for (let row = pivot + 1; row < rows; row++) {
       const share = dot64(direction, 0, rest.data, row * columns, columns);

@@ -33,7 +33,7 @@ export async function coordinateTangents(
     return session.run({ [inputName]: new (ort().Tensor)('float64', directions, [rows, length]) });
   };
   const first = await run(0, 1);
-  const widths = new Map([...state].map((name) => [name, first[tangentName(name)]!.dims[1]!]));
+  const widths = new Map([...state].map((name) => [name, first[tangentName(name)].dims[1]]));
   async function* made(): AsyncGenerator<TangentFeeds> {
     for (let start = 0; start < length; start += atOnce) {
       yield await run(start, Math.min(atOnce, length - start));
@@ -88,14 +88,14 @@ async function stackedGradients(
   for await (const block of blocks()) {
     let first = 0;
     for (const [name, width] of widths) {
-      const data = block[tangentName(name)]!.data as Float64Array;
+      const data = block[tangentName(name)].data as Float64Array;
       for (let i = 0; i < data.length; i++) {
         stacked[(first + (i % width)) * length + direction + Math.floor(i / width)] = data[i]!;
       }
       first += width;
     }
-    const [name, width] = [...widths][0]!;
-    direction += block[tangentName(name)]!.data.length / width;
+    const [name, width] = [...widths][0];
+    direction += block[tangentName(name)].data.length / width;
   }
   return stacked;
 }

@@ -35,7 +35,7 @@ export function switchFunctions(
   const winners = slopes.winners(values);
   const lead = (members: string): string => {
     const winner = sumOfGroups(graph, graph.op('Mul', [members, winners]));
-    const column = graph.reshape(winner, [shape[0]!, 1]);
+    const column = graph.reshape(winner, [shape[0], 1]);
     return graph.reshape(graph.op('Sub', [column, members]), [count]);
   };
   const memberTangents = graph.gather(tangent, site.width, rule.members, shape);

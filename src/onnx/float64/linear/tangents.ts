@@ -26,17 +26,17 @@ export class Tangents {
   /** Adds the tangent of what `node` computes; nothing for a node of constants. */
   add(node: NodeProto): void {
     if (!node.input.some((input) => this.#tangents.has(input))) return;
-    this.bind(node.output[0]!, this.#tangentOf(node));
+    this.bind(node.output[0], this.#tangentOf(node));
   }
 
   #tangentOf(node: NodeProto): string {
     const graph = this.#graph;
-    const [a, b] = [this.of(node.input[0]!), this.of(node.input[1] ?? '')];
+    const [a, b] = [this.of(node.input[0]), this.of(node.input[1] ?? '')];
     switch (node.opType) {
       case 'Relu':
         return graph.op('Mul', [a!, this.#slopes.relu(node)]);
       case 'ReduceMax':
-        return sumOfGroups(graph, graph.op('Mul', [a!, this.#slopes.winners(node.input[0]!)]));
+        return sumOfGroups(graph, graph.op('Mul', [a!, this.#slopes.winners(node.input[0])]));
       case 'Add':
         return a !== undefined && b !== undefined ? graph.op('Add', [a, b]) : (a ?? b)!;
       case 'Sub':

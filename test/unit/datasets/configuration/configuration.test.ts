@@ -43,7 +43,7 @@ describe('model-geometry.json', () => {
       { sweep: 1 },
     ]) {
       files.write(`part/${name}`, JSON.stringify({ models: { 'net.onnx': wrong } }));
-      const key = new RegExp(`models → net.onnx → ${Object.keys(wrong)[0]!}`);
+      const key = new RegExp(`models → net.onnx → ${Object.keys(wrong)[0]}`);
       await rejectsForUser(readModelSettings(files.path('part/net.onnx')), [key]);
     }
   });

@@ -7,7 +7,7 @@ const packed = (codes: readonly number[], bits: number): Float32Array => {
   const capacity = 24 / bits;
   const words = new Float32Array(Math.ceil(codes.length / capacity));
   codes.forEach(
-    (code, i) => (words[Math.floor(i / capacity)]! += code * 2 ** (bits * (i % capacity))),
+    (code, i) => (words[Math.floor(i / capacity)] += code * 2 ** (bits * (i % capacity))),
   );
   return words;
 };

@@ -53,7 +53,7 @@ describe('the law of random hyperplanes (D9)', () => {
         const w = draw();
         const offset = ratio * rng.normal();
         const isOn = (point: number[]) =>
-          w.reduce((sum, weight, i) => sum + weight * point[i]!, offset) > 0;
+          w.reduce((sum, weight, i) => sum + weight * point[i], offset) > 0;
         if (isOn(x) !== isOn(y)) flips++;
       }
       const expected = hashAngle(x, y, ratio)! / Math.PI;

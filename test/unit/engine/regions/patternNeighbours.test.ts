@@ -29,7 +29,7 @@ function packed(rows: Codes, { bitsPerCode, wordsPerRow }: PatternLayout): Float
   rows.forEach((codes, row) => {
     codes.forEach((code, i) => {
       const place = row * wordsPerRow + Math.floor(i / perWord);
-      words[place]! += code * 2 ** (bitsPerCode * (i % perWord));
+      words[place] += code * 2 ** (bitsPerCode * (i % perWord));
     });
   });
   return words;
@@ -44,16 +44,16 @@ function draw(rows: number, rng: RandomGenerator): Codes[] {
 /** The definition, word for word. */
 function distance(queries: Codes[], query: number, rows: Codes[], row: number): number {
   const shares = sites.map(({ codes }, site) => {
-    const [a, b] = [queries[site]![query]!, rows[site]![row]!];
+    const [a, b] = [queries[site][query], rows[site][row]];
     return a.filter((code, i) => code !== b[i]).length / codes;
   });
   return shares.reduce((sum, share) => sum + share, 0) / sites.length;
 }
 
 function neighbours(queries: Codes[], rows: Codes[], chunk: number, keep: number) {
-  const [count, total] = [queries[0]!.length, rows[0]!.length];
+  const [count, total] = [queries[0].length, rows[0].length];
   const pack = (all: Codes[], from: number, to: number) =>
-    all.map((codes, site) => packed(codes.slice(from, to), layouts[site]!));
+    all.map((codes, site) => packed(codes.slice(from, to), layouts[site]));
   const found = new PatternNeighbours(layouts, pack(queries, 0, count), count, keep);
   for (let start = 0; start < total; start += chunk) {
     const end = Math.min(total, start + chunk);
@@ -69,7 +69,7 @@ describe('PatternNeighbours', () => {
   it('finds what comparing every pair finds, in any chunks', () => {
     for (const chunk of [1, 7, 150]) {
       neighbours(queries, rows, chunk, 4).forEach((found, query) => {
-        const expected = rows[0]!
+        const expected = rows[0]
           .map((_, row) => ({ row, distance: distance(queries, query, rows, row) }))
           .sort((a, b) => a.distance - b.distance || a.row - b.row)
           .slice(0, 4);
@@ -78,7 +78,7 @@ describe('PatternNeighbours', () => {
           expected.map(({ row }) => row),
         );
         found.forEach((each, rank) => {
-          assert.ok(Math.abs(each.distance - expected[rank]!.distance) < 1e-12);
+          assert.ok(Math.abs(each.distance - expected[rank].distance) < 1e-12);
         });
       });
     }

@@ -34,33 +34,33 @@ describe('logarithms of region bounds (D13)', () => {
   });
 
   it('stay so where the integers have hundreds of digits', () => {
-    assertClose(serraBoundLogs(784, [256, 256])[1]!, log10(serraUpperBound(784, [256, 256])));
-    assertClose(serraBoundLogs(60, [400, 90, 200])[2]!, log10(serraUpperBound(60, [400, 90, 200])));
+    assertClose(serraBoundLogs(784, [256, 256])[1], log10(serraUpperBound(784, [256, 256])));
+    assertClose(serraBoundLogs(60, [400, 90, 200])[2], log10(serraUpperBound(60, [400, 90, 200])));
     assertClose(zaslavskyBoundLog(2000, 700), log10(zaslavskyBound(2000, 700)));
   });
 
   it('grow with depth, and the bound for chains is never above the one for all networks', () => {
     const widths = [30, 4, 50, 20];
     const [chain, any] = [serraBoundLogs(10, widths), productBoundLogs(10, widths)];
-    chain.forEach((value, layer) => assert.ok(value <= any[layer]! + 1e-12));
+    chain.forEach((value, layer) => assert.ok(value <= any[layer] + 1e-12));
     for (const logs of [chain, any])
       assert.deepEqual(
         logs,
         logs.toSorted((a, b) => a - b),
       );
     // Behind four units a cell has no more than four dimensions.
-    assert.ok(chain[3]! < any[3]! - 5);
+    assert.ok(chain[3] < any[3] - 5);
   });
 
   it('never exceed two states a unit', () => {
-    assert.ok(serraBoundLogs(3072, [100, 100])[1]! < 200 * Math.log10(2));
-    assertClose(serraBoundLogs(3072, [100])[0]!, 100 * Math.log10(2));
-    assertClose(productBoundLogs(3072, [100, 100])[1]!, 200 * Math.log10(2));
+    assert.ok(serraBoundLogs(3072, [100, 100])[1] < 200 * Math.log10(2));
+    assertClose(serraBoundLogs(3072, [100])[0], 100 * Math.log10(2));
+    assertClose(productBoundLogs(3072, [100, 100])[1], 200 * Math.log10(2));
   });
 
   it('are had at once for the widths of a convolutional network', () => {
     const [first, , last] = serraBoundLogs(3072, [65_536, 32_768, 8192]);
-    assert.ok(first! > 5000 && last! < 3 * 3072 * 5 && last! > first!);
+    assert.ok(first > 5000 && last < 3 * 3072 * 5 && last > first);
   });
 
   it('give the scale at initialisation: units to the power of the dimension over its factorial', () => {

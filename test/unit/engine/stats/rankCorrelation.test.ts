@@ -11,7 +11,7 @@ describe('rankCorrelation', () => {
     const a = Array.from({ length: 40 }, () => rng.normal());
     const b = a.map((value) => value + rng.normal());
     const rank = (values: number[], value: number) => values.filter((v) => v <= value).length;
-    const squares = a.reduce((sum, value, i) => sum + (rank(a, value) - rank(b, b[i]!)) ** 2, 0);
+    const squares = a.reduce((sum, value, i) => sum + (rank(a, value) - rank(b, b[i])) ** 2, 0);
     const expected = 1 - (6 * squares) / (40 * (40 ** 2 - 1));
     assert.ok(Math.abs(rankCorrelation(a, b)! - expected) < 1e-12);
   });

@@ -46,8 +46,8 @@ describe('siteBounds', () => {
     const [first] = await withModelFile(twoLayers([1, 0, -3]), (path) =>
       boundsOf(path, cube(2, 1)),
     );
-    [-1, 0, -5].forEach((bound, i) => assert.ok(Math.abs(first!.lower[i]! - bound) < 1e-12));
-    [3, 0, -1].forEach((bound, i) => assert.ok(Math.abs(first!.upper[i]! - bound) < 1e-12));
+    [-1, 0, -5].forEach((bound, i) => assert.ok(Math.abs(first.lower[i] - bound) < 1e-12));
+    [3, 0, -1].forEach((bound, i) => assert.ok(Math.abs(first.upper[i] - bound) < 1e-12));
   });
 
   it('certifies units that no input of the box can switch, a zero row with zero bias among them', async () => {
@@ -55,10 +55,10 @@ describe('siteBounds', () => {
     const [first, second] = found.map(({ site, lower, upper }) =>
       certifiedUnits(site, lower, upper),
     );
-    assert.deepEqual(first!.dead, { count: 2, units: [1, 2] });
-    assert.deepEqual(first!.alwaysOn, { count: 0, units: [] });
-    assert.deepEqual(second!.alwaysOn, { count: 1, units: [0] });
-    assert.deepEqual(second!.dead, { count: 1, units: [1] });
+    assert.deepEqual(first.dead, { count: 2, units: [1, 2] });
+    assert.deepEqual(first.alwaysOn, { count: 0, units: [] });
+    assert.deepEqual(second.alwaysOn, { count: 1, units: [0] });
+    assert.deepEqual(second.dead, { count: 1, units: [1] });
   });
 
   it('certifies a clip by its own corners: below the lower one dead, between both always on', async () => {
@@ -75,7 +75,7 @@ describe('siteBounds', () => {
     });
     const unitsFor = async (low: number, high: number) => {
       const [first] = await withModelFile(corners(low, high), (path) => boundsOf(path, cube(2, 1)));
-      const { dead, alwaysOn } = certifiedUnits(first!.site, first!.lower, first!.upper);
+      const { dead, alwaysOn } = certifiedUnits(first.site, first.lower, first.upper);
       return [dead.units, alwaysOn.units];
     };
     assert.deepEqual(await unitsFor(0, 6), [[], [1, 2]]);
@@ -86,13 +86,13 @@ describe('siteBounds', () => {
 
   it('has nothing to bound in a model without a switch', async () => {
     const { nodes, ...parts } = twoLayers([1, 0, -3]);
-    const linear = { ...parts, nodes: [nodes[0]!, node('Gemm', ['z', 'w2', 'b2'], ['y'])] };
+    const linear = { ...parts, nodes: [nodes[0], node('Gemm', ['z', 'w2', 'b2'], ['y'])] };
     assert.deepEqual(await withModelFile(linear, (path) => boundsOf(path, cube(2, 1))), []);
   });
 
   it('does not certify a unit whose boundary only touches the box', async () => {
     const found = await withModelFile(twoLayers([1, 0, -2]), (path) => boundsOf(path, cube(2, 1)));
-    const { dead, alwaysOn } = certifiedUnits(found[0]!.site, found[0]!.lower, found[0]!.upper);
+    const { dead, alwaysOn } = certifiedUnits(found[0].site, found[0].lower, found[0].upper);
     assert.deepEqual([dead.units, alwaysOn.units], [[1], []]);
   });
 
@@ -114,7 +114,7 @@ describe('siteBounds', () => {
           const z = await network.evaluate(points, rows, index);
           assert.equal(z.length, rows * site.width);
           const isOutside = z.some(
-            (each, i) => each < lower[i % site.width]! || each > upper[i % site.width]!,
+            (each, i) => each < lower[i % site.width] || each > upper[i % site.width],
           );
           assert.ok(!isOutside, `site ${site.name}`);
         }

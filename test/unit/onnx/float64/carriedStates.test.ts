@@ -76,12 +76,12 @@ describe('CarriedStates', () => {
         let t = [0, 1];
         for (const site of [0, ...network.sites.keys(), network.sites.length, 1, 0]) {
           const points = Float64Array.from(
-            t.flatMap((at) => [...from].map((x, i) => x + at * step[i]!)),
+            t.flatMap((at) => [...from].map((x, i) => x + at * step[i])),
           );
           const direct = await network.evaluate(points, t.length, site);
           const found = await line.evaluate(Float64Array.from(t), t.length, site);
           found.forEach((value, i) => {
-            assert.ok(Math.abs(value - direct[i]!) <= 1e-12 * (1 + Math.abs(value)));
+            assert.ok(Math.abs(value - direct[i]) <= 1e-12 * (1 + Math.abs(value)));
           });
           t = [...t, rng.uniform()].sort((a, b) => a - b);
         }

@@ -19,7 +19,7 @@ describe('a node with the Python stack it was exported from', () => {
   function withStack(value: string): Uint8Array {
     const model = fromBinary(ModelProtoSchema, readFileSync(sample));
     const key = 'pkg.torch.onnx.stack_trace';
-    model.graph!.node[0]!.metadataProps = [
+    model.graph!.node[0].metadataProps = [
       create(StringStringEntryProtoSchema, { key: 'namespace', value: 'conv1' }),
       create(StringStringEntryProtoSchema, { key, value }),
     ];
@@ -32,15 +32,15 @@ describe('a node with the Python stack it was exported from', () => {
       const model = await openModel(path);
       const [first, second] = model.graph.nodes;
       await model.close();
-      assert.deepEqual(first!.source, { file: '/home/ana/net.py', line: 31 });
-      assert.equal(second!.source, undefined);
+      assert.deepEqual(first.source, { file: '/home/ana/net.py', line: 31 });
+      assert.equal(second.source, undefined);
       const report = await analysisMethods.diagnose(
         { model: path, parts: ['hyperplanes'] },
         silentProgress,
       );
       const [layer, next] = report.hyperplanes!.layers;
-      assert.deepEqual(layer!.source, { file: '/home/ana/net.py', line: 31 });
-      assert.ok(!('source' in next!));
+      assert.deepEqual(layer.source, { file: '/home/ana/net.py', line: 31 });
+      assert.ok(!('source' in next));
     });
   });
 
@@ -49,7 +49,7 @@ describe('a node with the Python stack it was exported from', () => {
       const model = await openModel(path);
       const [first] = model.graph.nodes;
       await model.close();
-      assert.ok(!('source' in first!));
+      assert.ok(!('source' in first));
     });
   });
 });

@@ -71,7 +71,7 @@ describe('contraction', () => {
         const model = await openModel(path);
         const { layers, sites } = await analyseStructure(model);
         assert.equal(sites.length, 1);
-        assert.equal(layers[0]!.site === sites[0], owned);
+        assert.equal(layers[0].site === sites[0], owned);
         await model.close();
       });
     }
@@ -89,10 +89,10 @@ async function checkCase(each: Case): Promise<void> {
     const model = await openModel(path);
     const { layers } = await analyseStructure(model);
     assert.equal(layers.length, 1);
-    const { weights, bias } = await readLayerWeights(model, layers[0]!);
+    const { weights, bias } = await readLayerWeights(model, layers[0]);
     await model.close();
     const summed = weight.filter((label) => data.includes(label) && !output.includes(label));
-    const dims = data.map((label) => sizes[label]!);
+    const dims = data.map((label) => sizes[label]);
     const respond = async (place: readonly number[] | undefined): Promise<number[]> => {
       const fed = Float32Array.from({ length: volume(dims) }, (_, at) => {
         const index = indexOf(at, dims);
@@ -102,19 +102,19 @@ async function checkCase(each: Case): Promise<void> {
         await rawValues(bytes, ['y'], { x: { data: fed, dims } })
       ).get('y')!;
       return out.filter((_, at) =>
-        indexOf(at, outDims).every((i, axis) => i === 0 || weight.includes(output[axis]!)),
+        indexOf(at, outDims).every((i, axis) => i === 0 || weight.includes(output[axis])),
       );
     };
     const offsets = await respond(undefined);
     assert.deepEqual([...bias], offsets);
-    const sumDims = summed.map((label) => sizes[label]!);
+    const sumDims = summed.map((label) => sizes[label]);
     assert.equal(weights.columns, volume(sumDims));
     assert.equal(weights.rows, offsets.length);
     for (let column = 0; column < weights.columns; column++) {
       const response = await respond(indexOf(column, sumDims));
       response.forEach((value, unit) => {
-        const entry = weights.data[unit * weights.columns + column]!;
-        assert.ok(Math.abs(value - offsets[unit]! - entry) < 1e-6, `unit ${unit}`);
+        const entry = weights.data[unit * weights.columns + column];
+        assert.ok(Math.abs(value - offsets[unit] - entry) < 1e-6, `unit ${unit}`);
       });
     }
   });
@@ -122,19 +122,19 @@ async function checkCase(each: Case): Promise<void> {
 
 function labelsOf({ equation }: Case) {
   const [operands, right] = equation.replaceAll('...', 'bt').split('->');
-  const [data, weight] = operands!.split(',').map((term) => [...term]);
+  const [data, weight] = operands.split(',').map((term) => [...term]);
   // Without an arrow the output lists what occurs once, in the alphabet's order.
-  return { data: data!, weight: weight!, output: [...(right ?? 'bkt')] };
+  return { data: data, weight: weight, output: [...(right ?? 'bkt')] };
 }
 
 function bytesOf(each: Case, withRelu = false): Uint8Array {
   const { op = 'Einsum', equation, isFirst = false, bias } = each;
   const { data, weight, output } = labelsOf(each);
-  const shape = (labels: readonly string[]) => labels.map((label) => sizes[label]!);
+  const shape = (labels: readonly string[]) => labels.map((label) => sizes[label]);
   const operands = isFirst ? ['w', 'x'] : ['x', 'w'];
   const [terms, right] = equation.split('->');
-  const swapped = terms!.split(',').reverse().join(',');
-  const written = `${isFirst ? swapped : terms!}${right === undefined ? '' : `->${right}`}`;
+  const swapped = terms.split(',').reverse().join(',');
+  const written = `${isFirst ? swapped : terms}${right === undefined ? '' : `->${right}`}`;
   const product = node(op, operands, ['p'], op === 'Einsum' ? { equation: written } : {});
   // Numbers that differ only along axes of units: what differs by position is no offset.
   const isUnit = (label: string) => weight.includes(label) && output.includes(label);

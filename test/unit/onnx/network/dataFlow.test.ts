@@ -14,7 +14,7 @@ const ancestorsOf = (nodes: ReturnType<typeof node>[], wanted: string): Promise<
   return withModelFile(parts, async (path) => {
     const model = await openModel(path);
     try {
-      return Array.from(ancestors(dataFlow(model, ['x']), wanted), ({ outputs }) => outputs[0]!);
+      return Array.from(ancestors(dataFlow(model, ['x']), wanted), ({ outputs }) => outputs[0]);
     } finally {
       await model.close();
     }

@@ -21,7 +21,7 @@ describe('what a node does to data', () => {
       const { limits, piecewiseLinear } = await analyseStructure(model);
       await model.close();
       assert.equal(piecewiseLinear, false);
-      assert.match(limits[0]!.effect, /change from run to run.*export the model with the noise/);
+      assert.match(limits[0].effect, /change from run to run.*export the model with the noise/);
     });
   });
 });

@@ -11,7 +11,7 @@ async function check(name: string, reversed = false): Promise<boolean> {
   try {
     const { sites } = await analyseStructure(model);
     const order = reversed ? sites.toReversed() : sites;
-    return isSiteChain(model, order, model.graph.inputs[0]!.name);
+    return isSiteChain(model, order, model.graph.inputs[0].name);
   } finally {
     await model.close();
   }

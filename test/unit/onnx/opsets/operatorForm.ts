@@ -98,7 +98,7 @@ export class FormTable {
   addEach(list: string, input: readonly number[], write: (op: string) => Written): void {
     for (const entry of list.trim().split(/\s+/)) {
       const [op, first = '7', last = String(latest)] = entry.split(':');
-      this.add(op!, [Number(first), Number(last)], input, () => write(op!));
+      this.add(op, [Number(first), Number(last)], input, () => write(op));
     }
   }
 }

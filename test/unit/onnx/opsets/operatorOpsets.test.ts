@@ -95,7 +95,7 @@ async function checkTwin(
     assert.equal(found.length, expected.data.length);
     expected.data.forEach((number, i) => {
       // float32 against float64.
-      assert.ok(Math.abs(found[i]! - number) <= 1e-5 * (1 + Math.abs(number)), `element ${i}`);
+      assert.ok(Math.abs(found[i] - number) <= 1e-5 * (1 + Math.abs(number)), `element ${i}`);
     });
   } finally {
     await network.close();

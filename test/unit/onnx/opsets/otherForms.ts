@@ -153,7 +153,7 @@ table.addEach('MelWeightMatrix:17', row, (op) => ({
     ['length', 6],
     ['rate', 8000],
   ]
-    .map(([name, n]) => initializer(String(name), 'int64', [], BigInt64Array.of(BigInt(n!))))
+    .map(([name, n]) => initializer(String(name), 'int64', [], BigInt64Array.of(BigInt(n))))
     .concat(scalar('low', 0), scalar('high', 4000)),
 }));
 table.addEach('Range:11', row, (op) => ({

@@ -56,7 +56,7 @@ describe('taking units out of a model', () => {
     it(`leaves what the model computes where the unit is silent (${name})`, async () => {
       const bytes = model(graph);
       const [layer] = await prunable(bytes);
-      const pruned = withoutUnits(bytes, [{ layer: layer!, units: [1] }]);
+      const pruned = withoutUnits(bytes, [{ layer: layer, units: [1] }]);
       const [before, after] = [
         await rawValues(bytes, ['y', 'z'], { x }),
         await rawValues(pruned, ['y', 'z'], { x }),

@@ -13,7 +13,7 @@ describe('bindInputs', () => {
   it('computes what the model computes with that value fed', async () => {
     const whole = await openModel(path);
     const width = whole.graph.inputs.map(({ shape }) => Number(shape![1]));
-    const row = Float32Array.from({ length: width[0]! }, (_, i) => 0.5 - i);
+    const row = Float32Array.from({ length: width[0] }, (_, i) => 0.5 - i);
     const { model, bound } = bindInputs(whole, ['x'], { extra: 2 });
     assert.deepEqual(bound, ['extra']);
     assert.deepEqual(
@@ -24,11 +24,11 @@ describe('bindInputs', () => {
     const runner = await createRunner(model, { structure, taps: [], values: [], logits: true });
     const { logits } = await runner.run(row, 1);
     const raw = await rawValues(readFileSync(path), [structure.logits], {
-      x: { data: row, dims: [1, width[0]!] },
-      extra: { data: new Float32Array(width[1]!).fill(2), dims: [1, width[1]!] },
+      x: { data: row, dims: [1, width[0]] },
+      extra: { data: new Float32Array(width[1]).fill(2), dims: [1, width[1]] },
     });
     raw.get(structure.logits)!.data.forEach((value, i) => {
-      assert.ok(Math.abs(value - logits![i]!) < 1e-5);
+      assert.ok(Math.abs(value - logits![i]) < 1e-5);
     });
     await runner.close();
     await model.close();

@@ -20,8 +20,8 @@ describe('expandFusions', () => {
         assert.ok(model.graph.nodes.every(({ domain }) => domain === ''));
         const { values } = await runner.run(row, 1);
         inner.forEach((name, i) =>
-          values[i]!.forEach((value, j) => {
-            assert.ok(Math.abs(value - raw.get(name)!.data[j]!) < 1e-5, `${name}[${j}]`);
+          values[i].forEach((value, j) => {
+            assert.ok(Math.abs(value - raw.get(name)!.data[j]) < 1e-5, `${name}[${j}]`);
           }),
         );
       },

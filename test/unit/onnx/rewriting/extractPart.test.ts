@@ -23,7 +23,7 @@ describe('extractPart', () => {
       layers.map(({ name, site }) => [name, site?.op]),
     );
     for (const [i, layer] of found.layers.entries()) {
-      const expected = await readLayerWeights(whole, layers[i]!);
+      const expected = await readLayerWeights(whole, layers[i]);
       assert.deepEqual(await readLayerWeights(part, layer), expected);
     }
     assert.deepEqual([...part.graph.initializers.keys()].sort(), ['b2', 's3', 'w2', 'w3']);

@@ -20,7 +20,7 @@ describe('inlineFunctions', () => {
           assert.ok(model.encoded());
           const { logits } = await runner.run(row, 1);
           const expected = original.get('y')!.data;
-          logits!.forEach((value, i) => assert.ok(Math.abs(value - expected[i]!) < 1e-5));
+          logits!.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-5));
         },
       );
     });
@@ -30,15 +30,15 @@ describe('inlineFunctions', () => {
     const model = await openModel(fixture('nested-functions'));
     const names = model.graph.nodes.map(({ name, op }) => `${op} ${name}`);
     assert.deepEqual(names, ['Gemm one#0/linear#1/gemm', 'LeakyRelu one#0/act', 'Gemm two#2/gemm']);
-    const alpha = model.graph.nodes[1]!.attributes.get('alpha');
+    const alpha = model.graph.nodes[1].attributes.get('alpha');
     assert.deepEqual(alpha, { kind: 'float', value: 0.25 });
-    assert.deepEqual(model.graph.nodes[2]!.inputs, ['a1', 'w2', '']);
+    assert.deepEqual(model.graph.nodes[2].inputs, ['a1', 'w2', '']);
     await model.close();
   });
 
   it('leaves a function alone whose operators mean something else', async () => {
     const model = await openModel(fixture('foreign-function'));
-    assert.equal(model.graph.nodes[0]!.op, 'Linear');
+    assert.equal(model.graph.nodes[0].op, 'Linear');
     await model.close();
   });
 

@@ -16,27 +16,27 @@ describe('joinInputs', () => {
       name,
       shape: [Number(shape![1])],
     }));
-    const { model, input } = joinInputs(whole, [x!, extra!]);
+    const { model, input } = joinInputs(whole, [x, extra]);
     assert.deepEqual(
       model.graph.inputs.map(({ name, shape }) => [name, shape]),
-      [[input, ['N', x!.shape[0]! + extra!.shape[0]!]]],
+      [[input, ['N', x.shape[0] + extra.shape[0]]]],
     );
     const rows = 5;
-    const [first, second] = [x!, extra!].map(({ shape }, i) =>
-      Float32Array.from({ length: rows * shape[0]! }, (_, k) => Math.sin(7 * k + i)),
+    const [first, second] = [x, extra].map(({ shape }, i) =>
+      Float32Array.from({ length: rows * shape[0] }, (_, k) => Math.sin(7 * k + i)),
     );
     const joint = Float32Array.from(
       Array.from({ length: rows }, (_, row) => [
-        ...first!.subarray(row * x!.shape[0]!, (row + 1) * x!.shape[0]!),
-        ...second!.subarray(row * extra!.shape[0]!, (row + 1) * extra!.shape[0]!),
+        ...first.subarray(row * x.shape[0], (row + 1) * x.shape[0]),
+        ...second.subarray(row * extra.shape[0], (row + 1) * extra.shape[0]),
       ]).flat(),
     );
     const structure = await analyseStructure(model);
     const runner = await createRunner(model, { structure, taps: [], values: [], logits: true });
     const { logits } = await runner.run(joint, rows);
     const raw = await rawValues(readFileSync(path), [structure.logits], {
-      [x!.name]: { data: first!, dims: [rows, ...x!.shape] },
-      [extra!.name]: { data: second!, dims: [rows, ...extra!.shape] },
+      [x.name]: { data: first, dims: [rows, ...x.shape] },
+      [extra.name]: { data: second, dims: [rows, ...extra.shape] },
     });
     assert.deepEqual([...logits!], raw.get(structure.logits)!.data);
     await runner.close();

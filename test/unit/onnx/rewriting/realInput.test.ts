@@ -48,7 +48,7 @@ describe('takeRealNumbers', () => {
       const model = await openModel(path);
       const real = takeRealNumbers(model, 'x');
       assert.equal(real.input, 'widened');
-      assert.equal(real.model.graph.inputs[0]!.type, 'float32');
+      assert.equal(real.model.graph.inputs[0].type, 'float32');
       assert.equal(real.model.graph.nodes.length, model.graph.nodes.length);
       const x = { data: Float32Array.of(1, 2, 3, 4, 5, 6), dims: [1, 2, 3] };
       const y = (await rawValues(real.model.encoded()!, ['z'], { x })).get('z')!.data;

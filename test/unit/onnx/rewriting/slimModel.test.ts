@@ -48,7 +48,7 @@ describe('a large model file', () => {
       async ({ runner }) => {
         assert.equal(runner.batching, 'freed');
         const { logits } = await runner.run(row, 1);
-        assert.deepEqual(logits, y!.data);
+        assert.deepEqual(logits, y.data);
       },
     );
     await session.release();
@@ -65,11 +65,11 @@ describe('a large model file', () => {
   it('keeps its weights readable when its graph is edited', async () => {
     const model = await openModel(path);
     const edited = model.edited(({ graph }) => {
-      graph!.node[1]!.opType = 'Neg';
+      graph!.node[1].opType = 'Neg';
     });
     const read = (which: typeof model) => which.readTensor(which.graph.initializers.get('w')!);
     assert.deepEqual(await read(edited), await read(model));
-    assert.equal(edited.graph.nodes[1]!.op, 'Neg');
+    assert.equal(edited.graph.nodes[1].op, 'Neg');
     await edited.close();
   });
 });

@@ -22,7 +22,7 @@ async function drawn<T>(path: string, use: (drawn: Drawn) => Promise<T>, seed = 
   const model = await openModel(path);
   try {
     const structure = await analyseStructure(model);
-    const input = model.graph.inputs[0]!.name;
+    const input = model.graph.inputs[0].name;
     const untrained = await untrainedModel(model, structure, input, randomGenerator(seed));
     return await use({ structure, untrained, again: await analyseStructure(untrained) });
   } finally {
@@ -42,7 +42,7 @@ describe('untrainedModel', () => {
     await drawn(digitsRequest.model, async (all) => {
       const layers = await weightsOf(all);
       for (const [index, { weights, bias }] of layers.entries()) {
-        const { fanIn, site, name, op } = all.again.layers[index]!;
+        const { fanIn, site, name, op } = all.again.layers[index];
         const variance = (site ? 2 : 1) / fanIn;
         // The mean square of n normal numbers has a relative standard error of √(2 / n).
         const error = Math.abs(meanSquare(weights.data) / variance - 1);
@@ -81,8 +81,8 @@ describe('untrainedModel', () => {
       const [scale, shift, mean, variance] = await Promise.all(
         values.map((tensor) => untrained.readTensor(tensor)),
       );
-      assert.ok(scale!.every((value) => value === 1) && variance!.every((value) => value === 1));
-      assert.ok(shift!.every((value) => value === 0) && mean!.every((value) => value === 0));
+      assert.ok(scale.every((value) => value === 1) && variance.every((value) => value === 1));
+      assert.ok(shift.every((value) => value === 0) && mean.every((value) => value === 0));
       assert.ok(again.piecewiseLinear);
     });
   });

@@ -22,11 +22,11 @@ describe('widenBfloat16', () => {
       v: number[],
     ) =>
       Array.from({ length: rows.data.length / rows.columns }, (_, i) =>
-        v.reduce((sum, value, j) => sum + value * rows.data[i * rows.columns + j]!, 0),
+        v.reduce((sum, value, j) => sum + value * rows.data[i * rows.columns + j], 0),
       );
-    const hidden = product(dense!.weights, x).map((z) => Math.max(0, z));
-    product(out!.weights, hidden).forEach((expected, i) => {
-      assert.ok(Math.abs(expected - logits![i]!) < 1e-5);
+    const hidden = product(dense.weights, x).map((z) => Math.max(0, z));
+    product(out.weights, hidden).forEach((expected, i) => {
+      assert.ok(Math.abs(expected - logits![i]) < 1e-5);
     });
     await runner.close();
     await model.close();

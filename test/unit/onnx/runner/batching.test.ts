@@ -118,14 +118,14 @@ describe('batching', () => {
             const input = normals(rows * 6);
             const chunk = await runner.run(input, rows);
             const z = await untouched(bytes, input, batch);
-            assertClose(chunk.values[0]!, z.z);
+            assertClose(chunk.values[0], z.z);
             assertClose(chunk.logits!, z.y);
             const active = new Float64Array(4);
             z.z
               .slice(0, rows * 4)
-              .forEach((item, index) => (active[index % 4]! += item > 0 ? 1 : 0));
-            assert.deepEqual(chunk.sites[0]!.counts, active);
-            assert.equal(chunk.sites[0]!.codes!.length, rows);
+              .forEach((item, index) => (active[index % 4] += item > 0 ? 1 : 0));
+            assert.deepEqual(chunk.sites[0].counts, active);
+            assert.equal(chunk.sites[0].codes!.length, rows);
           },
         );
       });
@@ -211,6 +211,6 @@ async function untouched(
 /** `expected` may go on with values of rows that only filled up a block. */
 function assertClose(actual: Float32Array, expected: readonly number[]): void {
   for (const [index, item] of actual.entries()) {
-    assert.ok(Math.abs(item - expected[index]!) <= 1e-5, `element ${String(index)}`);
+    assert.ok(Math.abs(item - expected[index]) <= 1e-5, `element ${String(index)}`);
   }
 }

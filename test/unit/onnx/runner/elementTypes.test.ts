@@ -41,8 +41,8 @@ describe('element types', () => {
         for (const options of [() => ({}), withDistance]) {
           await withRunner(path, options, async ({ runner }) => {
             const { sites } = await runner.run(signs, 1);
-            assert.deepEqual(sites[0]!.codes, Float32Array.of(1));
-            assert.deepEqual(sites[0]!.counts, Float64Array.of(1, 0, 0));
+            assert.deepEqual(sites[0].codes, Float32Array.of(1));
+            assert.deepEqual(sites[0].counts, Float64Array.of(1, 0, 0));
           });
         }
       });
@@ -53,7 +53,7 @@ describe('element types', () => {
     it(`a ${name} model is fed and read in its own type`, async () => {
       const options = () => ({ values: ['z', 'x', 'z'] });
       await withRunner(join(fixtures, `${name}.onnx`), options, async ({ structure, runner }) => {
-        assert.equal(structure.sites[0]!.preActivation, 'z');
+        assert.equal(structure.sites[0].preActivation, 'z');
         const input = Float32Array.of(0.5, -1, 2, -0.25, 1.5, 0);
         const { values, sites } = await runner.run(input, 2);
         const [z, x, again] = values;
@@ -61,8 +61,8 @@ describe('element types', () => {
         assert.deepEqual(again, z);
         assert.deepEqual(runner.valueWidths, [4, 3, 4]);
         const active = new Float64Array(4);
-        z!.forEach((item, index) => (active[index % 4]! += item > 0 ? 1 : 0));
-        assert.deepEqual(sites[0]!.counts, active);
+        z.forEach((item, index) => (active[index % 4] += item > 0 ? 1 : 0));
+        assert.deepEqual(sites[0].counts, active);
       });
     });
   }

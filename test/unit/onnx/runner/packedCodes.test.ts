@@ -27,7 +27,7 @@ async function pack(
   const session = await ort().InferenceSession.create(modelBytes(parts, opset));
   const feed = new (ort().Tensor)('float32', codes, [codes.length / count, count]);
   const results = await session.run({ [input]: feed });
-  const words = results[value]!.data as Float32Array;
+  const words = results[value].data as Float32Array;
   await session.release();
   return { words, wordsPerRow };
 }
@@ -56,7 +56,7 @@ describe('packed codes', () => {
       for (let row = 0; row < count; row++) {
         const own = words.subarray(row * wordsPerRow, (row + 1) * wordsPerRow);
         const at = own.findIndex((word) => word !== 0);
-        const shift = Math.log2(own[at]! / top);
+        const shift = Math.log2(own[at] / top);
         assert.ok(Number.isInteger(shift) && shift % bits === 0 && shift + bits <= 24);
         assert.ok(own.every((word, index) => index === at || word === 0));
         taken.add(`${String(at)}:${String(shift)}`);

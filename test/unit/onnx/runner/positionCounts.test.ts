@@ -55,11 +55,11 @@ describe('counts by position', () => {
   }
 
   it('are left out where nothing asks for them', async () => {
-    await withModelFile(modelOf(forms[0]!), (path) =>
+    await withModelFile(modelOf(forms[0]), (path) =>
       withRunner(path, noOptions, async ({ runner }) => {
-        assert.equal(runner.siteLayouts[0]!.map, undefined);
+        assert.equal(runner.siteLayouts[0].map, undefined);
         const { sites } = await runner.run(normals(2 * height * width), 1);
-        assert.equal(sites[0]!.positionCounts, undefined);
+        assert.equal(sites[0].positionCounts, undefined);
       }),
     );
   });
@@ -83,15 +83,14 @@ function check(path: string, { channelsLast, units = 3 }: Form): Promise<void> {
     async ({ runner }) => {
       const rows = 7;
       const { sites, values } = await runner.run(normals(rows * 2 * height * width), rows);
-      assert.deepEqual(runner.siteLayouts[0]!.map, { height, width, channelsLast });
-      const { positionCounts, counts } = sites[0]!;
+      assert.deepEqual(runner.siteLayouts[0].map, { height, width, channelsLast });
+      const { positionCounts, counts } = sites[0];
       const length = units * height * width;
       const expected = Array.from(
         { length },
         (_, at) =>
-          Array.from({ length: rows }, (_, row) => values[0]![row * length + at]! > 0).filter(
-            Boolean,
-          ).length,
+          Array.from({ length: rows }, (_, row) => values[0][row * length + at] > 0).filter(Boolean)
+            .length,
       );
       assert.deepEqual(counted(positionCounts!), expected);
       assert.equal(

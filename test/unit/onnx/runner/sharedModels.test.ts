@@ -37,14 +37,14 @@ async function collect(runner: ModelRunner, dataset: Dataset): Promise<Statistic
     const end = Math.min(start + runner.preferredRows, dataset.rows);
     const chunk = await runner.run(await dataset.read(start, end), end - start);
     chunk.sites.forEach((site, index) =>
-      site.counts!.forEach((count, unit) => (counts[index]![unit]! += count)),
+      site.counts!.forEach((count, unit) => (counts[index][unit] += count)),
     );
     for (let row = 0; row < chunk.rows; row++) {
       const keys = chunk.sites.map(({ codes }, index) => {
-        const { wordsPerRow } = siteLayouts[index]!;
+        const { wordsPerRow } = siteLayouts[index];
         return codes!.subarray(row * wordsPerRow, (row + 1) * wordsPerRow).join();
       });
-      [...keys, keys.join(';')].forEach((key, index) => patterns[index]!.add(key));
+      [...keys, keys.join(';')].forEach((key, index) => patterns[index].add(key));
       const logits = chunk.logits!.subarray(row * runner.logitWidth, (row + 1) * runner.logitWidth);
       classes.push(logits.indexOf(Math.max(...logits)));
     }
@@ -52,7 +52,7 @@ async function collect(runner: ModelRunner, dataset: Dataset): Promise<Statistic
   return {
     dead: counts.map((units) => units.filter((count) => count === 0).length),
     rates: counts.map((units, index) => {
-      const pairs = units.length * siteLayouts[index]!.positions * dataset.rows;
+      const pairs = units.length * siteLayouts[index].positions * dataset.rows;
       return (units.reduce((sum, count) => sum + count, 0) / pairs).toFixed(5);
     }),
     distinct: patterns.map(({ size }) => size),

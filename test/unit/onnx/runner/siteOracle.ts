@@ -47,7 +47,7 @@ function windowOracle(site: ActivationSite, z: RawValue, out: RawValue): number[
   for (let channel = 0; channel < channels; channel++) {
     for (let row = 0; row < outHeight; row++) {
       for (let column = 0; column < outWidth; column++) {
-        const maximum = out.data[(channel * outHeight + row) * outWidth + column]!;
+        const maximum = out.data[(channel * outHeight + row) * outWidth + column];
         let code = 0;
         for (let offset = 0; offset < kernelH * kernelW && maximum !== 0; offset++) {
           const y = row * strideH - padTop + Math.floor(offset / kernelW) * dilationH;
@@ -69,5 +69,5 @@ function windowOracle(site: ActivationSite, z: RawValue, out: RawValue): number[
 export function unitOfElement(dims: readonly number[], unitAxis: number): number[] {
   const size = dims.reduce((product, dim) => product * dim, 1);
   const after = dims.slice(unitAxis + 1).reduce((product, dim) => product * dim, 1);
-  return Array.from({ length: size }, (_, index) => Math.floor(index / after) % dims[unitAxis]!);
+  return Array.from({ length: size }, (_, index) => Math.floor(index / after) % dims[unitAxis]);
 }

@@ -96,7 +96,7 @@ describe('site reductions', () => {
         withRunner(
           path,
           (structure) => ({ taps: misplaced(axis)(structure).taps.slice(0, 1) }),
-          async (opened) => (await opened.runner.run(inputOf(opened), rows)).sites[0]!.counts,
+          async (opened) => (await opened.runner.run(inputOf(opened), rows)).sites[0].counts,
         ),
       ),
     );
@@ -168,13 +168,13 @@ function pictureModel({ height, width, batch, opset }: PictureForm) {
   const images = (name: string, units: number) => value(name, 'float32', [batch, units, ...size]);
   return {
     nodes: [
-      first!.node,
+      first.node,
       node('Relu', ['z1'], ['a1']),
-      second!.node,
+      second.node,
       node('Clip', ['z2', ...six.inputs], ['a2'], six.attributes),
       node('Add', ['a1', 'a2'], ['sum']),
       node('LeakyRelu', ['sum'], ['a3'], { alpha: { float: 0.1 } }),
-      third!.node,
+      third.node,
       node('Clip', ['z4', ...both.inputs], ['a4'], both.attributes),
       node('Softplus', ['a4'], ['y']),
     ],
@@ -197,7 +197,7 @@ const withDistances = (units: readonly number[]) => (structure: NetworkStructure
     counts: true,
     codes: true,
     extremes: 2,
-    inverseNorms: Float64Array.from({ length: units[index]! }, (_, unit) => inverseNorm(unit)),
+    inverseNorms: Float64Array.from({ length: units[index] }, (_, unit) => inverseNorm(unit)),
   })),
 });
 
@@ -221,7 +221,7 @@ async function untouchedRows(
   for (let start = 0; start < input.length; start += runner.inputLength) {
     const data = input.slice(start, start + runner.inputLength);
     const feed = { data, dims: [1, ...runner.inputShape] };
-    raw.push(await rawValues(bytes, names, { [model.graph.inputs[0]!.name]: feed }));
+    raw.push(await rawValues(bytes, names, { [model.graph.inputs[0].name]: feed }));
   }
   return raw;
 }
@@ -232,10 +232,10 @@ function assertReductions(
   raw: readonly ReadonlyMap<string, RawValue>[],
 ): void {
   for (const [index, site] of structure.sites.entries()) {
-    const { counts, saturatedCounts, codes } = chunk.sites[index]!;
-    const { units, positions, wordsPerRow } = runner.siteLayouts[index]!;
+    const { counts, saturatedCounts, codes } = chunk.sites[index];
+    const { units, positions, wordsPerRow } = runner.siteLayouts[index];
     const expected = raw.map((values) => oracleCodes(site, values));
-    assert.equal(units * positions, expected[0]!.length);
+    assert.equal(units * positions, expected[0].length);
     for (const [row, wanted] of expected.entries()) {
       const words = [...codes!.subarray(row * wordsPerRow, (row + 1) * wordsPerRow)];
       assert.deepEqual(digitCounts(words, levelsOf(site, raw)), tally(wanted), site.name);
@@ -249,11 +249,11 @@ function assertReductions(
     assert.equal(counts !== undefined, isSign || hasCorners);
     assert.equal(saturatedCounts !== undefined, hasCorners);
     if (!counts) continue;
-    const unitOf = unitOfElement(raw[0]!.get(site.preActivation)!.dims, site.unitAxis);
+    const unitOf = unitOfElement(raw[0].get(site.preActivation)!.dims, site.unitAxis);
     const reaching = (level: number) => {
       const reached = new Float64Array(units);
       for (const wanted of expected) {
-        wanted.forEach((code, at) => (reached[unitOf[at]!]! += Number(code >= level)));
+        wanted.forEach((code, at) => (reached[unitOf[at]] += Number(code >= level)));
       }
       return reached;
     };
@@ -271,9 +271,9 @@ function assertDistances(
     for (const [row, values] of raw.entries()) {
       const z = values.get(site.preActivation)!;
       const unitOf = unitOfElement(z.dims, site.unitAxis);
-      const scaled = z.data.map((value, at) => Math.abs(value) * inverseNorm(unitOf[at]!));
+      const scaled = z.data.map((value, at) => Math.abs(value) * inverseNorm(unitOf[at]));
       const wanted = Math.min(...scaled.filter((_, at) => unitOf[at] !== 1));
-      const distance = chunk.sites[index]!.boundaryDistance?.[row] ?? Infinity;
+      const distance = chunk.sites[index].boundaryDistance?.[row] ?? Infinity;
       assert.ok(Math.abs(distance - wanted) <= 1e-5 || distance === wanted, site.name);
     }
   }
@@ -286,12 +286,12 @@ function assertExtremes(
   raw: readonly ReadonlyMap<string, RawValue>[],
 ): void {
   for (const [index, site] of structure.sites.entries()) {
-    const blocks = chunk.sites[index]!.extremes!;
+    const blocks = chunk.sites[index].extremes!;
     assert.equal(
       blocks.reduce((sum, block) => sum + block.rows, 0),
       rows,
     );
-    const { dims } = raw[0]!.get(site.preActivation)!;
+    const { dims } = raw[0].get(site.preActivation)!;
     const unitOf = unitOfElement(dims, site.unitAxis);
     const collector = new UnitExtremesCollector(Math.max(...unitOf) + 1, 2);
     for (const block of blocks) collector.add(block);
@@ -303,11 +303,11 @@ function assertExtremes(
       const largest = z.map((values) => Math.max(...values)).sort((a, b) => b - a);
       const nearest = z.map((values) => Math.min(...values.map(Math.abs)));
       entries.forEach(({ sample, value }, place) => {
-        assertNear(value, largest[place]!);
-        assertNear(value, Math.max(...z[sample]!));
+        assertNear(value, largest[place]);
+        assertNear(value, Math.max(...z[sample]));
       });
-      assertNear(least[unit]!, Math.min(...nearest));
-      assertNear(mean[unit]!, nearest.reduce((sum, value) => sum + value, 0) / rows);
+      assertNear(least[unit], Math.min(...nearest));
+      assertNear(mean[unit], nearest.reduce((sum, value) => sum + value, 0) / rows);
     });
   }
 }

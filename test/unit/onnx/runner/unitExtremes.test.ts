@@ -39,10 +39,10 @@ async function assertRealRows(path: string): Promise<void> {
       // z = 4, 3, 2, 1: the rows that fill up the second block would have 5.
       const { sites } = await runner.run(Float32Array.of(1, 2, 3, 4), 4);
       const collector = new UnitExtremesCollector(1, 3);
-      for (const block of sites[0]!.extremes!) collector.add(block);
+      for (const block of sites[0].extremes!) collector.add(block);
       const { top, least, mean } = collector.result()!;
       assert.deepEqual(
-        top[0]!.map(({ sample, value: z }) => [sample, z]),
+        top[0].map(({ sample, value: z }) => [sample, z]),
         [
           [0, 4],
           [1, 3],

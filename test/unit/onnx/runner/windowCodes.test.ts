@@ -34,8 +34,8 @@ async function windowWords(parts: GraphParts, input: Float32Array): Promise<stri
         () => ({}),
         async ({ structure, runner }) => {
           const index = structure.sites.findIndex(({ code }) => code.kind === 'window');
-          const { wordsPerRow } = runner.siteLayouts[index]!;
-          const { codes } = (await runner.run(input, rows)).sites[index]!;
+          const { wordsPerRow } = runner.siteLayouts[index];
+          const { codes } = (await runner.run(input, rows)).sites[index];
           return Array.from({ length: rows }, (_, row) =>
             String(codes!.subarray(row * wordsPerRow, (row + 1) * wordsPerRow)),
           );
@@ -69,9 +69,9 @@ describe('codes of pooling windows', () => {
             () => ({}),
             async ({ structure, runner }) => {
               const index = structure.sites.findIndex(({ code }) => code.kind === 'window');
-              const site = structure.sites[index]!;
-              const { codes } = (await runner.run(input, rows)).sites[index]!;
-              const { wordsPerRow } = runner.siteLayouts[index]!;
+              const site = structure.sites[index];
+              const { codes } = (await runner.run(input, rows)).sites[index];
+              const { wordsPerRow } = runner.siteLayouts[index];
               const levels =
                 (attributes!['kernel_shape'] as number[]).reduce((a, b) => a * b, 1) + 1;
               for (let row = 0; row < rows; row++) {
@@ -128,9 +128,9 @@ describe('codes of pooling windows', () => {
           () => ({}),
           async ({ runner }) => {
             const { sites } = await runner.run(seeded(), rows);
-            assert.equal(sites[0]!.codes!.length, rows * runner.siteLayouts[0]!.wordsPerRow);
-            assert.equal(sites[1]!.codes, undefined);
-            assert.equal(runner.siteLayouts[1]!.wordsPerRow, 0);
+            assert.equal(sites[0].codes!.length, rows * runner.siteLayouts[0].wordsPerRow);
+            assert.equal(sites[1].codes, undefined);
+            assert.equal(runner.siteLayouts[1].wordsPerRow, 0);
           },
         ),
       7,
@@ -158,7 +158,7 @@ describe('codes of pooling windows', () => {
           return items.indexOf(pick(...items)) + 1;
         });
         // 43 codes take 6 bits each.
-        assert.equal(word, String(planes[0]! + 64 * planes[1]!));
+        assert.equal(word, String(planes[0] + 64 * planes[1]));
       }
     });
   }
@@ -169,7 +169,7 @@ function unpacked(words: Float32Array, levels: number, count: number): number[] 
   const bits = Math.ceil(Math.log2(levels));
   const perWord = Math.floor(24 / bits);
   return Array.from({ length: count }, (_, index) => {
-    const word = words[Math.floor(index / perWord)]!;
+    const word = words[Math.floor(index / perWord)];
     return (word >> (bits * (index % perWord))) & (2 ** bits - 1);
   });
 }

@@ -15,7 +15,7 @@ describe('exact paths through the zoo', () => {
         const rows = Float64Array.from(zooInputs({ rows: 2, shape }));
         const from = rows.subarray(0, network.inputLength);
         const to = rows.subarray(network.inputLength);
-        const line = await network.restrict(from, [to.map((value, i) => value - from[i]!)]);
+        const line = await network.restrict(from, [to.map((value, i) => value - from[i])]);
         const { knots } = await exactPath(line);
         await line.close();
         const bends = knots.slice(1, -1).map(({ t }) => t * scan.steps);

@@ -11,7 +11,7 @@ function assertScores(found: ArrayLike<number>, { scores, scoreWidth }: ZooEntry
   const width = Math.min(16, scoreWidth);
   scores.forEach((expected, i) => {
     const row = Math.floor(i / width);
-    const score = found[row * scoreWidth + (i % width)]!;
+    const score = found[row * scoreWidth + (i % width)];
     assert.ok(Math.abs(score - expected) < tolerance * (1 + Math.abs(expected)), `score ${i}`);
   });
 }
@@ -36,11 +36,11 @@ describe('the zoo, model by model', () => {
           const counted = entry.sites.filter((site) => site.pool !== true);
           assert.equal(signs.length, counted.length);
           counted.forEach(({ units, positions, counts, near }, i) => {
-            const index = signs[i]!;
-            const layout = runner.siteLayouts[index]!;
+            const index = signs[i];
+            const layout = runner.siteLayouts[index];
             assert.deepEqual([layout.units, layout.positions], [units, positions]);
-            const off = sites[index]!.counts!.reduce(
-              (sum, count, unit) => sum + Math.abs(count - counts[unit]!),
+            const off = sites[index].counts!.reduce(
+              (sum, count, unit) => sum + Math.abs(count - counts[unit]),
               0,
             );
             assert.ok(off <= near, `${name}, switch ${i}: ${off} signs differ`);

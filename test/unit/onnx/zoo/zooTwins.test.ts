@@ -37,7 +37,7 @@ describe('twins of one network', () => {
       assert.equal(found.length, expected.length);
       expected.forEach((rows, layer) => {
         const scale = largest(rows);
-        const gap = largest(rows.map((value, i) => value - found[layer]![i]!));
+        const gap = largest(rows.map((value, i) => value - found[layer][i]));
         assert.ok(gap <= weights * scale * 1.001, `layer ${layer}: ${gap / scale}`);
       });
     });
@@ -63,10 +63,10 @@ describe('twins of one network', () => {
         async ({ runner }) => (await runner.run(input, entry.rows)).logits!,
       );
       const range = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      const off = expected.filter((value, i) => Math.abs(value - found[i]!) > 1e-5 * range);
+      const off = expected.filter((value, i) => Math.abs(value - found[i]) > 1e-5 * range);
       // Integer kernels round ties another way: a few values, each by a step or what a step makes of later layers.
       assert.ok(off.length <= 0.05 * expected.length, `${off.length} of ${expected.length}`);
-      expected.forEach((value, i) => assert.ok(Math.abs(value - found[i]!) < 0.03 * range));
+      expected.forEach((value, i) => assert.ok(Math.abs(value - found[i]) < 0.03 * range));
     });
   }
 
@@ -74,13 +74,13 @@ describe('twins of one network', () => {
     const bytes = Uint8Array.from({ length: 2 * 108 }, (_, k) => (k * 37) % 256);
     const session = await ort().InferenceSession.create(zooModel('image-bytes'));
     const image = new (ort().Tensor)('uint8', bytes, [2, 6, 6, 3]);
-    const expected = (await session.run({ image }))['output']!.data as Float32Array;
+    const expected = (await session.run({ image }))['output'].data as Float32Array;
     await session.release();
     const found = await withRunner(
       zooModel('image-bytes'),
       () => ({}),
       async ({ runner }) => (await runner.run(Float32Array.from(bytes), 2)).logits!,
     );
-    expected.forEach((value, i) => assert.ok(Math.abs(value - found[i]!) < 1e-5));
+    expected.forEach((value, i) => assert.ok(Math.abs(value - found[i]) < 1e-5));
   });
 });

@@ -77,12 +77,12 @@ describe('timelineView of numbers that are not exact', () => {
 
   it('says the same in the tables and in words', () => {
     assert.equal(
-      view.table.rows[1]!.at(-1)!.text,
+      view.table.rows[1].at(-1)!.text,
       'estimate: Mean |cos|; lower bound: In hull, dense; undecided: In hull, late; heuristic: Other region',
     );
-    const [drift] = view.frames[0]!.tables;
-    assert.equal(drift!.rows[0]!.at(-1)!.text, 'heuristic');
-    assert.match(view.frames[0]!.sentences[0]!, /counting smooth units by their sign\.$/);
+    const [drift] = view.frames[0].tables;
+    assert.equal(drift.rows[0].at(-1)!.text, 'heuristic');
+    assert.match(view.frames[0].sentences[0], /counting smooth units by their sign\.$/);
   });
 
   it('says "exact" once where every number is', () => {
@@ -92,8 +92,8 @@ describe('timelineView of numbers that are not exact', () => {
       table.rows.map((row) => row.at(-1)!.text),
       ['exact', 'exact'],
     );
-    for (const { rows } of frames[0]!.tables) assert.equal(rows[0]!.at(-1)!.text, 'exact');
-    assert.doesNotMatch(frames[0]!.sentences[0]!, /smooth/);
+    for (const { rows } of frames[0].tables) assert.equal(rows[0].at(-1)!.text, 'exact');
+    assert.doesNotMatch(frames[0].sentences[0], /smooth/);
   });
 });
 
@@ -111,7 +111,7 @@ describe('timelineView of outputs that are no class scores', () => {
 
   it('speaks of their difference and of errors instead of classes', () => {
     const { frames } = withOutputs({ outputs: 'numbers', decisions: null });
-    const text = frames[0]!.sentences.join(' ');
+    const text = frames[0].sentences.join(' ');
     assert.doesNotMatch(text, /class|sign/);
     assert.match(text, /Outputs differ by 25% of the first model’s root mean square/);
     assert.match(text, /The mean error goes from 0\.5 to 0\.25\./);
@@ -123,7 +123,7 @@ describe('timelineView of outputs that are no class scores', () => {
 
   it('speaks of the sign of a single output, which may be no class', () => {
     const { frames } = withOutputs({ outputs: 'sign' });
-    assert.match(frames[0]!.sentences[1]!, /^The output changes its sign for 1 of 4\.$/);
+    assert.match(frames[0].sentences[1], /^The output changes its sign for 1 of 4\.$/);
     assert.ok(
       labels({ outputs: 'sign' }).includes('Samples whose output has another sign than before'),
     );
@@ -131,7 +131,7 @@ describe('timelineView of outputs that are no class scores', () => {
 
   it('keeps to classes where a comparison does not say what its outputs mean', () => {
     const { frames } = withOutputs({});
-    assert.equal(frames[0]!.sentences[1], '1 of 4 is put into another class.');
+    assert.equal(frames[0].sentences[1], '1 of 4 is put into another class.');
     assert.ok(labels({}).includes('Samples in another class than before'));
     assert.ok(!labels({}).some((label) => label.startsWith('Change of the outputs')));
   });

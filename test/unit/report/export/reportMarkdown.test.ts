@@ -42,7 +42,7 @@ describe('reportMarkdown', () => {
     const evil = '<img src=x onerror=alert(1)> | [a](b) `c` *d*\n# e';
     const text = reportMarkdown({
       ...report,
-      hyperplanes: { ...report.hyperplanes!, layers: [{ ...layer!, layer: evil }, ...rest] },
+      hyperplanes: { ...report.hyperplanes!, layers: [{ ...layer, layer: evil }, ...rest] },
     });
     assert.ok(!text.includes('<img') && !text.includes('[a](b)') && !/\n# e/.test(text));
   });

@@ -19,9 +19,9 @@ describe('reportSvg', () => {
         charts.map(({ id }) => `${id}.svg`),
       );
       for (const [i, { text }] of files.entries()) {
-        assert.ok(text.includes(`>${charts[i]!.title}</text>`));
-        for (const { label } of charts[i]!.legend) assert.ok(text.includes(`>${label}</text>`));
-        assert.ok(!/theme:|NaN|undefined|Infinity/.test(text), charts[i]!.id);
+        assert.ok(text.includes(`>${charts[i].title}</text>`));
+        for (const { label } of charts[i].legend) assert.ok(text.includes(`>${label}</text>`));
+        assert.ok(!/theme:|NaN|undefined|Infinity/.test(text), charts[i].id);
       }
     });
   }

@@ -51,7 +51,7 @@ describe('tableCsv', () => {
       ]),
     };
     const [head, ...rows] = parse(tableCsv(table));
-    assert.equal(head![0], "'=Layer");
+    assert.equal(head[0], "'=Layer");
     for (const [i, [name, value]] of rows.entries()) {
       assert.equal(name, i < 6 ? `'${names[i]}` : names[i]);
       assert.equal(Number(value), -i - 0.5);
@@ -59,10 +59,10 @@ describe('tableCsv', () => {
   });
 
   it('numbers the units of a layer from 0', () => {
-    const [table] = createReportView(sampleReport()).parts[0]!.unitTables;
-    const [head, ...rows] = parse(unitTableCsv(table!));
-    assert.equal(head![0], 'Unit');
-    assert.equal(rows.length, table!.units);
+    const [table] = createReportView(sampleReport()).parts[0].unitTables;
+    const [head, ...rows] = parse(unitTableCsv(table));
+    assert.equal(head[0], 'Unit');
+    assert.equal(rows.length, table.units);
     assert.deepEqual(
       rows.map(([unit]) => unit),
       rows.map((_, i) => String(i)),

@@ -39,7 +39,7 @@ describe('sampleTable', () => {
 
   it('says in words what each picture shows', () => {
     const [row] = sampleTable([pictured]).rows;
-    const descriptions = row!.flatMap(({ pictures = [] }) =>
+    const descriptions = row.flatMap(({ pictures = [] }) =>
       pictures.map(({ description }) => description),
     );
     assert.deepEqual(descriptions, [
@@ -52,14 +52,14 @@ describe('sampleTable', () => {
   it('draws signed values in the diverging palette and samples as they are', () => {
     const [row] = sampleTable([pictured]).rows;
     assert.deepEqual(
-      row!.flatMap(({ pictures = [] }) => pictures.map(({ palette }) => palette ?? 'plain')),
+      row.flatMap(({ pictures = [] }) => pictures.map(({ palette }) => palette ?? 'plain')),
       ['plain', 'diverging', 'plain'],
     );
   });
 
   it('shows a dash for samples without a picture among pictured ones', () => {
     const [, second] = sampleTable([pictured, plain]).rows;
-    assert.deepEqual(second![2], { value: null, text: '–' });
+    assert.deepEqual(second[2], { value: null, text: '–' });
   });
 
   it('has an empty cell for a score that a sample lacks, whatever a space is called', () => {
@@ -67,7 +67,7 @@ describe('sampleTable', () => {
     const { columns, rows } = sampleTable([odd, plain]);
     const at = columns.findIndex(({ label }) => label === 'constructor');
     assert.deepEqual(
-      rows.map((row) => row[at]!.value),
+      rows.map((row) => row[at].value),
       [1, null],
     );
   });

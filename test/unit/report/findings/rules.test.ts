@@ -18,17 +18,17 @@ function values(rule: string, report: Report): readonly (readonly [string | null
 }
 
 function withLayer(change: Partial<HyperplaneLayer>): Report {
-  const layer = { ...base.hyperplanes!.layers[0]!, layer: 'fc', ...change };
+  const layer = { ...base.hyperplanes!.layers[0], layer: 'fc', ...change };
   return { ...base, hyperplanes: { ...base.hyperplanes!, layers: [layer] } };
 }
 
 function withRegion(change: Partial<RegionLayer>, samples = 1000): Report {
-  const layer = { ...base.regions!.layers[0]!, layer: 'relu', ...change };
+  const layer = { ...base.regions!.layers[0], layer: 'relu', ...change };
   return { ...base, regions: { ...base.regions!, samples, layers: [layer] } };
 }
 
 function withInput(change: Partial<ExtrapolationSpace>): Report {
-  const space = { ...base.extrapolation!.spaces[0]!, ...change };
+  const space = { ...base.extrapolation!.spaces[0], ...change };
   return { ...base, extrapolation: { ...base.extrapolation!, spaces: [space] } };
 }
 
@@ -36,7 +36,7 @@ function withTest(change: Partial<DataSection>): Report {
   return { ...base, data: { train: null, test: { ...base.data.test!, ...change } } };
 }
 
-const hull = base.extrapolation!.spaces[0]!.hull;
+const hull = base.extrapolation!.spaces[0].hull;
 
 describe('the rules on units', () => {
   it('dead-units divides by the units of the layer, and asks only where inactive means silent', () => {
@@ -50,9 +50,9 @@ describe('the rules on units', () => {
   it('always-on-units divides by the units of the layer', () => {
     const report = withLayer({ units: 8, alwaysOn: { count: 2, units: [0, 1] } });
     assert.deepEqual(values('always-on-units', report), [['fc', 0.25]]);
-    const leaky = withLayer({ ...report.hyperplanes!.layers[0]!, nonlinearity: 'LeakyRelu' });
+    const leaky = withLayer({ ...report.hyperplanes!.layers[0], nonlinearity: 'LeakyRelu' });
     assert.deepEqual(values('always-on-units', leaky), [['fc', 0.25]]);
-    const smooth = withLayer({ ...report.hyperplanes!.layers[0]!, nonlinearity: 'Tanh' });
+    const smooth = withLayer({ ...report.hyperplanes!.layers[0], nonlinearity: 'Tanh' });
     assert.deepEqual(values('always-on-units', smooth), []);
   });
 
@@ -64,7 +64,7 @@ describe('the rules on units', () => {
       ],
     });
     assert.deepEqual(values('duplicate-hyperplanes', report), [['fc', 2]]);
-    assert.match(ruleNamed('duplicate-hyperplanes').measure(report)[0]!.message, /units 3 and 77/);
+    assert.match(ruleNamed('duplicate-hyperplanes').measure(report)[0].message, /units 3 and 77/);
   });
 
   it('near-parallel-hyperplanes leaves out duplicates and layers of few inputs', () => {
@@ -94,7 +94,7 @@ describe('the rules on regions', () => {
   });
 
   it('near-decision-boundary is the share of samples with a boundary point nearby, where near is known', () => {
-    const summary = { ...base.hyperplanes!.layers[0]!.norm };
+    const summary = { ...base.hyperplanes!.layers[0].norm };
     const distance = { samples: 200, found: 190, lower: summary, upper: summary, exactShare: 0 };
     const near = { radius: 0.5, radiusOverNearest: 0.1, share: 0.25 };
     const report = (decisionDistance: typeof distance & { near: typeof near | null }): Report => ({
@@ -131,7 +131,7 @@ describe('the rules on regions', () => {
     const smooth = { ...base, model: { ...base.model, piecewiseLinear: false, limits } };
     assert.deepEqual(values('not-piecewise-linear', smooth), [[null, 2]]);
     assert.match(
-      ruleNamed('not-piecewise-linear').measure(smooth)[0]!.message,
+      ruleNamed('not-piecewise-linear').measure(smooth)[0].message,
       /2 places: Sigmoid\)/,
     );
   });
@@ -160,7 +160,7 @@ describe('the rules on extrapolation', () => {
 
   it('test-range ignores what chance explains with few training rows', () => {
     const inRange = (mean: number, train: number) => {
-      const box = base.extrapolation!.spaces[0]!.box;
+      const box = base.extrapolation!.spaces[0].box;
       const fractionOfDimensions = { ...box.fractionOfDimensions, mean };
       return withInput({ train, box: { ...box, fractionOfDimensions } });
     };
@@ -170,7 +170,7 @@ describe('the rules on extrapolation', () => {
   });
 
   it('shifted-test-samples ignores what chance explains', () => {
-    const summary = base.extrapolation!.spaces[0]!.box.fractionOfDimensions;
+    const summary = base.extrapolation!.spaces[0].box.fractionOfDimensions;
     const rejected = (rejectedAt5Percent: number, heldOut: number) =>
       withInput({
         test: 400,

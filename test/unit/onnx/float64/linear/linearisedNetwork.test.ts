@@ -106,7 +106,7 @@ describe('LinearisedNetwork', () => {
   it('needs no more directions than the first layer has units, where these are fewer than inputs', async () => {
     const file = join(rootFolder, 'media', 'samples', 'wine', 'wine.onnx');
     await withTwinOfFile(file, async (network) => {
-      const first = network.sites[0]!.width;
+      const first = network.sites[0].width;
       const expected = Math.min(first, network.inputLength);
       assert.equal(await network.linearised().directions('euclidean'), expected);
       assert.equal(await network.linearised().directions('maximum'), network.inputLength);

@@ -54,6 +54,12 @@ export function lengthOf(vector: Float64Array): number {
   return Math.sqrt(dot64(vector, 0, vector, 0, vector.length));
 }
 
+/** 2-norm of a vector whose squares may leave the range of numbers: its largest entry, taken out of the sum. */
+export function scaledLengthOf(vector: Float64Array): number {
+  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest === 0 ? 0 : largest * lengthOf(vector.map((value) => value / largest));
+}
+
 /** target[tStart + k] += factor · a[aStart + k] over k < length. */
 export function addScaledInto(
   target: Float64Array,

@@ -1,5 +1,5 @@
 import { type ProgressSink, silentProgress } from '../../progress.ts';
-import { lengthOf } from '../../linalg/dot.ts';
+import { scaledLengthOf } from '../../linalg/dot.ts';
 import { rowOf } from '../../linalg/matrix.ts';
 import { unitsOf } from '../partition/piecewiseLinearMap.ts';
 import type { DifferentiableMap, FunctionGradients } from './differentiableMap.ts';
@@ -107,7 +107,7 @@ function spread(functions: readonly FunctionGradients[]): number {
   let largest = 0;
   for (const { values, gradients } of functions) {
     for (let row = 0; row < values.length; row++) {
-      const distance = Math.abs(values[row]) / lengthOf(rowOf(gradients, row));
+      const distance = Math.abs(values[row]) / scaledLengthOf(rowOf(gradients, row));
       if (distance > largest && distance < Infinity) largest = distance;
     }
   }

@@ -1,4 +1,4 @@
-import { lengthOf } from '../../linalg/dot.ts';
+import { scaledLengthOf } from '../../linalg/dot.ts';
 import type { ExactPath } from './exactPath.ts';
 
 /** The curve of class scores over a segment, from its exact pieces (geometry-spec D16, D21). 2-norms throughout. */
@@ -37,5 +37,5 @@ export function scoreCurve({ knots, scores }: ExactPath): ScoreCurve {
 }
 
 function distance(a: Float64Array, b: Float64Array): number {
-  return lengthOf(a.map((value, i) => value - b[i]));
+  return scaledLengthOf(a.map((value, i) => value - b[i]));
 }

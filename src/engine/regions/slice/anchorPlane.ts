@@ -1,4 +1,4 @@
-import { lengthOf } from '../../linalg/dot.ts';
+import { scaledLengthOf } from '../../linalg/dot.ts';
 import { UserError } from '../../userError.ts';
 
 /** A plane in the input space with orthonormal axes. */
@@ -51,24 +51,18 @@ export function orthonormalAxes(
   second: Float64Array,
 ): readonly [Float64Array, Float64Array] | undefined {
   const e1 = normalised(first);
-  const length = scaledLength(second);
+  const length = scaledLengthOf(second);
   if (!e1 || length === 0) return undefined;
   const along = dot(second, e1);
   const rest = second.map((value, i) => value - along * e1[i]);
-  if (scaledLength(rest) <= leastSine * length) return undefined;
+  if (scaledLengthOf(rest) <= leastSine * length) return undefined;
   const e2 = normalised(rest);
   return e2 && [e1, e2];
 }
 
 function normalised(vector: Float64Array): Float64Array | undefined {
-  const length = scaledLength(vector);
+  const length = scaledLengthOf(vector);
   return length === 0 ? undefined : vector.map((value) => value / length);
-}
-
-/** 2-norm of a vector whose squares may leave the range of numbers: its largest entry, taken out of the sum. */
-function scaledLength(vector: Float64Array): number {
-  const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return largest === 0 ? 0 : largest * lengthOf(vector.map((value) => value / largest));
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

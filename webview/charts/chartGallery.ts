@@ -12,6 +12,8 @@ export class ChartGallery {
   #charts: readonly Chart[] = [];
   #waiting: Chart[] = [];
   #drawing = false;
+  /** Boxes of charts in view or nearly so. */
+  readonly #seen = new Set<Element>();
   readonly #observer = new IntersectionObserver((entries) => this.#prefer(entries), {
     rootMargin: nearby,
   });
@@ -19,6 +21,7 @@ export class ChartGallery {
   /** Shows other charts; the ones before let go of what they hold. */
   show(charts: readonly Chart[]): void {
     this.#observer.disconnect();
+    this.#seen.clear();
     for (const chart of this.#charts) chart.dispose();
     this.#charts = charts;
     this.#waiting = [...charts];
@@ -26,16 +29,23 @@ export class ChartGallery {
     void this.#draw();
   }
 
-  /** Draws all of them again, in the theme of now. */
+  /** Draws all of them again, in the theme of now; those in view first. */
   redraw(): void {
     this.#waiting = [...this.#charts];
+    this.#preferSeen();
     void this.#draw();
   }
 
   #prefer(entries: readonly IntersectionObserverEntry[]): void {
-    const seen = new Set(entries.filter((e) => e.isIntersecting).map(({ target }) => target));
-    if (seen.size === 0) return;
-    const isSeen = ({ box }: Chart): boolean => seen.has(box);
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) this.#seen.add(target);
+      else this.#seen.delete(target);
+    }
+    this.#preferSeen();
+  }
+
+  #preferSeen(): void {
+    const isSeen = ({ box }: Chart): boolean => this.#seen.has(box);
     this.#waiting = [
       ...this.#waiting.filter(isSeen),
       ...this.#waiting.filter((chart) => !isSeen(chart)),

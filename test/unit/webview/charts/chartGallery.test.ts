@@ -7,14 +7,17 @@ class ChartStandIn {
   readonly box = { textContent: 'drawn by nobody' };
   drawings = 0;
   readonly #fails: boolean;
+  readonly #log: ChartStandIn[];
 
-  constructor(fails: boolean) {
+  constructor(fails = false, log: ChartStandIn[] = []) {
     this.#fails = fails;
+    this.#log = log;
   }
 
   draw(): Promise<void> {
     if (this.#fails) return Promise.reject(new Error('a spec Vega refuses'));
     this.drawings++;
+    this.#log.push(this);
     return Promise.resolve();
   }
 
@@ -23,8 +26,16 @@ class ChartStandIn {
   }
 }
 
-/** A browser's observer that sees nothing come into view. */
+type Seen = readonly { readonly target: unknown; readonly isIntersecting: boolean }[];
+
+/** A browser's observer that sees what it is told. */
 class ObserverStandIn {
+  static tell: (seen: Seen) => void = () => undefined;
+
+  constructor(tell: (seen: Seen) => void) {
+    ObserverStandIn.tell = tell;
+  }
+
   observe(): void {}
   disconnect(): void {}
 }
@@ -57,6 +68,25 @@ describe('ChartGallery', () => {
     gallery.redraw();
     await rounds(10);
     assert.deepEqual([first.drawings, last.drawings], [2, 2]);
+  });
+
+  it('draws what is in view before the rest, at first and in another theme, wherever the reader has gone', async () => {
+    const log: ChartStandIn[] = [];
+    const charts = Array.from({ length: 4 }, () => new ChartStandIn(false, log));
+    const order = (): number[] => log.splice(0).map((chart) => charts.indexOf(chart));
+    const see = (chart: number, isIntersecting: boolean): void =>
+      ObserverStandIn.tell([{ target: charts[chart]!.box, isIntersecting }]);
+    const gallery = new ChartGallery();
+    gallery.show(charts as unknown as Chart[]);
+    see(1, true);
+    await rounds(10);
+    assert.deepEqual(order(), [1, 0, 2, 3]);
+
+    see(1, false);
+    see(3, true);
+    gallery.redraw();
+    await rounds(10);
+    assert.deepEqual(order(), [3, 0, 1, 2]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { dot64 } from '../../engine/linalg/dot.ts';
 import { CancelledError, isOver, type ProgressSink } from '../../engine/progress.ts';
-import { exactPath } from '../../engine/regions/path/exactPath.ts';
+import { exactBends } from '../../engine/regions/path/exactPath.ts';
 import { Float64Network } from '../../onnx/float64/float64Network.ts';
 import type { SiteLayout } from '../../onnx/runner.ts';
 import type { PathDensity } from '../../report/regions/regionSections.ts';
@@ -155,7 +155,7 @@ async function onePath(
   if (length === 0) return undefined;
   const line = await network.restrict(start, [step]);
   try {
-    const { regions, knots } = await exactPath(budget.meter(line, work), {
+    const { regions, knots } = await exactBends(budget.meter(line, work), {
       report: () => undefined,
       throwIfCancelled: () => progress.throwIfCancelled(),
     });

@@ -62,7 +62,9 @@ export class Float64Network {
     threads: number | undefined,
   ) {
     this.inputLength = twin.inputLength;
-    this.sites = twin.graph.sites.map(({ site }) => site);
+    this.sites = twin.graph.sites.map(({ site }, index) =>
+      isRectified(segments, index) ? { ...site, isRectified: true } : site,
+    );
     this.outputWidth = twin.outputWidth;
     this.#segments = segments;
     this.#sessions = sessions;
@@ -213,6 +215,18 @@ export class Float64Network {
     const known = [...state, ...Object.entries(made)];
     return new Map(known.filter(([name]) => segment.kept.has(name) || name === segment.target));
   }
+}
+
+/** Whether all that lies between a site and the one before is a Relu of the same values. */
+function isRectified(segments: readonly Segment[], site: number): boolean {
+  const [before, own] = [segments[site - 1], segments[site]!];
+  const [only, ...others] = own.nodes;
+  return (
+    only?.opType === 'Relu' &&
+    others.length === 0 &&
+    only.input[0] === before?.target &&
+    only.output[0] === own.target
+  );
 }
 
 /** Calls `run` on blocks of at most `rowsPerRun` rows and joins the results. */

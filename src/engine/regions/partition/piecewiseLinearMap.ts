@@ -16,6 +16,8 @@ export interface SwitchSite {
   /** Length of z. */
   readonly width: number;
   readonly switch: Switch;
+  /** True where its values are those of the site before, each cut off below 0. */
+  readonly isRectified?: boolean;
   /** Where channels lie among the units (entries of z, or windows); absent where every unit is its own channel. */
   readonly channels?: {
     readonly count: number;

@@ -3,6 +3,7 @@ import type { PiecewiseLinearMap } from '../partition/piecewiseLinearMap.ts';
 import { columnScales } from '../partition/signTolerance.ts';
 import { type ProgressSink, silentProgress } from '../../progress.ts';
 import { type Cut, insertCuts, type Knot } from './knot.ts';
+import { rectifiedMaximumCuts, type RectifiedUnits } from './rectifiedMaximumCuts.ts';
 import { type KnotValues, siteCuts } from './siteCuts.ts';
 
 /** The network restricted to a line, cut where it bends. */
@@ -31,7 +32,16 @@ export async function exactPath(
   line: PiecewiseLinearMap,
   progress: ProgressSink = silentProgress,
 ): Promise<ExactPath> {
-  return cutLine(line, [0, 1], false, progress);
+  return withScores(line, await cutLine(line, [0, 1], false, progress), 1);
+}
+
+/** The bends of {@link exactPath} alone, which saves a pass of every knot through the whole network. */
+export async function exactBends(
+  line: PiecewiseLinearMap,
+  progress: ProgressSink = silentProgress,
+): Promise<Omit<ExactPath, 'scores'>> {
+  const knots = await cutLine(line, [0, 1], false, progress);
+  return { knots, regions: knots.length - 1 };
 }
 
 /** A ray: knots from t = 0 to the last bend, and what happens for ever behind it. */
@@ -45,7 +55,7 @@ export async function exactRay(
   line: PiecewiseLinearMap,
   progress: ProgressSink = silentProgress,
 ): Promise<ExactRay> {
-  const path = await cutLine(line, [0], true, progress);
+  const path = await withScores(line, await cutLine(line, [0], true, progress), 0);
   const last = path.knots[path.knots.length - 1].t;
   const step = 1 + last;
   const tail = await line.evaluate(Float64Array.of(last, last + step), 2, line.sites.length);
@@ -59,11 +69,16 @@ async function cutLine(
   ends: readonly number[],
   isRay: boolean,
   progress: ProgressSink,
-): Promise<ExactPath> {
+): Promise<Knot[]> {
   let knots: Knot[] = ends.map((t) => ({ t, crossings: [] }));
   for (const [index, site] of line.sites.entries()) {
     progress.throwIfCancelled();
     progress.report(site.name, index, line.sites.length);
+    if (!isRay && index === 1 && site.isRectified && site.switch.kind === 'maximum') {
+      const units = await rectifiedUnits(line, knots);
+      knots = insertCuts(knots, rectifiedMaximumCuts(site.switch, units), index);
+      continue;
+    }
     const cuts: Cut[] = [];
     const t = knots.map((knot) => knot.t);
     if (isRay) t.push(2 * t[t.length - 1] + 1);
@@ -84,12 +99,38 @@ async function cutLine(
     }
     knots = insertCuts(knots, cuts, index);
   }
-  const scores = await line.evaluate(
-    Float64Array.from(knots, (knot) => knot.t),
-    knots.length,
-    line.sites.length,
-  );
-  return { knots, scores, regions: isRay ? knots.length : knots.length - 1 };
+  return knots;
+}
+
+/** With the class scores at the knots, of which `ends` begin no piece. */
+async function withScores(
+  line: PiecewiseLinearMap,
+  knots: readonly Knot[],
+  ends: number,
+): Promise<ExactPath> {
+  const t = Float64Array.from(knots, (knot) => knot.t);
+  const scores = await line.evaluate(t, t.length, line.sites.length);
+  return { knots, scores, regions: knots.length - ends };
+}
+
+/** The units of the first site, which are affine on the whole segment, and where they were found to cross 0. */
+async function rectifiedUnits(
+  line: PiecewiseLinearMap,
+  knots: readonly Knot[],
+): Promise<RectifiedUnits> {
+  const { width } = line.sites[0];
+  const z = await line.evaluate(joined(Float64Array.of(0, 1), probes), 2 + probes.length, 0);
+  const zero = new Float64Array(width).fill(NaN);
+  for (const { t, crossings } of knots) for (const { unit } of crossings) zero[unit] = t;
+  return {
+    start: z.subarray(0, width),
+    end: z.subarray(width, 2 * width),
+    zero,
+    tolerances: columnScales(
+      z.subarray(2 * width).map((value) => Math.max(0, value)),
+      width,
+    ),
+  };
 }
 
 interface Block {

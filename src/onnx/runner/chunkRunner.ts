@@ -71,7 +71,7 @@ export class ChunkRunner implements ModelRunner {
         site.saturatedCounts,
         site.positionCounts,
         // Where there is a picture, its words are the codes.
-        site.picture?.words ?? site.codes,
+        site.picture?.words ?? site.windows?.sums ?? site.codes,
         site.boundaryDistance,
         site.softBandCounts,
         ...Object.values(site.extremes ?? {}),

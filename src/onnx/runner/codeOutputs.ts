@@ -1,11 +1,12 @@
 import { type CodeTiling, type SiteLayout, type SiteTap } from '../runner.ts';
 import { type GraphFragment } from './graphFragment.ts';
-import { packedCodes } from './packedCodes.ts';
+import { type CodePacking, codePacking, packedCodes } from './packedCodes.ts';
 import { pictureCodes, wordsPerRow } from './pictureCodes.ts';
 import { type ProbedValues, type SwitchCodes, switchCodes } from './switchCodes.ts';
 import { unitCounts } from './unitCounts.ts';
 import { type RowWeights } from './unitExtremes.ts';
 import { type UnitLayout } from './unitLayout.ts';
+import { windowWinners } from './windowWinners.ts';
 
 /** Names of the graph outputs that carry the switches of a site. */
 export interface CodeOutputs {
@@ -16,6 +17,17 @@ export interface CodeOutputs {
   readonly codes?: string;
   /** Where counts are those of bits of the codes; the ones above are absent then. */
   readonly picture?: PictureOutputs;
+  /** What tells the codes of pooling windows where `codes` does not. */
+  readonly windows?: WindowOutputs;
+}
+
+/** See {@link import('./windowWinners.ts').WindowWinners}. */
+export interface WindowOutputs {
+  readonly sums: string;
+  /** Of one row. */
+  readonly count: number;
+  readonly elements: number;
+  readonly packing: CodePacking;
 }
 
 /** Codes of rows × words, whether or not they are asked for, and what is to be counted in them. */
@@ -54,7 +66,11 @@ export function codeOutputs(
   wanted: WantedOfCodes,
 ): PackedOutputs {
   if (!wanted.counts && !wanted.codes) return { outputs: {}, packing: noPacking };
-  return ofPicture(fragment, site, wanted) ?? ofNumbers(fragment, site, wanted);
+  return (
+    ofPicture(fragment, site, wanted) ??
+    (wanted.codes ? ofWindows(fragment, site) : undefined) ??
+    ofNumbers(fragment, site, wanted)
+  );
 }
 
 /** By convolutions alone, which read each other's results as they lie in memory; `undefined` where units are no pictures. */
@@ -73,6 +89,22 @@ function ofPicture(
     packing: codes
       ? { wordsPerRow: wordsPerRow(tiling), bitsPerCode: tiling.bitsPerCode }
       : noPacking,
+  };
+}
+
+/** By convolutions, too; the winners are found in what they tell of all elements. `undefined` for other sites than such pools. */
+function ofWindows(
+  fragment: GraphFragment,
+  { tap, probed, layout }: SwitchedSite,
+): PackedOutputs | undefined {
+  const winners = windowWinners(fragment, tap.site, probed, layout);
+  if (!winners) return undefined;
+  const { value, elements } = winners;
+  const count = layout.units * layout.after;
+  const packing = codePacking(count, elements + 1);
+  return {
+    outputs: { windows: { sums: fragment.output(value), count, elements, packing } },
+    packing,
   };
 }
 

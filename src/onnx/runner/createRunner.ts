@@ -1,6 +1,7 @@
 import { UserError } from '../../engine/userError.ts';
 import { type Model } from '../model.ts';
 import { type ModelRunner, type RunnerOptions, type SiteTap } from '../runner.ts';
+import { type ActivationSite, type NetworkStructure } from '../structure.ts';
 import { elementCount } from '../tensor/storedTensor.ts';
 import { type Batching, chooseBatching } from './batching.ts';
 import { ChunkRunner, type TappedOutputs } from './chunkRunner.ts';
@@ -64,7 +65,7 @@ function tappedOutputs(
   batching: Batching,
   rowWeights: () => RowWeights,
 ): TappedOutputs {
-  const { probed } = batching;
+  const probed = { ...batching.probed, nonNegative: nonNegativeValues(options.structure) };
   let room = mostPositionCounts;
   const whole = (name: string) => {
     const { type, dims } = probed.of(name);
@@ -88,6 +89,13 @@ function tappedOutputs(
       return { name: tap.site.preActivation, ...reductions };
     }),
   };
+}
+
+/** What ReLUs make, and clips whose lower corner is not negative. */
+function nonNegativeValues({ sites }: NetworkStructure): ReadonlySet<string> {
+  const isNonNegative = ({ op, code }: ActivationSite) =>
+    op === 'Relu' || (op === 'Clip' && code.kind === 'clip' && code.low >= 0);
+  return new Set(sites.filter(isNonNegative).map(({ output }) => output));
 }
 
 /** Axes longer than 1 that a row of a value has of its own. */

@@ -17,25 +17,43 @@ export interface PackedCodes {
   readonly bitsPerCode: number;
 }
 
+/** Where a code's bits lie, which depends on the number of codes and of their levels alone. */
+export interface CodePacking {
+  readonly wordsPerRow: number;
+  readonly bitsPerCode: number;
+  readonly perWord: number;
+  /** Word j holds the codes j, j + words, j + 2·words, …, else j·perWord, j·perWord + 1, … */
+  readonly isStrided: boolean;
+}
+
+export function codePacking(count: number, levels: number): CodePacking {
+  const bitsPerCode = Math.max(1, Math.ceil(Math.log2(levels)));
+  const capacity = capacityOf(bitsPerCode);
+  if (count <= maxDenseCodes) {
+    const wordsPerRow = Math.ceil(count / capacity);
+    return { wordsPerRow, bitsPerCode, perWord: capacity, isStrided: false };
+  }
+  const divisor = largestDivisor(count, capacity);
+  const perWord = divisor >= capacity * minFill ? divisor : capacity;
+  return { wordsPerRow: Math.ceil(count / perWord), bitsPerCode, perWord, isStrided: true };
+}
+
 /**
  * Packs `count` codes a row (given as rows × count) into float32 words by a product with powers of two. Equal words mean equal codes;
- * where a code's bits lie depends on `count` alone.
+ * they lie as {@link codePacking} says.
  */
 export function packedCodes(
   fragment: GraphFragment,
   codes: SwitchCodes,
   count: number,
 ): PackedCodes {
-  const bits = Math.max(1, Math.ceil(Math.log2(codes.levels)));
-  const capacity = capacityOf(bits);
-  if (count <= maxDenseCodes) return packedDense(fragment, codes.value, count, capacity, bits);
-  const perWord = largestDivisor(count, capacity);
-  if (perWord >= capacity * minFill) {
-    return packedStrided(fragment, codes.value, count, perWord, bits);
-  }
-  const padded = Math.ceil(count / capacity) * capacity;
-  const value = paddedColumns(fragment, codes.value, padded - count);
-  return packedStrided(fragment, value, padded, capacity, bits);
+  const packing = codePacking(count, codes.levels);
+  const { wordsPerRow, bitsPerCode, perWord } = packing;
+  if (!packing.isStrided) return packedDense(fragment, codes.value, count, perWord, bitsPerCode);
+  const padded = wordsPerRow * perWord;
+  const value =
+    padded === count ? codes.value : paddedColumns(fragment, codes.value, padded - count);
+  return packedStrided(fragment, value, padded, perWord, bitsPerCode);
 }
 
 /** Codes of so many bits that fit into a word. */

@@ -34,9 +34,16 @@ export function pictureIndicator(
     return { value: above(fragment, name, threshold, probed), one: 1 };
   }
   const value = fragment.toFloat(name, type);
-  const stretched =
-    threshold === 0
-      ? scaledUnits(fragment, value, zeroScale, units)
-      : scaledUnits(fragment, value, scale, units, -Math.fround(threshold) * scale);
+  if (threshold === 0) return pictureStep(fragment, value, units);
+  const stretched = scaledUnits(fragment, value, scale, units, -Math.fround(threshold) * scale);
   return { value: fragment.clip(stretched, 0, one), one };
+}
+
+/** The same of a float32 value, above 0. */
+export function pictureStep(
+  fragment: GraphFragment,
+  value: string,
+  units: number,
+): PictureIndicator {
+  return { value: fragment.clip(scaledUnits(fragment, value, zeroScale, units), 0, one), one };
 }

@@ -53,7 +53,13 @@ export function siteReductions(
   const output = (name: string | undefined) => name && fragment.output(name);
   return {
     ...outputs,
-    layout: { units: layout.units, positions, ...packing, ...(map && { map }) },
+    layout: {
+      units: layout.units,
+      positions,
+      wordsPerRow: packing.wordsPerRow,
+      bitsPerCode: packing.bitsPerCode,
+      ...(map && { map }),
+    },
     boundaryDistance: output(distance),
     softBandCounts: output(softBand),
     extremes,

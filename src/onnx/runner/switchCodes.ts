@@ -17,6 +17,8 @@ export interface SwitchCodes {
 /** What the builders know of a model's values; shapes are those of a probe of `rows` rows. */
 export interface ProbedValues {
   readonly rows: number;
+  /** Values known to be never negative. */
+  readonly nonNegative?: ReadonlySet<string>;
   /** Throws when the value was not probed. */
   of(name: string): ProbedValue;
 }

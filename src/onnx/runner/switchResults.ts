@@ -2,6 +2,7 @@ import { type Tensor } from '../ort.ts';
 import { type SiteChunk, type SiteLayout } from '../runner.ts';
 import { type CodeOutputs } from './codeOutputs.ts';
 import { wordsPerRow } from './pictureCodes.ts';
+import { winnerWords } from './winnerWords.ts';
 import { pictureCounts } from './pictureCounts.ts';
 
 type SwitchResults = Pick<SiteChunk, 'counts' | 'saturatedCounts' | 'positionCounts' | 'codes'>;
@@ -18,7 +19,12 @@ export function switchesOf(
   site: CodeOutputs & { readonly layout: SiteLayout },
   read: (output: string, width: number) => Float32Array,
 ): SwitchResults {
-  const { picture, layout } = site;
+  const { picture, windows, layout } = site;
+  if (windows) {
+    const { sums, count, elements, packing } = windows;
+    const codes = winnerWords(read(sums, count), count, elements, packing);
+    return { counts: undefined, saturatedCounts: undefined, codes };
+  }
   if (picture) {
     const { words, tiling, counts, positionCounts } = picture;
     const codes = read(words, wordsPerRow(tiling));
@@ -46,6 +52,7 @@ export function emptySwitches({
   saturatedCounts,
   codes,
   picture,
+  windows,
   layout,
 }: CodeOutputs & { readonly layout: SiteLayout }): SwitchResults {
   const zeros = (isWanted: unknown) => (isWanted ? new Float64Array(layout.units) : undefined);
@@ -54,6 +61,6 @@ export function emptySwitches({
     saturatedCounts: zeros(
       saturatedCounts ?? (picture?.counts && picture.tiling.bitsPerCode === 2),
     ),
-    codes: codes === undefined ? undefined : new Float32Array(0),
+    codes: (codes ?? windows) === undefined ? undefined : new Float32Array(0),
   };
 }

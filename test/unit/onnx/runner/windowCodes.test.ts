@@ -15,9 +15,14 @@ const rows = 4;
 const shape = [2, 7, 6];
 const length = 2 * 7 * 6;
 
-function pooled(op: string, attributes: Attributes, relu: boolean): GraphParts {
+function pooled(
+  op: string,
+  attributes: Attributes,
+  relu: boolean,
+  channels = shape[0]!,
+): GraphParts {
   return {
-    inputs: [value('x', 'float32', ['N', ...shape])],
+    inputs: [value('x', 'float32', ['N', channels, ...shape.slice(1)])],
     outputs: [value('y', 'float32', ['N', '?', '?', '?'].slice(0, 4))],
     initializers: [],
     nodes: [node(relu ? 'Relu' : 'Identity', ['x'], ['a']), node(op, ['a'], ['y'], attributes)],
@@ -45,22 +50,48 @@ async function windowWords(parts: GraphParts, input: Float32Array): Promise<stri
   );
 }
 
-function seeded(): Float32Array {
+/** Few different numbers, so that windows have ties. */
+function seeded(size = length): Float32Array {
   const rng = randomGenerator(11);
-  return Float32Array.from({ length: rows * length }, () => rng.normal());
+  return Float32Array.from({ length: rows * size }, () => Math.round(4 * rng.normal()) / 4);
 }
 
 describe('codes of pooling windows', () => {
-  const variants: readonly (readonly [string, Attributes, boolean])[] = [
+  const variants: readonly (readonly [string, Attributes, boolean, number?])[] = [
     ['plain', { kernel_shape: [2, 2], strides: [2, 2] }, false],
     ['overlapping, behind a ReLU', { kernel_shape: [3, 2], strides: [1, 2] }, true],
     ['padded and dilated', { kernel_shape: [2, 3], pads: [1, 2, 0, 1], dilations: [2, 2] }, true],
     ['with ceil_mode', { kernel_shape: [3, 3], strides: [2, 2], ceil_mode: 1 }, true],
+    [
+      'of blocks of channels',
+      { kernel_shape: [3, 3], strides: [1, 2], pads: [1, 1, 1, 1] },
+      true,
+      16,
+    ],
+    [
+      'of blocks of channels, with ceil_mode',
+      { kernel_shape: [2, 3], strides: [2, 1], pads: [0, 2, 1, 0], ceil_mode: 1 },
+      true,
+      32,
+    ],
+    [
+      'of blocks of channels, dilated',
+      { kernel_shape: [2, 2], dilations: [2, 3], pads: [1, 1, 1, 1] },
+      true,
+      16,
+    ],
+    [
+      'of blocks of channels, perhaps negative',
+      { kernel_shape: [2, 2], pads: [1, 1, 1, 1] },
+      false,
+      16,
+    ],
   ];
-  for (const [what, attributes, relu] of variants) {
+  for (const [what, attributes, relu, channels = 2] of variants) {
     it(`(${what}) name the winner found by looking at each element`, async () => {
-      const parts = pooled('MaxPool', attributes, relu);
-      const input = seeded();
+      const parts = pooled('MaxPool', attributes, relu, channels);
+      const length = channels * 7 * 6;
+      const input = seeded(length);
       await withModelFile(
         parts,
         (path) =>
@@ -77,7 +108,7 @@ describe('codes of pooling windows', () => {
               for (let row = 0; row < rows; row++) {
                 const data = input.slice(row * length, (row + 1) * length);
                 const raw = await rawValues(modelBytes(parts, 13), ['a', 'x', 'y'], {
-                  x: { data, dims: [1, ...shape] },
+                  x: { data, dims: [1, channels, ...shape.slice(1)] },
                 });
                 const words = codes!.subarray(row * wordsPerRow, (row + 1) * wordsPerRow);
                 const expected = oracleCodes(site, raw);
@@ -169,7 +200,11 @@ function unpacked(words: Float32Array, levels: number, count: number): number[] 
   const bits = Math.ceil(Math.log2(levels));
   const perWord = Math.floor(24 / bits);
   return Array.from({ length: count }, (_, index) => {
-    const word = words[Math.floor(index / perWord)];
-    return (word >> (bits * (index % perWord))) & (2 ** bits - 1);
+    // Of more than 512 codes, neighbours lie in neighbouring words.
+    const [place, digit] =
+      count <= 512
+        ? [Math.floor(index / perWord), index % perWord]
+        : [index % words.length, Math.floor(index / words.length)];
+    return (words[place] >> (bits * digit)) & (2 ** bits - 1);
   });
 }

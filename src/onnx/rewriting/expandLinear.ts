@@ -44,10 +44,15 @@ export function expandLinear(model: Model): Model {
       );
     }
     graph!.node = graph!.node.flatMap((own) => {
-      const expansion = own.domain === domain ? expansions[own.opType] : undefined;
+      const expansion = own.domain === domain && hasEnds(own) ? expansions[own.opType] : undefined;
       return expansion?.(own, graph!) ?? [own];
     });
   });
+}
+
+/** A damaged model may have a node that reads or makes nothing. */
+function hasEnds({ input, output }: NodeProto): boolean {
+  return (input[0] ?? '') !== '' && output.some((name) => name !== '');
 }
 
 /** (x − offset) · scale, each one number or one a feature. */

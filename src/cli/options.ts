@@ -25,7 +25,7 @@ export function addSharedOptions(command: Command): Command {
   return command
     .option('--limit-train <n>', 'use the first N training rows', positiveInteger)
     .option('--limit-test <n>', 'use the first N test rows', positiveInteger)
-    .option('--scale <d>', 'divide the data by D', nonZeroNumber)
+    .option('--scale <d>', 'divide the data by D', positive)
     .option('--mean <a,b,c>', 'then subtract, per channel', numberList)
     .option('--std <a,b,c>', 'then divide, per channel', numberList)
     .addOption(
@@ -115,14 +115,6 @@ function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) {
     throw new InvalidArgumentError('Give a number above 0.');
-  }
-  return value;
-}
-
-function nonZeroNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isFinite(value) || value === 0) {
-    throw new InvalidArgumentError('Give a number other than 0.');
   }
   return value;
 }

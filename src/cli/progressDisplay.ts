@@ -10,8 +10,22 @@ export interface ProgressDisplay extends ProgressSink {
   stop(): void;
 }
 
-/** {@link progressDisplay} for a run that ends with what it has when its limit is over. */
-export function limitedDisplay(
+/** Runs something that ends with what it has when its limit is over, under a display; and tells whether Ctrl-C ended it. */
+export async function limitedRun<T>(
+  params: MainParams,
+  options: { readonly quiet?: boolean; readonly seconds?: number },
+  run: (display: ProgressSink) => Promise<T>,
+): Promise<{ readonly result: T; readonly interrupted: boolean }> {
+  const display = limitedDisplay(params, options);
+  try {
+    const result = await run(display);
+    return { result, interrupted: display.interrupted };
+  } finally {
+    display.stop();
+  }
+}
+
+function limitedDisplay(
   params: MainParams,
   { quiet, seconds }: { readonly quiet?: boolean; readonly seconds?: number },
 ): ProgressDisplay & { readonly interrupted: boolean } {

@@ -34,7 +34,7 @@ import {
   type RunOptions,
 } from '../options.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
-import { limitedDisplay } from '../progressDisplay.ts';
+import { limitedRun } from '../progressDisplay.ts';
 
 interface CompareOptions extends DataOptions, Pick<RunOptions, 'seconds'> {
   readonly input?: string;
@@ -58,13 +58,10 @@ export function compareCommand(params: MainParams, setExitCode: (code: number) =
     async (paths: string[], options: CompareOptions) => {
       await checkTargets([options.json], params);
       const models = await modelsOf(paths, params.cwd);
-      const display = limitedDisplay(params, options);
-      let timeline: ModelTimeline;
-      try {
-        timeline = await compareInOrder(await requestOf(models, options, params.cwd), display);
-      } finally {
-        display.stop();
-      }
+      const request = await requestOf(models, options, params.cwd);
+      const { result: timeline, interrupted } = await limitedRun(params, options, (display) =>
+        compareInOrder(request, display),
+      );
       const isPair = paths.length === 2;
       if (options.json !== undefined) {
         const { models: figures, steps } = timeline;
@@ -78,7 +75,7 @@ export function compareCommand(params: MainParams, setExitCode: (code: number) =
         const summary = isPair ? pairSummary : timelineSummary;
         writeText(summary(timeline, params.terminal.columns), params);
       }
-      setExitCode(display.interrupted ? exitCodes.interrupted : exitCodes.fine);
+      setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
     },
   );
 }

@@ -27,7 +27,7 @@ import {
   type DataOptions,
   type RunOptions,
 } from '../options.ts';
-import { limitedDisplay } from '../progressDisplay.ts';
+import { limitedRun } from '../progressDisplay.ts';
 import {
   addReportOutputs,
   checkReportOutputs,
@@ -92,16 +92,12 @@ async function runDiagnose(
   await checkTargets([options.certificates], params);
   await checkReportOutputs(options, params);
   const request = await requestOf(resolve(params.cwd, model), options, params.cwd);
-  const display = limitedDisplay(params, options);
-  let report: Report;
-  try {
-    report = await diagnose(request, display);
-  } finally {
-    display.stop();
-  }
-  await writeResults(report, options, params);
-  const exitCode = reportFailures(report, options.failOn ?? [], params);
-  return display.interrupted ? exitCodes.interrupted : exitCode;
+  const { result, interrupted } = await limitedRun(params, options, (display) =>
+    diagnose(request, display),
+  );
+  await writeResults(result, options, params);
+  const exitCode = reportFailures(result, options.failOn ?? [], params);
+  return interrupted ? exitCodes.interrupted : exitCode;
 }
 
 /** Command line first, then model-geometry.json, then defaults. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   embeddingFidelity,
+  type EmbeddingRequest,
   type EmbeddingResult,
 } from '../../analysis/embedding/embeddingFidelity.ts';
 import { formatCount, formatOptionalShare } from '../../report/format.ts';
@@ -16,7 +17,7 @@ import {
   type RunOptions,
 } from '../options.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
-import { limitedDisplay } from '../progressDisplay.ts';
+import { limitedRun } from '../progressDisplay.ts';
 
 interface EmbeddingOptions extends DataOptions, Pick<RunOptions, 'seconds'> {
   readonly features: string;
@@ -37,35 +38,25 @@ export function embeddingCommand(params: MainParams, setExitCode: (code: number)
     .option('--json <file>', 'write the result as JSON ("-" = stdout)');
   return addTimeBudget(addSharedOptions(command)).action(async (options: EmbeddingOptions) => {
     await checkTargets([options.json], params);
-    const { result, interrupted } = await runEmbedding(options, params);
+    const { result, interrupted } = await limitedRun(params, options, (display) =>
+      embeddingFidelity(requestOf(options, params.cwd), display),
+    );
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
     if (options.json !== '-') writeText(summaryOf(result), params);
     setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }
 
-async function runEmbedding(
-  options: EmbeddingOptions,
-  params: MainParams,
-): Promise<{ result: EmbeddingResult; interrupted: boolean }> {
-  const display = limitedDisplay(params, options);
+function requestOf(options: EmbeddingOptions, cwd: string): EmbeddingRequest {
   const { rows, seed, threads } = options;
-  try {
-    const result = await embeddingFidelity(
-      {
-        features: dataSettingsOf(options.features, undefined, options.limitTrain, params.cwd)!,
-        embedding: dataSettingsOf(options.embedding, undefined, options.limitTrain, params.cwd)!,
-        preprocess: preprocessOf(options) ?? {},
-        ...(rows !== undefined && { rows }),
-        ...(seed !== undefined && { seed }),
-        ...(threads !== undefined && { threads }),
-      },
-      display,
-    );
-    return { result, interrupted: display.interrupted };
-  } finally {
-    display.stop();
-  }
+  return {
+    features: dataSettingsOf(options.features, undefined, options.limitTrain, cwd)!,
+    embedding: dataSettingsOf(options.embedding, undefined, options.limitTrain, cwd)!,
+    preprocess: preprocessOf(options) ?? {},
+    ...(rows !== undefined && { rows }),
+    ...(seed !== undefined && { seed }),
+    ...(threads !== undefined && { threads }),
+  };
 }
 
 function summaryOf(result: EmbeddingResult): string {

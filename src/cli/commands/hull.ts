@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { analyseHull, type HullResult } from '../../analysis/hull.ts';
+import { analyseHull, type HullRequest, type HullResult } from '../../analysis/hull.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { addFurtherOptions, type FurtherOptions, withFurther } from '../inputValues.ts';
@@ -16,7 +16,7 @@ import {
   preprocessOf,
   type RunOptions,
 } from '../options.ts';
-import { limitedDisplay } from '../progressDisplay.ts';
+import { limitedRun } from '../progressDisplay.ts';
 
 interface HullOptions extends DataOptions, RunOptions, FurtherOptions {
   readonly train: string;
@@ -40,42 +40,31 @@ export function hullCommand(params: MainParams, setExitCode: (code: number) => v
   const withData = addSharedOptions(addFurtherOptions(command));
   return addRunOptions(withData, '0.4').action(async (options: HullOptions) => {
     await checkTargets([options.json, options.certificates], params);
-    const { result, interrupted } = await runHull(options, params);
+    const { result, interrupted } = await limitedRun(params, options, (display) =>
+      analyseHull(requestOf(options, params.cwd), display),
+    );
     if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
     if (options.json !== '-') writeText(summaryOf(result), params);
     setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }
 
-async function runHull(
-  options: HullOptions,
-  params: MainParams,
-): Promise<{ result: HullResult; interrupted: boolean }> {
-  const display = limitedDisplay(params, options);
+function requestOf(options: HullOptions, cwd: string): HullRequest {
   const held = heldNumbers(options);
-  const { cwd } = params;
   const train = dataSettingsOf(options.train, undefined, options.limitTrain, cwd)!;
   const test = dataSettingsOf(options.test, undefined, options.limitTest, cwd)!;
-  try {
-    const result = await analyseHull(
-      {
-        train: withFurther(train, options.trainSet, cwd),
-        test: withFurther(test, options.testSet, cwd),
-        preprocess: preprocessOf(options) ?? {},
-        distance: options.distance === true,
-        ...(options.pca !== undefined && { components: options.pca }),
-        ...(options.certificates !== undefined && {
-          certificates: resolve(cwd, options.certificates),
-        }),
-        ...(options.threads !== undefined && { threads: options.threads }),
-        ...(held !== undefined && { held }),
-      },
-      display,
-    );
-    return { result, interrupted: display.interrupted };
-  } finally {
-    display.stop();
-  }
+  return {
+    train: withFurther(train, options.trainSet, cwd),
+    test: withFurther(test, options.testSet, cwd),
+    preprocess: preprocessOf(options) ?? {},
+    distance: options.distance === true,
+    ...(options.pca !== undefined && { components: options.pca }),
+    ...(options.certificates !== undefined && {
+      certificates: resolve(cwd, options.certificates),
+    }),
+    ...(options.threads !== undefined && { threads: options.threads }),
+    ...(held !== undefined && { held }),
+  };
 }
 
 function summaryOf(result: HullResult): string {

@@ -13,7 +13,7 @@ import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { addTimeBudget, positiveInteger, type RunOptions } from '../options.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
-import { limitedDisplay } from '../progressDisplay.ts';
+import { limitedRun } from '../progressDisplay.ts';
 import { addRegionOptions, type RegionOptions, subjectOf, wholeNumber } from './sliceOptions.ts';
 
 interface NeighbourhoodOptions extends RegionOptions, Pick<RunOptions, 'seconds'> {
@@ -57,21 +57,17 @@ export function neighbourhoodCommand(
   return addTimeBudget(addRegionOptions(command)).action(
     async (model: string, options: NeighbourhoodOptions) => {
       await checkTargets([options.json], params);
-      const display = limitedDisplay(params, options);
-      let result: NeighbourhoodsResult;
-      try {
-        const { at, limit, norm, cells, facets, path, map, tree } = options;
-        const subject = await subjectOf(model, options, params.cwd);
-        const chosen = { ...(at && { at }), ...(limit !== undefined && { limit }) };
-        const details = { path: path === true, map: map === true, tree: tree === true };
-        const request = { ...subject, ...chosen, ...details, norm, facets, mostCells: cells };
-        result = await exploreNeighbourhoods(request, display);
-      } finally {
-        display.stop();
-      }
+      const { at, limit, norm, cells, facets, path, map, tree } = options;
+      const subject = await subjectOf(model, options, params.cwd);
+      const chosen = { ...(at && { at }), ...(limit !== undefined && { limit }) };
+      const details = { path: path === true, map: map === true, tree: tree === true };
+      const request = { ...subject, ...chosen, ...details, norm, facets, mostCells: cells };
+      const { result, interrupted } = await limitedRun(params, options, (display) =>
+        exploreNeighbourhoods(request, display),
+      );
       if (options.json !== undefined) await writeTarget(options.json, jsonText(result), params);
       if (options.json !== '-') writeText(textOf(result), params);
-      setExitCode(display.interrupted ? exitCodes.interrupted : exitCodes.fine);
+      setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
     },
   );
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../../engine/userError.ts';
 import { sweep } from '../../analysis/sweep/sweep.ts';
+import type { SweepRequest } from '../../analysis/sweep/sweepSides.ts';
 import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.ts';
 import type { InputValue } from '../../protocol/analysis.ts';
 import type { SweepClaim, SweepCurve, SweepPoint, SweepResult } from '../../report/report.ts';
@@ -29,7 +30,7 @@ import {
   preprocessOf,
   type RunOptions,
 } from '../options.ts';
-import { limitedDisplay } from '../progressDisplay.ts';
+import { limitedRun } from '../progressDisplay.ts';
 
 interface SweepOptions extends DataOptions, RunOptions, FurtherOptions {
   readonly train: string;
@@ -73,48 +74,37 @@ export function sweepCommand(params: MainParams, setExitCode: (code: number) => 
   return addRunOptions(withData, '0.4').action(async (options: SweepOptions) => {
     const { json, html, csv, charts } = options;
     await checkTargets([json, html, csv, charts], params);
-    const { result, interrupted } = await runSweep(options, params);
+    const { result, interrupted } = await limitedRun(params, options, (display) =>
+      sweep(requestOf(options, params.cwd), display),
+    );
     await writeResult(result, options, params);
     if (json !== '-') writeText(summaryOf(result), params);
     setExitCode(interrupted ? exitCodes.interrupted : exitCodes.fine);
   });
 }
 
-async function runSweep(
-  options: SweepOptions,
-  params: MainParams,
-): Promise<{ result: SweepResult; interrupted: boolean }> {
+function requestOf(options: SweepOptions, cwd: string): SweepRequest {
   refuseModelOptions(options);
-  const display = limitedDisplay(params, options);
   const held = heldNumbers(options);
-  const { cwd } = params;
   const { patches, pools, components, trainSizes, trainComponents, threads } = options;
   const train = dataSettingsOf(options.train, undefined, options.limitTrain, cwd)!;
   const limitTest = options.limitTest ?? defaultTestRows;
   const test = dataSettingsOf(options.test, undefined, limitTest, cwd)!;
-  try {
-    const result = await sweep(
-      {
-        train: withFurther(train, options.trainSet, cwd),
-        test: withFurther(test, options.testSet, cwd),
-        preprocess: preprocessOf(options) ?? {},
-        ...(patches && { patches }),
-        ...(pools && { pools }),
-        ...(components && { components }),
-        ...(trainSizes && { trainSizes }),
-        ...(trainComponents !== undefined && { trainComponents }),
-        ...(threads !== undefined && { threads }),
-        ...(options.layers !== undefined && { layers: resolve(cwd, options.layers) }),
-        ...(options.input !== undefined && { input: options.input }),
-        ...(options.set && { set: resolveInputValues(options.set, cwd) }),
-        ...(held !== undefined && { held }),
-      },
-      display,
-    );
-    return { result, interrupted: display.interrupted };
-  } finally {
-    display.stop();
-  }
+  return {
+    train: withFurther(train, options.trainSet, cwd),
+    test: withFurther(test, options.testSet, cwd),
+    preprocess: preprocessOf(options) ?? {},
+    ...(patches && { patches }),
+    ...(pools && { pools }),
+    ...(components && { components }),
+    ...(trainSizes && { trainSizes }),
+    ...(trainComponents !== undefined && { trainComponents }),
+    ...(threads !== undefined && { threads }),
+    ...(options.layers !== undefined && { layers: resolve(cwd, options.layers) }),
+    ...(options.input !== undefined && { input: options.input }),
+    ...(options.set && { set: resolveInputValues(options.set, cwd) }),
+    ...(held !== undefined && { held }),
+  };
 }
 
 /** Throws UserError where inputs are spoken of but there is no model. */

@@ -48,6 +48,21 @@ describe('the report of a model of 500 layers', () => {
     assert.ok(share < mostShare, `${share.toFixed(2)} of the processor time in one task`);
   });
 
+  it('has screen readers call every chart by its title, once it is drawn too', async () => {
+    await page.waitForFunction(areAllDrawn);
+    const charts = await page.locator('figure').evaluateAll((figures) =>
+      figures.map((figure) => {
+        const { role, ariaLabel, ariaRoleDescription } = figure.querySelector('.chart')!;
+        const title = figure.querySelector('h3')!.firstChild!.textContent!;
+        return { role, ariaRoleDescription, isNamed: ariaLabel?.startsWith(`${title}. `) };
+      }),
+    );
+    assert.ok(charts.length > 10);
+    for (const chart of charts) {
+      assert.deepEqual(chart, { role: 'img', ariaRoleDescription: null, isNamed: true });
+    }
+  });
+
   it('leads to a layer far down a table of which few rows are in the document', async () => {
     for (const { layer } of [
       report.hyperplanes!.layers.at(-1)!,

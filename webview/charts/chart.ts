@@ -14,14 +14,17 @@ const axisHeight = 40;
  */
 export class Chart {
   readonly box: HTMLElement;
+  readonly #name: string;
   readonly #spec: unknown;
   readonly #tooltip: Tooltip;
   readonly #observer = new ResizeObserver(() => void this.#fit());
   #view: View | null = null;
   #width = 0;
 
+  /** `box` has the chart's name for screen readers as its label. */
   constructor(box: HTMLElement, spec: unknown, tooltip: Tooltip) {
     this.box = box;
+    this.#name = box.ariaLabel ?? '';
     box.style.minHeight = `${heightOf(spec) + axisHeight}px`;
     this.#spec = spec;
     this.#tooltip = tooltip;
@@ -42,6 +45,7 @@ export class Chart {
       tooltip: (_handler, event, _item, value) =>
         this.#tooltip.show(event as MouseEvent, value === '' ? null : value),
     });
+    this.#nameBox();
     this.#view = view;
     this.#width = this.box.clientWidth;
     await nextTask();
@@ -60,6 +64,13 @@ export class Chart {
     this.#observer.disconnect();
     this.#view?.finalize();
     this.#view = null;
+  }
+
+  /** Vega calls every container "Vega visualization" and has its marks read out one by one; the table tells them better. */
+  #nameBox(): void {
+    this.box.role = 'img';
+    this.box.ariaLabel = this.#name;
+    this.box.ariaRoleDescription = null;
   }
 
   async #fit(): Promise<void> {

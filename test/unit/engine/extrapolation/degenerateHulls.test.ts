@@ -27,6 +27,26 @@ describe('hullMembership on degenerate data', () => {
       ]),
     );
     assert.deepEqual(wordsOf(found), ['inside', 'outside']);
+    const { certificate } = found[1];
+    assert.ok(
+      certificate.verdict === 'outside' && certificate.nearest,
+      'the nearest point is named',
+    );
+  });
+
+  it('tells a point outside a face from one on it by far less than float32 does', async () => {
+    // The octahedron |x| + |y| + |z| ≤ 1, whose faces no coordinate shows.
+    const rows = matrixOf(
+      [0, 1, 2].flatMap((axis) =>
+        [1, -1].map((sign) => Array.from({ length: 3 }, (_, k) => (k === axis ? sign : 0))),
+      ),
+    );
+    const excess = 1e-7;
+    const on = [0.2, -0.5, 0.3];
+    const beyond = on.map((value) => value + (Math.sign(value) * excess) / Math.sqrt(3));
+    const found = await certifiedVerdicts(rows, matrixOf([on, beyond]), { distance: false });
+    assert.deepEqual(wordsOf(found), ['inside', 'outside']);
+    assert.ok(Math.abs(found[1].lower - excess) < 0.01 * excess, `${found[1].lower}`);
   });
 
   it('is the interval between the extremes in one dimension, its ends included', async () => {

@@ -9,12 +9,17 @@ const setNames: Readonly<Record<SampleSource['set'], readonly [one: string, many
 
 /** "1 unit", "1,024 units"; `many` defaults to `one` + "s". */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
+  return `${formatCount(count)} ${agreeing(count, one, many)}`;
+}
+
+/** The word that goes with a count: `one` for 1, `many` for none and several. */
+export function agreeing(count: number, one: string, many: string): string {
+  return count === 1 ? one : many;
 }
 
 /** The verb that goes with a count: "is" for one, "are" for none and many. */
 export function isOrAre(count: number): string {
-  return count === 1 ? 'is' : 'are';
+  return agreeing(count, 'is', 'are');
 }
 
 /** What one sample of the set is called: "training sample". */
@@ -36,9 +41,18 @@ export function ofAll(part: number, whole: number): string {
     : `${formatCount(part)} of ${formatCount(whole)}`;
 }
 
-/** "all 1,000 test samples", "none of 1,000 test samples" or "34 of 1,000 test samples (3.4%)". */
+/**
+ * "all 1,000 test samples", "the only test sample", "none of 1,000 test samples" or "34 of 1,000 test samples"; the verb behind it
+ * goes with `part`. `noun` is a single one's.
+ */
+export function ofAllOf(part: number, whole: number, noun: string): string {
+  if (part === 1 && whole === 1) return `the only ${noun}`;
+  return `${ofAll(part, whole)} ${agreeing(whole, noun, `${noun}s`)}`;
+}
+
+/** As {@link ofAllOf}, with the share where it is neither all nor none: "34 of 1,000 test samples (3.4%)". */
 export function shareOfAll(part: number, whole: number, noun: string): string {
-  const phrase = `${ofAll(part, whole)} ${noun}`;
+  const phrase = ofAllOf(part, whole, noun);
   return part === whole || part === 0 ? phrase : `${phrase} (${formatShare(part / whole)})`;
 }
 

@@ -21,7 +21,7 @@ import {
   outputDifference,
   timelineView,
 } from '../../report/comparison/timelineView.ts';
-import { isOrAre, samplesPhrase } from '../../report/phrases.ts';
+import { counted, isOrAre, samplesPhrase } from '../../report/phrases.ts';
 import { textTable } from '../../report/terminal/textTable.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
@@ -162,7 +162,7 @@ function slopeSentence(result: Comparison): string[] {
   ] as const;
   const told = parts.flatMap(([part, where]) =>
     part
-      ? [`by ${formatShare(part.change.median)} for ${formatCount(part.samples)} samples ${where}`]
+      ? [`by ${formatShare(part.change.median)} for ${counted(part.samples, 'sample')} ${where}`]
       : [],
   );
   const what = namesClasses(result) ? 'scores' : 'outputs';

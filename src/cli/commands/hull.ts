@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { analyseHull, type HullRequest, type HullResult } from '../../analysis/hull.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
+import { counted } from '../../report/phrases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { addFurtherOptions, type FurtherOptions, withFurther } from '../inputValues.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
@@ -71,7 +72,7 @@ function summaryOf(result: HullResult): string {
   const { space, dimension, train, test, hull, box, notes = [] } = result;
   const { inside, outside, undecided, duplicates, interval, distance } = hull;
   const lines = [
-    `${formatCount(test)} test rows against the convex hull of ${formatCount(train)} training rows, space ${space} (${formatCount(dimension)} dimensions)`,
+    `${counted(test, 'test row')} against the convex hull of ${counted(train, 'training row')}, space ${space} (${counted(dimension, 'dimension')})`,
     `  inside     ${formatCount(inside)}  (${formatShare(hull.insideFraction)}, 95% interval ${formatShare(interval[0])} to ${formatShare(interval[1])}; ${formatCount(duplicates)} equal a training row)`,
     `  outside    ${formatCount(outside)}`,
     `  undecided  ${formatCount(undecided)}`,

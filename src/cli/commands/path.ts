@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { explorePath } from '../../analysis/exploration/path/path.ts';
 import type { PathJson } from '../../protocol/path.ts';
 import { formatCount } from '../../report/format.ts';
-import { classPhrase } from '../../report/phrases.ts';
+import { classPhrase, counted } from '../../report/phrases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { checkTargets, jsonText, writeTarget, writeText } from '../output.ts';
@@ -45,9 +45,9 @@ function summaryOf(result: PathJson): string {
   const { from, to, space, regions, length, perLayer } = result;
   const where = space === undefined ? '' : ` in the space of ${space}`;
   const lines = [
-    `From sample ${from} to sample ${to}${where}: ${formatCount(regions)} regions over a length of ${length.toPrecision(6)} (exact)`,
+    `From sample ${from} to sample ${to}${where}: ${counted(regions, 'region')} over a length of ${length.toPrecision(6)} (exact)`,
     ...perLayer.map(
-      ({ layer, breakpoints }) => `  ${layer}: ${formatCount(breakpoints)} breakpoints`,
+      ({ layer, breakpoints }) => `  ${layer}: ${counted(breakpoints, 'breakpoint')}`,
     ),
     classLine(result),
     ...beyondLines(result),
@@ -83,7 +83,7 @@ function beyondLines({ to, beyond, outputs }: PathJson): string[] {
   const { finalClass } = beyond;
   const winner = finalClass === null ? '' : `, ${classPhrase(finalClass, outputs)} in the end`;
   const end = last === null ? 'no breakpoint' : `the last at t = ${last.toPrecision(6)}`;
-  return [`  beyond sample ${to}: ${formatCount(beyond.regions)} regions, ${end}${winner}`];
+  return [`  beyond sample ${to}: ${counted(beyond.regions, 'region')}, ${end}${winner}`];
 }
 
 function trajectoryLines({ trajectory }: PathJson): string[] {

@@ -2,22 +2,23 @@ import type { Slice } from '../../analysis/exploration/slice/slice.ts';
 import type { SliceSamples } from '../../analysis/exploration/slice/sliceSamples.ts';
 import type { RasterLegend } from '../../protocol/slice.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
+import { counted, isOrAre } from '../../report/phrases.ts';
 
 /** What `slice` prints. */
 export function sliceText(slice: Slice): string {
   const { partition, layers, area, slivers, linearRegions, decisions, outputs, samples } = slice;
   const regions = partition.cellStart.length - 1;
   const lines = [
-    `${formatCount(regions)} regions in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
+    `${counted(regions, 'region')} in a window of area ${area.toPrecision(6)} (${partition.isComplete ? 'exact' : 'INCOMPLETE: a budget was spent'})`,
     ...partition.regionsAfter.map((count, i) => `  after ${layers[i]}: ${formatCount(count)}`),
-    `  ${formatCount(slivers)} slivers`,
+    `  ${counted(slivers, 'sliver')}`,
   ];
   if (linearRegions !== undefined)
-    lines.push(`  ${formatCount(linearRegions)} different affine maps`);
+    lines.push(`  ${counted(linearRegions, 'different affine map')}`);
   if (decisions) {
     const { length, segments, tieArea } = decisions;
     lines.push(
-      `  ${outputs === 'sign' ? 'where the output is 0' : 'decision boundary'}: length ${length.toPrecision(6)} in ${formatCount(segments.length)} segments; tie area ${tieArea.toPrecision(3)}`,
+      `  ${outputs === 'sign' ? 'where the output is 0' : 'decision boundary'}: length ${length.toPrecision(6)} in ${counted(segments.length, 'segment')}; tie area ${tieArea.toPrecision(3)}`,
     );
   }
   if (outputs === 'numbers') lines.push('  no decision boundary: the outputs name no class');
@@ -31,7 +32,7 @@ function samplesLines({ near, elsewhere, dataFree, tree, ...about }: SliceSample
   return [
     `  near = within ${radius.toPrecision(4)} of a sample (${radiusIs}); ${formatCount(nearPlane)} of ${formatCount(samples)} samples are as near to the plane`,
     `    regions per area: ${perArea(near.regionsPerArea)} near, ${perArea(elsewhere.regionsPerArea)} elsewhere; boundary per area: ${perArea(near.boundaryPerArea)} near, ${perArea(elsewhere.boundaryPerArea)} elsewhere`,
-    `    ${formatCount(dataFree.dataFree)} regions (${formatShare(dataFree.share)}) are near no sample, in ${formatCount(dataFree.components)} connected parts: ${formatShare(dataFree.areaShare)} of the area, ${formatShare(dataFree.cutLengthShare)} of the boundary length`,
+    `    ${counted(dataFree.dataFree, 'region')} (${formatShare(dataFree.share)}) ${isOrAre(dataFree.dataFree)} near no sample, in ${counted(dataFree.components, 'connected part')}: ${formatShare(dataFree.areaShare)} of the area, ${formatShare(dataFree.cutLengthShare)} of the boundary length`,
     tree
       ? `    a decision tree (CART, ${formatCount(tree.leaves)} leaves from ${formatCount(tree.rows)} samples) cuts the window into ${formatCount(tree.cells)}, of which ${formatCount(tree.dataFree)} (${formatShare(tree.share)}) are near no sample: ${formatShare(tree.areaShare)} of the area, ${formatShare(tree.cutLengthShare)} of the cuts`
       : '    no decision tree to compare with: it needs the labels of these samples (--train-labels)',
@@ -44,7 +45,7 @@ function checkLine({ shapeCheck, forwardCheck }: Slice): string {
   }
   const shape = 'areas add up, vertices − edges + regions = 1, all convex';
   return forwardCheck
-    ? `  checked: ${shape}, patterns and maps of ${formatCount(forwardCheck.testedCells)} regions by forward passes`
+    ? `  checked: ${shape}, patterns and maps of ${counted(forwardCheck.testedCells, 'region')} by forward passes`
     : `  checked: ${shape}`;
 }
 

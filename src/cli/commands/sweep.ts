@@ -7,6 +7,7 @@ import { interpolationChanges } from '../../analysis/sweep/interpolationChanges.
 import type { InputValue } from '../../protocol/analysis.ts';
 import type { SweepClaim, SweepCurve, SweepPoint, SweepResult } from '../../report/report.ts';
 import { formatCount, formatShare } from '../../report/format.ts';
+import { counted } from '../../report/phrases.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { writeHtmlView } from '../htmlOutput.ts';
 import {
@@ -146,9 +147,7 @@ const curveTitles: Readonly<Record<SweepCurve['kind'], string>> = {
 };
 
 function summaryOf({ train, test, curves, claims, notes = [] }: SweepResult): string {
-  const lines = [
-    `${formatCount(test)} test rows against up to ${formatCount(train)} training rows`,
-  ];
+  const lines = [`${counted(test, 'test row')} against up to ${counted(train, 'training row')}`];
   for (const { kind, space, points } of curves) {
     lines.push('', `${curveTitles[kind]}${space === null ? '' : ` in ${space}`}`);
     lines.push('     size   dim    rank   inside     95% interval    equal  undecided  Gaussian');

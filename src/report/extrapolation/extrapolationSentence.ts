@@ -1,5 +1,5 @@
 import { formatCount, formatNumber, formatShare } from '../format.ts';
-import { capitalised, counted, ofAll, spacePhrase } from '../phrases.ts';
+import { agreeing, capitalised, counted, isOrAre, ofAllOf, spacePhrase } from '../phrases.ts';
 import type { ExtrapolationSection, ExtrapolationSpace } from '../report.ts';
 
 /** One sentence on how many test samples lie outside the training hull in the first space, how far, and where most lie inside. */
@@ -13,8 +13,11 @@ export function extrapolationSentence({ spaces }: ExtrapolationSection): string 
     hull.distance && hull.outside === test
       ? `, ${typicalDistance(hull.distance.upper.median)}`
       : '';
-  const opening = `${ofAll(hull.outside, test)} test samples lie outside the convex hull of the ${counted(train, 'training sample')} in ${spacePhrase(space)}${far}`;
-  const open = hull.undecided > 0 ? `; ${formatCount(hull.undecided)} are undecided` : '';
+  const opening = `${ofAllOf(hull.outside, test, 'test sample')} ${agreeing(hull.outside, 'lies', 'lie')} outside the convex hull of the ${counted(train, 'training sample')} in ${spacePhrase(space)}${far}`;
+  const open =
+    hull.undecided > 0
+      ? `; ${formatCount(hull.undecided)} ${isOrAre(hull.undecided)} undecided`
+      : '';
   return capitalised(`${opening}${open}${mostInside(first, spaces)}.`);
 }
 

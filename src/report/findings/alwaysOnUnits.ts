@@ -1,4 +1,4 @@
-import { samplesPhrase, shareOfAll } from '../phrases.ts';
+import { agreeing, isOrAre, samplesPhrase, shareOfAll } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 import { isAffineAboveZero } from './nonlinearities.ts';
 
@@ -19,7 +19,7 @@ function measure({ hyperplanes }: Diagnosed): Measurement[] {
     return {
       layer,
       value: alwaysOn.count / units,
-      message: `${shareOfAll(alwaysOn.count, units, 'units')} of layer "${layer}" are active on every one of ${samplesPhrase(source)}, so their nonlinearity does nothing there.`,
+      message: `${shareOfAll(alwaysOn.count, units, 'unit')} of layer "${layer}" ${isOrAre(alwaysOn.count)} active on every one of ${samplesPhrase(source)}, so ${agreeing(alwaysOn.count, 'its', 'their')} nonlinearity does nothing there.`,
       fix: 'Check that the input of this layer is centred; a linear unit can be folded into the next layer.',
     };
   });

@@ -1,5 +1,5 @@
 import { formatCount } from '../format.ts';
-import { samplesPhrase, shareOfAll } from '../phrases.ts';
+import { agreeing, isOrAre, samplesPhrase, shareOfAll } from '../phrases.ts';
 import type { ActivityList } from '../report.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 import { isSilentBelowZero } from './nonlinearities.ts';
@@ -18,7 +18,7 @@ function proof({ certified }: ActivityList): string {
   if (!certified) return '';
   return certified.count === 0
     ? ', though none is proved to be silent on their whole range'
-    : `; ${formatCount(certified.count)} of them are proved to be silent on their whole range`;
+    : `; ${formatCount(certified.count)} of them ${isOrAre(certified.count)} proved to be silent on ${agreeing(certified.count, 'its', 'their')} whole range`;
 }
 
 function measure({ hyperplanes }: Diagnosed): Measurement[] {
@@ -29,7 +29,7 @@ function measure({ hyperplanes }: Diagnosed): Measurement[] {
     return {
       layer,
       value: dead.count / units,
-      message: `${shareOfAll(dead.count, units, 'units')} of layer "${layer}" are never active on ${samplesPhrase(source)}${proof(dead)}.`,
+      message: `${shareOfAll(dead.count, units, 'unit')} of layer "${layer}" ${isOrAre(dead.count)} never active on ${samplesPhrase(source)}${proof(dead)}.`,
       fix: 'Lower the learning rate or change this layer’s initialisation and train again, or remove the units: they change no output on this data.',
     };
   });

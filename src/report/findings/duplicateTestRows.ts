@@ -1,4 +1,4 @@
-import { shareOfAll } from '../phrases.ts';
+import { agreeing, shareOfAll } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
 /** Share of test samples that equal a training sample, value by value. */
@@ -18,7 +18,7 @@ function measure({ extrapolation }: Diagnosed): Measurement[] {
     {
       layer: 'input',
       value: share,
-      message: `${shareOfAll(input.hull.duplicates, input.test, 'test samples')} also stand in the training data, value by value.`,
+      message: `${shareOfAll(input.hull.duplicates, input.test, 'test sample')} also ${agreeing(input.hull.duplicates, 'stands', 'stand')} in the training data, value by value.`,
       fix: 'Remove them from one of the two sets: they make the test accuracy look better than it is.',
     },
   ];

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from '../format.ts';
+import { formatNumber } from '../format.ts';
 import { counted, samplesPhrase } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
@@ -22,7 +22,7 @@ function measure({ regions }: Diagnosed): Measurement[] {
       layer,
       value: Math.max(0, 1 - entropyBits / possible),
       message: `Layer "${layer}" shows only ${counted(distinctPatterns, 'activation pattern')} on ${source} (${formatNumber(entropyBits)} of at most ${formatNumber(possible)} bits), so it is nearly one affine map there.`,
-      fix: `Check whether most of its ${formatCount(units)} units are dead or always on, and whether the samples differ at all.`,
+      fix: `Check whether most of its ${counted(units, 'unit')} are dead or always on, and whether the samples differ at all.`,
     };
   });
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '../format.ts';
+import { counted } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
 /** 1 when the regions come from seeded random inputs because no data was given, else 0. */
@@ -16,7 +16,7 @@ function measure({ regions, seed }: Diagnosed): Measurement[] {
     {
       layer: null,
       value: regions.set === 'random' ? 1 : 0,
-      message: `No data was given: activations and regions come from ${formatCount(regions.samples)} random inputs (seed ${seed}) and say nothing about real samples.`,
+      message: `No data was given: activations and regions come from ${counted(regions.samples, 'random input')} (seed ${seed}) and say nothing about real samples.`,
       fix: 'Give the training and test arrays to learn how the model behaves on your data.',
     },
   ];

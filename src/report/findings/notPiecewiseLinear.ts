@@ -10,6 +10,13 @@ export const notPiecewiseLinear: FindingRule = {
   measure,
 };
 
+/** A tree or a kernel machine has no units; jumps and smooth units have signs that can be counted. */
+function consequence({ layers }: NonNullable<Diagnosed['regions']>): string {
+  return layers.length === 0
+    ? 'its regions were not counted'
+    : 'its activation patterns are no more than the signs of its units and every region count is heuristic';
+}
+
 function measure({ model, regions }: Diagnosed): Measurement[] {
   // Without patterns there is nothing to read with care.
   if (!regions) return [];
@@ -22,8 +29,11 @@ function measure({ model, regions }: Diagnosed): Measurement[] {
     {
       layer: null,
       value: places,
-      message: `The model is not piecewise linear (${counted(places, 'place')}${operators && `: ${operators}`}), so its activation patterns are signs of smooth units and every region count is heuristic.`,
-      fix: 'Read the hyperplane and hull figures as they are; read region counts as comparisons between layers only.',
+      message: `The model is not piecewise linear (${counted(places, 'place')}${operators && `: ${operators}`}), so ${consequence(regions)}.`,
+      fix:
+        regions.layers.length === 0
+          ? 'Read the hyperplane and hull figures as they are; regions need units that switch.'
+          : 'Read the hyperplane and hull figures as they are; read region counts as comparisons between layers only.',
     },
   ];
 }

@@ -1,5 +1,4 @@
-import { formatCount } from '../format.ts';
-import { counted, shareOfAll, spacePhrase } from '../phrases.ts';
+import { agreeing, counted, shareOfAll, spacePhrase } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
 /** Share of test samples certified outside the convex hull of the training samples, by space (D22). */
@@ -19,7 +18,7 @@ function measure({ extrapolation }: Diagnosed): Measurement[] {
       return {
         layer: space,
         value: share,
-        message: `${shareOfAll(hull.outside, test, 'test samples')} lie outside the convex hull of the ${formatCount(train)} training samples in ${spacePhrase(space)} (${counted(effectiveDimension, 'varying dimension')}).`,
+        message: `${shareOfAll(hull.outside, test, 'test sample')} ${agreeing(hull.outside, 'lies', 'lie')} outside the convex hull of the ${counted(train, 'training sample')} in ${spacePhrase(space)} (${counted(effectiveDimension, 'varying dimension')}).`,
         fix: 'In high dimension this is usual and no error by itself: read the distances rather than the verdicts, and compare accuracy by distance.',
       };
     },

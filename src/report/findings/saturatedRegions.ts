@@ -1,5 +1,4 @@
-import { formatCount } from '../format.ts';
-import { samplesPhrase } from '../phrases.ts';
+import { agreeing, counted, samplesPhrase } from '../phrases.ts';
 import type { Diagnosed, FindingRule, Measurement } from './findingRule.ts';
 
 /** Distinct patterns of the whole network per sample: near 1, region counts say how many samples there are and no more (D7). */
@@ -20,7 +19,7 @@ function measure({ regions }: Diagnosed): Measurement[] {
     {
       layer: null,
       value: share,
-      message: `${source} fall into ${share === 1 ? 'as many' : formatCount(distinctPatterns)} regions, so the count for the whole network mostly counts samples and says little about density.`,
+      message: `${source} ${agreeing(regions.samples, 'falls', 'fall')} into ${share === 1 && distinctPatterns > 1 ? 'as many regions' : counted(distinctPatterns, 'region')}, so the count for the whole network mostly counts samples and says little about density.`,
       fix: 'Compare layers one at a time instead of the whole network, or run more samples.',
     },
   ];

@@ -17,7 +17,7 @@ function measure({ extrapolation }: Diagnosed): Measurement[] {
     return {
       layer: space,
       value: share,
-      message: `The hull verdict stayed open for ${shareOfAll(hull.undecided, test, 'test samples')} in ${spacePhrase(space)}: neither certificate could be established in float64.`,
+      message: `The hull verdict stayed open for ${shareOfAll(hull.undecided, test, 'test sample')} in ${spacePhrase(space)}: neither certificate could be established in float64.`,
       fix: 'Count these samples as neither inside nor outside; the two distance bounds say how close to the boundary they lie.',
     };
   });

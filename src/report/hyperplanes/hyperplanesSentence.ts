@@ -1,5 +1,5 @@
 import { formatNumber, formatShare } from '../format.ts';
-import { capitalised, counted, ofAll, samplesPhrase } from '../phrases.ts';
+import { capitalised, counted, isOrAre, ofAll, ofAllOf, samplesPhrase } from '../phrases.ts';
 import type { HyperplaneLayer, HyperplanesSection } from '../report.ts';
 
 type ActiveLayer = HyperplaneLayer & Required<Pick<HyperplaneLayer, 'dead' | 'activationRate'>>;
@@ -21,7 +21,7 @@ export function hyperplanesSentence({ layers, samples }: HyperplanesSection): st
     active.length === 1
       ? ''
       : `, the largest share in layer "${worst.layer}" (${ofAll(worst.dead.count, worst.units)})`;
-  return capitalised(`${typical}; ${ofAll(dead, units)} units never are${where}.`);
+  return capitalised(`${typical}; ${ofAllOf(dead, units, 'unit')} never ${isOrAre(dead)}${where}.`);
 }
 
 /** "3.4%" or "3.4% to 4.2%", by layer means. */

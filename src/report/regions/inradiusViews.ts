@@ -126,6 +126,6 @@ export function inradiusFigures({ inradius, decisionDistance }: RegionsSection):
 
 /** "How this is computed" of the distances. */
 export function distancesExplained({ found, exactShare }: DecisionDistanceSection): string {
-  const exact = shareOfAll(Math.round(exactShare * found), found, 'samples');
+  const exact = shareOfAll(Math.round(exactShare * found), found, 'sample');
   return `The in-radius of a sample is its distance to the nearest hyperplane that bounds its region, |z| over the length of z’s gradient, least over all units: exact, in double precision. No decision boundary is nearer than the in-radius, or than the plane on which two classes draw level inside the region, which gives the lower bound; the upper bound is the distance of a point where the class does change, found by DeepFool steps and followed back along the segment. For ${exact} (${formatShare(exactShare)}) the two are one.`;
 }

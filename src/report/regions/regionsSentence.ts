@@ -1,5 +1,5 @@
 import { formatCount, formatNumber, formatShare } from '../format.ts';
-import { capitalised, counted, samplesPhrase } from '../phrases.ts';
+import { agreeing, capitalised, counted, samplesPhrase } from '../phrases.ts';
 import type { RegionLayer, RegionsSection } from '../report.ts';
 import { densityChange } from './densityChange.ts';
 
@@ -13,7 +13,7 @@ export function regionsSentence(section: RegionsSection): string {
   const source = samplesPhrase({ set: section.set, count: samples });
   const hedge = exactness === 'exact' ? '' : ', counting smooth units by their sign';
   const opening = capitalised(
-    `${source} fall into ${counted(network.distinctPatterns, 'region')}${hedge}`,
+    `${source} ${agreeing(samples, 'falls', 'fall')} into ${counted(network.distinctPatterns, 'region')}${hedge}`,
   );
   return `${opening}${comparison(section)}${coarsest(layers, samples)}${seen(network.seenRate)}${trained(section)}.`;
 }

@@ -101,7 +101,7 @@ describe('model-geometry slice', () => {
     if (random === undefined) return this.skip();
     const window = ['--origin=-1,-1', '--u', '2,0', '--v', '0,2'];
     const text = await run('slice', random, ...window, '--max-cells', '0');
-    assert.match(text, /^1 regions .*INCOMPLETE/);
+    assert.match(text, /^1 region .*INCOMPLETE/);
   });
 
   const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [

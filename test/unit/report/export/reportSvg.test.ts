@@ -19,7 +19,7 @@ describe('reportSvg', () => {
         charts.map(({ id }) => `${id}.svg`),
       );
       for (const [i, { text }] of files.entries()) {
-        assert.ok(text.includes(`>${charts[i].title}</text>`));
+        assert.ok(text.includes(`>${charts[i].title}<`));
         for (const { label } of charts[i].legend) assert.ok(text.includes(`>${label}</text>`));
         assert.ok(!/theme:|NaN|undefined|Infinity/.test(text), charts[i].id);
       }
@@ -36,7 +36,14 @@ describe('framedSvg', () => {
     assert.ok(svg.includes('&lt;/text&gt;&lt;script&gt;') && !svg.includes('<script'));
   });
 
-  it('makes room for the chart and for a key that is wider', () => {
+  it('says how the numbers are known, where that is one word for all of them', () => {
+    const chart = { title: 'Distance', description: '', legend: [] };
+    const known = framedSvg({ ...chart, exactness: 'certified-upper' }, drawn, publicationTheme);
+    assert.match(known, />Distance<tspan [^>]*>upper bound<\/tspan><\/text>/);
+    assert.match(framedSvg(chart, drawn, publicationTheme), />Distance<\/text>/);
+  });
+
+  it('makes room for the chart and for a key or title that is wider', () => {
     const widthOf = (labels: readonly string[]): number => {
       const legend = labels.map((label) => ({
         label,
@@ -48,6 +55,9 @@ describe('framedSvg', () => {
     };
     assert.equal(widthOf([]), 332);
     assert.ok(widthOf(['a rather long label', 'and another one', 'and one more']) > 332);
+    const title = 'A title of fifty characters, which needs some room';
+    const svg = framedSvg({ title, description: '', legend: [] }, drawn, publicationTheme);
+    assert.ok(Number(/width="(\d+)"/.exec(svg)![1]) > 400);
   });
 
   it('refuses what has no size', () => {

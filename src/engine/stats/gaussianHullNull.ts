@@ -42,7 +42,7 @@ function probabilityFrom(outside: number, samples: number, dimension: number): n
 /** The sums carry rounding errors of some 1e-14; at a rate met exactly, such as 1/2 by N = 3 in one dimension, N must not slip. */
 const rateTolerance = 1e-12;
 
-/** Smallest number of samples for which {@link gaussianHullProbability} reaches `rate`, 0 < rate < 1. */
+/** Smallest number of samples for which {@link gaussianHullProbability} reaches `rate`, 0 < rate < 1; beyond 2⁵³ the nearest double. */
 export function samplesForGaussianHullRate(rate: number, dimension: number): number {
   if (!(rate > 0 && rate < 1)) throw new RangeError(`rate must lie in (0, 1): ${rate}`);
   let below = dimension;
@@ -53,12 +53,13 @@ export function samplesForGaussianHullRate(rate: number, dimension: number): num
     below = reached;
     reached *= 2;
   }
-  while (reached - below > 1) {
+  for (;;) {
     const middle = Math.floor((below + reached) / 2);
+    // Neighbours: whole numbers, or doubles that lie further apart.
+    if (middle <= below || middle >= reached) return reached;
     if (falls(middle)) below = middle;
     else reached = middle;
   }
-  return reached;
 }
 
 /**

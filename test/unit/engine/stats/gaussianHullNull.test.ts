@@ -120,6 +120,13 @@ describe('samplesForGaussianHullRate', () => {
     n50.forEach((samples, i) => assert.equal(samplesForGaussianHullRate(0.5, i + 1), samples));
   });
 
+  it('ends where more samples are needed than doubles can count one by one', () => {
+    const needed = samplesForGaussianHullRate(0.9999999, 48);
+    assert.ok(needed > Number.MAX_SAFE_INTEGER);
+    near(gaussianHullProbability(needed, 48), 0.9999999, 1e-11);
+    assert.ok(gaussianHullProbability(Math.floor(needed * 0.9999), 48) < 0.9999999 - 1e-12);
+  });
+
   it('refuses a rate that no sample reaches', () => {
     assert.throws(() => samplesForGaussianHullRate(1, 3), RangeError);
   });

@@ -1,5 +1,5 @@
-/** 97.5 % point of the standard normal distribution. */
-const z95 = 1.959963984540054;
+import { z95 } from './z95.ts';
+
 /** Halvings of the search: to the last bit of a double. */
 const halvings = 60;
 

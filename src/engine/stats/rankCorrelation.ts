@@ -1,5 +1,5 @@
-/** 97.5 % point of the standard normal distribution. */
-const z95 = 1.959963984540054;
+import { z95 } from './z95.ts';
+
 /** Fewer pairs have no interval worth the name. */
 const fewestPairs = 10;
 

@@ -1,5 +1,4 @@
-/** 97.5 % point of the standard normal distribution: a two-sided interval of 95 %. */
-const z95 = 1.959963984540054;
+import { z95 } from './z95.ts';
 
 /**
  * Wilson's score interval for a proportion of which `successes` of `n` were seen, clipped to [0, 1] by construction.

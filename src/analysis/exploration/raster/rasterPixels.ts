@@ -1,4 +1,5 @@
-import { CellScores, confidenceOf, winnerOf } from '../../../engine/regions/raster/cellScores.ts';
+import { CellScores } from '../../../engine/regions/raster/cellScores.ts';
+import { confidenceOf, winnerOf } from '../../../engine/regions/winner.ts';
 import {
   columnCentre,
   forEachSpan,

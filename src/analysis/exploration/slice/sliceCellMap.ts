@@ -1,7 +1,7 @@
 import { addScaledInto } from '../../../engine/linalg/dot.ts';
 import type { Partition } from '../../../engine/regions/partition/assemblePartition.ts';
 import type { SlicePlane } from '../../../engine/regions/slice/anchorPlane.ts';
-import { winnerOf } from '../../../engine/regions/raster/cellScores.ts';
+import { winnerOf } from '../../../engine/regions/winner.ts';
 import type { SliceCellMap } from '../../../protocol/slice.ts';
 import { localMapSection } from '../../neighbourhood/localMapSection.ts';
 import { inputPainter } from '../../neighbourhood/samplePictures.ts';

@@ -1,5 +1,5 @@
 import { type ProgressSink, silentProgress } from '../../../engine/progress.ts';
-import { confidenceOf, winnerOf } from '../../../engine/regions/raster/cellScores.ts';
+import { confidenceOf, winnerOf } from '../../../engine/regions/winner.ts';
 import { cellRaster, type PixelGrid } from '../../../engine/regions/raster/cellSpans.ts';
 import { quantileOfSorted } from '../../../engine/stats/quantile.ts';
 import { UserError } from '../../../engine/userError.ts';

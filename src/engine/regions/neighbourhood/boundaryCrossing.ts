@@ -1,6 +1,6 @@
 import { addScaledInto, dot64 } from '../../linalg/dot.ts';
 import type { FunctionGradients } from './differentiableMap.ts';
-import { winnerOf } from './decisionPlanes.ts';
+import { winnerOf } from '../winner.ts';
 
 /** Class scores with their gradients at a point. */
 export type ScoresAt = (point: Float64Array) => Promise<FunctionGradients>;

@@ -1,7 +1,8 @@
 import { type ProgressSink, silentProgress } from '../../progress.ts';
 import { searchCells } from './cellSearch.ts';
 import type { ScoresAt } from './boundaryCrossing.ts';
-import { asClasses, nearestPlane, winnerOf } from './decisionPlanes.ts';
+import { winnerOf } from '../winner.ts';
+import { asClasses, nearestPlane } from './decisionPlanes.ts';
 import type { DifferentiableMap, DistanceNorm, FunctionGradients } from './differentiableMap.ts';
 import { type Facet, nearestFacets } from './inRadius.ts';
 import { type BoundaryPoint, nearBoundary } from './nearBoundary.ts';

@@ -14,13 +14,6 @@ export interface DecisionPlane {
   readonly distance: number;
 }
 
-/** Class with the largest score, the first of several. */
-export function winnerOf(scores: ArrayLike<number>): number {
-  let best = 0;
-  for (let k = 1; k < scores.length; k++) if (scores[k] > scores[best]) best = k;
-  return best;
-}
-
 /** Scores of two classes for a single score, class 1 where it is above 0; all others as they are. */
 export function asClasses(scores: FunctionGradients): FunctionGradients {
   const { values, gradients } = scores;

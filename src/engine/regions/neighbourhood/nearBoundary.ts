@@ -1,6 +1,7 @@
 import type { DistanceNorm } from './differentiableMap.ts';
 import { boundaryCrossing, type Crossing, type ScoresAt } from './boundaryCrossing.ts';
-import { decisionPlane, nearestPlane, winnerOf } from './decisionPlanes.ts';
+import { winnerOf } from '../winner.ts';
+import { decisionPlane, nearestPlane } from './decisionPlanes.ts';
 import { primalNorm, steepestStep } from './normDuality.ts';
 
 /** A point of the decision boundary, or a rounding beyond it. */

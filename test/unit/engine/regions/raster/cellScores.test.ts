@@ -3,11 +3,8 @@ import { silentProgress } from '../../../../../src/engine/progress.ts';
 import { partitionPlane } from '../../../../../src/engine/regions/partition/partitionPlane.ts';
 import { squareWindow } from '../../../../../src/engine/regions/partition/window.ts';
 import { CellLocator } from '../../../../../src/engine/regions/raster/cellLocator.ts';
-import {
-  CellScores,
-  confidenceOf,
-  winnerOf,
-} from '../../../../../src/engine/regions/raster/cellScores.ts';
+import { CellScores } from '../../../../../src/engine/regions/raster/cellScores.ts';
+import { confidenceOf, winnerOf } from '../../../../../src/engine/regions/winner.ts';
 import { scorePartition } from '../../../../../src/engine/regions/slice/scoredPartition.ts';
 import { randomGenerator } from '../../../../../src/engine/stats/randomGenerator.ts';
 import { preActivations } from '../../../../support/denseReluNetwork.ts';

@@ -56,7 +56,7 @@ export function registerCommands(parts: Parts): vscode.Disposable[] {
     openReport: (target?: unknown, place?: ReportPlace) => openReport(parts, target, place),
     fixFinding: (target?: unknown, finding?: Finding, title?: string) =>
       fixStoredFinding(parts, target, finding, title),
-    inspect: (target?: unknown) => inspect(target),
+    inspect: (target?: unknown) => orComplain(parts, () => inspect(target)),
     makeDefaultEditor: () => makeDefaultEditor(),
     openSample: () => diagnoseSample(parts),
     openWalkthrough: () =>

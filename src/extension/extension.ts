@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const program = join(context.extensionPath, 'dist', 'compute.mjs');
   const compute = new ComputeService(program, context.globalStorageUri.fsPath);
   const storage = context.storageUri ?? context.globalStorageUri;
-  const store = new ReportStore(storage);
+  const store = new ReportStore(storage, log);
   const panels = new ReportPanels(context.extensionUri, store, (panel, message) => {
     const { model } = panel.record;
     if (message.type === 'save') void save(parts, message.format, { record: panel.record });

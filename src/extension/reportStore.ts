@@ -17,14 +17,16 @@ const digestEnding = '.digest.json';
  */
 export class ReportStore implements vscode.Disposable {
   readonly #folder: vscode.Uri;
+  readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<ReportDigest>();
   #digests: Promise<Map<string, ReportDigest>> | undefined;
 
   /** Fires with the digest of a report that was just saved. */
   readonly onDidSave = this.#changed.event;
 
-  constructor(storage: vscode.Uri) {
+  constructor(storage: vscode.Uri, log: vscode.LogOutputChannel) {
     this.#folder = vscode.Uri.joinPath(storage, 'reports');
+    this.#log = log;
   }
 
   /** Keeps a report and returns it with the history that it ends. */
@@ -43,8 +45,9 @@ export class ReportStore implements vscode.Disposable {
       await vscode.workspace.fs.createDirectory(this.#folder);
       await writeJson(this.#file(record.id, '.json'), record);
       await writeJson(this.#file(record.id, digestEnding), digest);
-    } catch {
+    } catch (error) {
       // A full disk costs the report after a restart, not the one that was just made.
+      this.#log.warn(`${record.model}: its report is not kept: ${String(error)}`);
     }
   }
 

@@ -14,7 +14,7 @@ import { LatestOnly } from '../latestOnly.ts';
 import type { SliceChoice } from './sliceChoice.ts';
 
 /** Beyond this lines hide what the raster shows, and drawing them takes long. */
-const maxEdges = 20_000;
+const maxEdges = 30_000;
 /** More cells than this make no picture a person reads, and fill the memory. */
 const maxCells = 1_500_000;
 const maxSamples = 5000;

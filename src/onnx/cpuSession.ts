@@ -5,7 +5,8 @@ export function cpuSession(threads: number | undefined) {
     // Errors come back as exceptions; what is logged would end up in the user's terminal.
     logSeverityLevel: 4 as const,
     // Sessions run one after another, each with threads of its own: those that spin in one slow down the next.
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
+    // Layers between quantised values are computed on real numbers: made into integer kernels, they overflow on processors without VNNI.
+    extra: { session: { intra_op: { allow_spinning: '0' }, disable_quant_qdq: '1' } },
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   };
 }

@@ -5,7 +5,7 @@ import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { analyseStructure } from '../../../../src/onnx/analyseStructure.ts';
 import { type Model } from '../../../../src/onnx/model.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
-import { ort } from '../../../../src/onnx/ort.ts';
+import { type InferenceSession, ort } from '../../../../src/onnx/ort.ts';
 import { type ModelRunner, type RunnerOptions } from '../../../../src/onnx/runner.ts';
 import { createRunner } from '../../../../src/onnx/runner/createRunner.ts';
 import {
@@ -74,6 +74,7 @@ export async function rawValues(
   bytes: Uint8Array,
   names: readonly string[],
   feeds: Readonly<Record<string, { data: Float32Array; dims: readonly number[] }>>,
+  options: InferenceSession.SessionOptions = { graphOptimizationLevel: 'disabled' },
 ): Promise<Map<string, RawValue>> {
   const proto = fromBinary(ModelProtoSchema, bytes);
   const known = new Set(proto.graph!.output.map(({ name }) => name));
@@ -82,8 +83,8 @@ export async function rawValues(
   }
   const session = await ort().InferenceSession.create(toBinary(ModelProtoSchema, proto), {
     executionProviders: ['cpu'],
-    graphOptimizationLevel: 'disabled',
     logSeverityLevel: 3,
+    ...options,
   });
   try {
     const tensors = Object.entries(feeds).map(

@@ -2,20 +2,30 @@ import { UserError } from '../engine/userError.ts';
 import { type Model, type ValueInfo } from './model.ts';
 import { isFloatType, isWholeNumberType } from './tensor/elementType.ts';
 
+/** What exporters call the keys and values of earlier words that a language model is given back: "past_key_values.0.key", "k_cache". */
+const cacheName = /(^|[^a-z])(past|cache)([^a-z]|$)/i;
+
 /**
  * Graph inputs, not initializers, that data may be fed to, in graph order: those of floating-point type, or in a model
- * without any those of whole numbers (bytes of images, token ids).
+ * without any those of whole numbers (bytes of images, token ids). What a model remembers of earlier words counts only where there
+ * is nothing else.
  */
 export function dataInputs(model: Model): ValueInfo[] {
   const { inputs } = model.graph;
+  const fresh = numberInputs(inputs.filter(({ name }) => !cacheName.test(name)));
+  return fresh.length > 0 ? fresh : numberInputs(inputs);
+}
+
+function numberInputs(inputs: readonly ValueInfo[]): ValueInfo[] {
   const floats = inputs.filter(({ type }) => isFloatType(type));
   return floats.length > 0 ? floats : inputs.filter(({ type }) => isWholeNumberType(type));
 }
 
 /** Names of the values that weights are not computed from: the inputs data may be fed to, in a model without any all its inputs. */
 export function dataSources(model: Model): string[] {
-  const inputs = dataInputs(model);
-  return (inputs.length > 0 ? inputs : model.graph.inputs).map(({ name }) => name);
+  const { inputs } = model.graph;
+  const sources = [...dataInputs(model), ...numberInputs(inputs)];
+  return [...new Set((sources.length > 0 ? sources : inputs).map(({ name }) => name))];
 }
 
 /**

@@ -83,7 +83,9 @@ function ofPicture(
   const packed = pictureCodes(fragment, tap.site, probed, layout, readsPreActivation);
   if (!packed) return undefined;
   const { tiling } = packed;
-  const words = fragment.output(packed.value);
+  const words = fragment.output(
+    fragment.reshapeRows(packed.value, [wordsPerRow(tiling)], { rowsFirst: true }),
+  );
   return {
     outputs: { ...(codes && { codes: words }), picture: { words, tiling, counts, positionCounts } },
     packing: codes
@@ -103,7 +105,14 @@ function ofWindows(
   const count = layout.units * layout.after;
   const packing = codePacking(count, elements + 1);
   return {
-    outputs: { windows: { sums: fragment.output(value), count, elements, packing } },
+    outputs: {
+      windows: {
+        sums: fragment.output(fragment.reshapeRows(value, [count], { rowsFirst: true })),
+        count,
+        elements,
+        packing,
+      },
+    },
     packing,
   };
 }

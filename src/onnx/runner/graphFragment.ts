@@ -150,7 +150,9 @@ export class GraphFragment {
   /** A ModelProto that holds nothing but this fragment. */
   toBytes(): Uint8Array {
     const graph = create(GraphProtoSchema, {
-      node: this.#nodes,
+      // ONNX Runtime takes nodes in any order, and runs what leads to the last of those that nothing reads first: so what is taken from
+      // an early layer is computed right behind it, from values still in the cache, which are then let go.
+      node: this.#nodes.toReversed(),
       input: this.#inputs,
       output: Array.from(this.#outputs, (name) => create(ValueInfoProtoSchema, { name })),
     });

@@ -20,24 +20,30 @@ const listedLayers = 12;
 
 /**
  * Spaces named by the user ("input", "pca:10", "patch:4", "pool:7", "binary", "features", "layer:NAME", "layers", "logits"), in the order given and without
- * repetition; by default the input, ten principal components and the last hidden layer
- * before the class scores.
+ * repetition; by default the input, ten principal components where a sample of `sampleShape` has more numbers, and the last hidden
+ * layer before the class scores.
  * Throws UserError for a name that is none of these, with the layers there are.
  */
 export function resolveSpaces(
   names: readonly string[] | undefined,
   structure: NetworkStructure,
+  sampleShape?: readonly number[],
 ): Space[] {
-  const requested = names ?? defaultSpaceNames(structure);
+  const requested = names ?? defaultSpaceNames(structure, sampleShape);
   const spaces = requested.flatMap((name) => resolveSpace(name, structure));
   return spaces.filter(
     (space, index) => spaces.findIndex((other) => other.name === space.name) === index,
   );
 }
 
-function defaultSpaceNames(structure: NetworkStructure): string[] {
+function defaultSpaceNames(structure: NetworkStructure, sampleShape?: readonly number[]): string[] {
   const last = featureLayers(structure).findLast(({ leadsToScores }) => leadsToScores);
-  return ['input', `pca:${defaultComponents}`, ...(last ? [`layer:${last.name}`] : [])];
+  const numbers = sampleShape?.reduce((product, size) => product * size, 1) ?? Infinity;
+  return [
+    'input',
+    ...(numbers > defaultComponents ? [`pca:${String(defaultComponents)}`] : []),
+    ...(last ? [`layer:${last.name}`] : []),
+  ];
 }
 
 function resolveSpace(name: string, structure: NetworkStructure): Space[] {

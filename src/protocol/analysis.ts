@@ -44,7 +44,7 @@ export interface DiagnoseRequest {
   readonly from?: string;
   /** … up to this tensor; default the first output. */
   readonly to?: string;
-  /** "input", "pca:10", "patch:4", "pool:7", "binary", "features", "layer:NAME", "layers", "logits"; default "input", "pca:10" and the last hidden layer before the scores. */
+  /** "input", "pca:10", "patch:4", "pool:7", "binary", "features", "layer:NAME", "layers", "logits"; default "input", "pca:10" where the input has more numbers, and the last hidden layer before the scores. */
   readonly spaces?: readonly string[];
   /** Parts to compute; default all three. */
   readonly parts?: readonly ReportPart[];

@@ -94,7 +94,8 @@ export class Diagnosis {
     const { threads } = request;
     this.#product = new OnnxMatrixProduct(threads === undefined ? {} : { threads });
     const compares = this.#parts.has('extrapolation') && sides.train && sides.test;
-    this.#spaces = compares ? resolveSpaces(request.spaces, subject.structure) : [];
+    const { sampleShape } = sides;
+    this.#spaces = compares ? resolveSpaces(request.spaces, subject.structure, sampleShape) : [];
   }
 
   async run(): Promise<Report> {

@@ -25,6 +25,8 @@ export function asUserError(path: string, error: unknown): unknown {
     : new UserError(`${path} cannot be opened: check that you may read it.`, { cause: error });
 }
 
+/** What the system says of a file, and what Node.js says of a path that it does not even ask the system about. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return 'syscall' in error || error.code === 'ERR_INVALID_ARG_VALUE';
 }

@@ -149,6 +149,7 @@ describe('openModel', () => {
   describe('refuses in one sentence', () => {
     const cases: readonly (readonly [string, () => string, RegExp])[] = [
       ['a missing file', () => join(folder, 'none.onnx'), /There is no file .*none\.onnx/],
+      ['a path that no system knows', () => 'a\0b', /cannot be opened/],
       ['a folder', () => folder, /is not a file/],
       ['an empty file', () => written('empty.onnx', ''), /is empty/],
       ['a text file', () => written('text.onnx', 'hello, world\n'.repeat(9)), /not a usable ONNX/],

@@ -1,5 +1,4 @@
-import type { Picture } from '../report/report.ts';
-import type { Limit } from '../report/report.ts';
+import type { Limit, OutputKind, Picture } from '../report/report.ts';
 import type { RegionSubjectRequest } from './regionSubject.ts';
 
 /** How far around a sample to look. Distances are in units of the model's input after preprocessing. */
@@ -56,6 +55,13 @@ export interface SampleDistances {
   };
 }
 
+/** {@link SampleDistances} of outputs of any kind. */
+export interface DistancesOfAnyOutput extends Omit<SampleDistances, 'predicted' | 'decision'> {
+  /** These two are `null` where the outputs name no class. */
+  readonly predicted: number | null;
+  readonly decision: SampleDistances['decision'] | null;
+}
+
 /** f(x) = A x + b in the sample's region. */
 export interface LocalMapSection {
   /** Rows of A as images, 0 in the middle of the range of bytes, each scaled by its own largest magnitude; `null` for inputs that are no images. */
@@ -75,7 +81,8 @@ export interface LocalMapSection {
 }
 
 /** What one look at a sample shows. */
-export interface Neighbourhood extends SampleDistances {
+export interface Neighbourhood extends DistancesOfAnyOutput {
+  readonly outputs: OutputKind;
   readonly norm: 'euclidean' | 'maximum';
   readonly map: LocalMapSection;
   /** The sample, the boundary point, and what leads from one to the other; `null` for inputs that are no images or without a point. */
@@ -86,7 +93,7 @@ export interface Neighbourhood extends SampleDistances {
     /** Largest magnitude of the difference. */
     readonly largestDifference: number;
   } | null;
-  /** Class scores at the boundary point; `null` without one. */
+  /** Scores at the boundary point; `null` without one. */
   readonly boundaryScores: readonly number[] | null;
   readonly limits: readonly Limit[];
   readonly milliseconds: number;

@@ -190,7 +190,7 @@ export interface SliceCell {
 }
 
 /** The affine map of a region of the model's whole input space, drawn where inputs are images, and the scores at the point asked for. */
-export type SliceCellMap = Pick<Neighbourhood, 'map' | 'scores' | 'predicted'>;
+export type SliceCellMap = Pick<Neighbourhood, 'map' | 'scores' | 'predicted' | 'outputs'>;
 
 export interface PlaneSamplesRequest extends SlicePartitionRequest {
   /** The first samples of the file, at most. */

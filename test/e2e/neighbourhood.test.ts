@@ -35,7 +35,7 @@ describe('a user who explores around a sample', () => {
     await around.untilDrawn();
     const boundary = around.section('Nearest point of the decision boundary');
     assert.equal(await boundary.locator('canvas').count(), 3);
-    const map = around.section('The affine map of this region, class by class');
+    const map = around.section('The affine map of this region, output by output');
     assert.equal(await map.locator('canvas').count(), 10);
     const radii = around.section('Hyperplanes around the sample').locator('tbody tr');
     assert.equal(await radii.count(), 5);

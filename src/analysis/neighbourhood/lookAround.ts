@@ -7,7 +7,7 @@ import { Stopwatch } from '../stopwatch.ts';
 import { classTargets, pointsOf } from './classTargets.ts';
 import { localMapSection, pointsWithin } from './localMapSection.ts';
 import { type InputPainter, inputPainter, largestMagnitude } from './samplePictures.ts';
-import { sampleDistances } from './sampleDistances.ts';
+import { distancesOf, sampleDistances } from './sampleDistances.ts';
 
 /** Facets named in a look around. */
 const facetCount = 20;
@@ -19,10 +19,11 @@ export async function lookAround(
   progress: ProgressSink,
 ): Promise<Neighbourhood> {
   const watch = new Stopwatch(progress);
-  const { network, limits } = subject.region;
+  const { network, outputs, limits } = subject.region;
   const point = await subject.region.sample(sample);
   const label = (await subject.labels())?.[sample] ?? null;
-  const targets = await classTargets(network, pointsOf(subject.region));
+  const hasClasses = outputs !== 'numbers';
+  const targets = hasClasses ? await classTargets(network, pointsOf(subject.region)) : [];
   const options = { norm, mostCells, facets: facetCount, targets, progress };
   const named = { point, sample, label };
   const { section, found } = await sampleDistances(network, named, options);
@@ -34,12 +35,13 @@ export async function lookAround(
       : inRadius(network.sites, await network.linearised().slopes(point, 'euclidean'));
   const checkedAt = pointsWithin(radius, point);
   const map = await localMapSection(network, point, found.scores, { checkedAt, painter });
-  const { nearest } = found;
+  const nearest = hasClasses ? found.nearest : undefined;
   const boundaryScores = nearest
     ? [...(await network.evaluate(nearest.point, 1, network.sites.length))]
     : null;
   return {
-    ...section,
+    ...distancesOf(section, outputs),
+    outputs,
     norm,
     map,
     pictures: painter ? picturesOf(painter, point, nearest) : null,

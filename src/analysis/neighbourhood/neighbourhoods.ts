@@ -4,8 +4,8 @@ import { summarise } from '../../engine/stats/summarise.ts';
 import type { Summary } from '../../engine/stats/summary.ts';
 import { readClassesOf } from '../../datasets/answers.ts';
 import { UserError } from '../../engine/userError.ts';
-import type { SampleDistances } from '../../protocol/neighbourhood.ts';
-import type { Limit } from '../../report/report.ts';
+import type { DistancesOfAnyOutput } from '../../protocol/neighbourhood.ts';
+import type { Limit, OutputKind } from '../../report/report.ts';
 import {
   type RegionSubject,
   type RegionSubjectRequest,
@@ -20,6 +20,7 @@ import {
   decisionSections,
 } from './sampleDetails.ts';
 import { measureSamples } from './measureSamples.ts';
+import { distancesOf } from './sampleDistances.ts';
 import { treeSection, type TreeSection } from './treeSection.ts';
 
 export interface NeighbourhoodsRequest extends RegionSubjectRequest {
@@ -40,7 +41,7 @@ export interface NeighbourhoodsRequest extends RegionSubjectRequest {
 }
 
 /** One sample with what else was asked for. */
-export interface SampleNeighbourhood extends SampleDistances {
+export interface SampleNeighbourhood extends DistancesOfAnyOutput {
   readonly path?: readonly DecisionSection[];
   readonly map?: AffineMapSection;
 }
@@ -51,6 +52,7 @@ export interface NeighbourhoodsResult {
   /** "input", or "layer:NAME": where distances are measured. */
   readonly space: string;
   readonly norm: DistanceNorm;
+  readonly outputs: OutputKind;
   /** The in-radius is exact, the distance to the decision boundary where its sample says so, else between its bounds. */
   readonly exactness: 'exact';
   readonly samples: readonly SampleNeighbourhood[];
@@ -60,7 +62,7 @@ export interface NeighbourhoodsResult {
     readonly samples: number;
     /** `null` when no region has an edge. */
     readonly inRadius: Summary | null;
-    /** Over the samples with a boundary found; `null` when there are none. */
+    /** Over the samples with a boundary found; `null` when there are none, or no classes. */
     readonly lower: Summary | null;
     readonly upper: Summary | null;
     /** Share of samples whose distance to the decision boundary is exact. */
@@ -93,6 +95,7 @@ export async function exploreNeighbourhoods(
       model: request.model,
       space: request.space ?? 'input',
       norm: request.norm ?? 'euclidean',
+      outputs: subject.outputs,
       exactness: 'exact',
       samples,
       ...(samples.length < asked && { notReached: asked - samples.length }),
@@ -105,7 +108,7 @@ export async function exploreNeighbourhoods(
 }
 
 async function measure(
-  { network, rows, through, sample }: RegionSubject,
+  { network, rows, through, outputs, sample }: RegionSubject,
   request: NeighbourhoodsRequest,
   progress: ProgressSink,
 ): Promise<{ readonly asked: number; readonly samples: SampleNeighbourhood[] }> {
@@ -116,7 +119,8 @@ async function measure(
   const labels = samples?.labels ? await readClassesOf(rows.dataset, samples.labels) : undefined;
   const count = Math.min(limit ?? rows.rows, rows.rows);
   const indices = at ?? Array.from({ length: count }, (_, i) => i);
-  const targets = await classTargets(network, pointsOf({ rows, through }));
+  const targets =
+    outputs === 'numbers' ? [] : await classTargets(network, pointsOf({ rows, through }));
   const options = { norm, mostCells, facets, targets, progress };
   const read = async (index: number) => ({
     point: await sample(index),
@@ -129,7 +133,7 @@ async function measure(
     read,
     options,
     async ({ section, found }, point) => ({
-      ...section,
+      ...distancesOf(section, outputs),
       ...(request.path && { path: await decisionSections(network, point, norm) }),
       ...(request.map && { map: affineMapSection(found.scores, point) }),
     }),
@@ -137,17 +141,16 @@ async function measure(
   return { asked: indices.length, samples: measured };
 }
 
-function summaryOf(samples: readonly SampleDistances[]): NeighbourhoodsResult['summary'] {
-  const decided = samples.filter(({ decision }) => decision.upper !== null);
+function summaryOf(samples: readonly DistancesOfAnyOutput[]): NeighbourhoodsResult['summary'] {
+  const decisions = samples.flatMap(({ decision }) => decision ?? []);
+  const decided = decisions.filter(({ upper }) => upper !== null);
   return {
     samples: samples.length,
     inRadius: summaryOrNull(samples.map(({ inRadius }) => inRadius)),
-    lower: summaryOrNull(decided.map(({ decision }) => decision.lower)),
-    upper: summaryOrNull(decided.map(({ decision }) => decision.upper)),
+    lower: summaryOrNull(decided.map(({ lower }) => lower)),
+    upper: summaryOrNull(decided.map(({ upper }) => upper)),
     exactShare:
-      samples.length === 0
-        ? 0
-        : samples.filter(({ decision }) => decision.exact).length / samples.length,
+      decisions.length === 0 ? 0 : decisions.filter(({ exact }) => exact).length / decisions.length,
   };
 }
 

@@ -11,14 +11,19 @@ import type {
 import type { Facet } from '../../engine/regions/neighbourhood/inRadius.ts';
 import { placeOf, type SwitchSite } from '../../engine/regions/partition/piecewiseLinearMap.ts';
 import type { Float64Network } from '../../onnx/float64/float64Network.ts';
-import type { FacetSection, SampleDistances } from '../../protocol/neighbourhood.ts';
+import type {
+  DistancesOfAnyOutput,
+  FacetSection,
+  SampleDistances,
+} from '../../protocol/neighbourhood.ts';
+import type { OutputKind } from '../../report/report.ts';
 
 export interface DistanceOptions {
   readonly norm: DistanceNorm;
   readonly mostCells: number;
   /** Facets to name. */
   readonly facets: number;
-  /** Points of several classes, for samples around which the scores are constant. */
+  /** Points of several classes, for samples around which the scores are constant; none where the outputs name no class. */
   readonly targets: readonly Float64Array[];
   readonly progress: ProgressSink;
   readonly scoresAt?: ScoresAt;
@@ -64,6 +69,11 @@ export async function sampleDistances(
     },
   };
   return { section, found };
+}
+
+/** Without what is said of classes where the outputs name none. */
+export function distancesOf(section: SampleDistances, outputs: OutputKind): DistancesOfAnyOutput {
+  return outputs === 'numbers' ? { ...section, predicted: null, decision: null } : section;
 }
 
 function facetSection(sites: readonly SwitchSite[], facet: Facet): FacetSection {

@@ -8,7 +8,8 @@ import {
 import type { AffineMapSection } from '../../analysis/neighbourhood/sampleDetails.ts';
 import type { TreeSection } from '../../analysis/neighbourhood/treeSection.ts';
 import type { SampleDistances } from '../../protocol/neighbourhood.ts';
-import { counted } from '../../report/phrases.ts';
+import { classPhrase, counted } from '../../report/phrases.ts';
+import type { OutputKind } from '../../report/report.ts';
 import { exitCodes } from '../exitCodes.ts';
 import type { MainParams } from '../mainParams.ts';
 import { addTimeBudget, positiveInteger, type RunOptions } from '../options.ts';
@@ -77,8 +78,8 @@ function indices(text: string): readonly number[] {
 }
 
 function textOf(result: NeighbourhoodsResult): string {
-  const { samples, notReached, summary, norm, space, tree } = result;
-  const lines = samples.slice(0, mostPrinted).flatMap(sampleLines);
+  const { samples, notReached, summary, norm, outputs, space, tree } = result;
+  const lines = samples.slice(0, mostPrinted).flatMap((found) => sampleLines(found, outputs));
   if (samples.length > mostPrinted) {
     lines.push(`… and ${String(samples.length - mostPrinted)} more (--json has them all)`);
   }
@@ -95,7 +96,7 @@ function textOf(result: NeighbourhoodsResult): string {
   ].join('\n');
 }
 
-function sampleLines(found: SampleNeighbourhood): string[] {
+function sampleLines(found: SampleNeighbourhood, outputs: OutputKind): string[] {
   const { sample, predicted, inRadius, facets, decision, path, map } = found;
   const [facet] = facets;
   const edge =
@@ -103,8 +104,8 @@ function sampleLines(found: SampleNeighbourhood): string[] {
       ? 'its region has no edge'
       : `edge of its region at ${number(inRadius)} (exact), ${facet.layer} unit ${String(facet.unit)}${facet.position > 0 ? ` position ${String(facet.position)}` : ''}`;
   return [
-    `Sample ${String(sample)}, class ${String(predicted)}: ${edge}`,
-    `  ${boundaryText(decision)}`,
+    `Sample ${String(sample)}${predicted === null ? '' : `, ${classPhrase(predicted, outputs)}`}: ${edge}`,
+    ...(decision ? [`  ${boundaryText(decision, outputs)}`] : []),
     ...(path ? [`  ${String(path.length)} decisions lead to the prediction`] : []),
     ...(map ? [`  ${mapText(map)}`] : []),
   ];
@@ -120,9 +121,12 @@ function treeLine({ leaves, naiveLeaves }: TreeSection): string {
   return `As a decision tree: ${String(leaves)} leaves, where asking every unit everywhere would take ${String(naiveLeaves)}`;
 }
 
-function boundaryText({ lower, upper, exact, rival }: SampleDistances['decision']): string {
+function boundaryText(
+  { lower, upper, exact, rival }: SampleDistances['decision'],
+  outputs: OutputKind,
+): string {
   if (exact && upper === null) return 'no decision boundary anywhere (exact)';
-  const towards = rival === null ? '' : `, towards class ${String(rival)}`;
+  const towards = rival === null ? '' : `, towards ${classPhrase(rival, outputs)}`;
   if (exact) return `decision boundary at ${number(upper!)} (exact)${towards}`;
   if (upper === null) return `decision boundary at ${number(lower!)} or farther, none found`;
   return `decision boundary between ${number(lower!)} and ${number(upper)}${towards}`;

@@ -9,5 +9,5 @@ export async function cliNeighbourhood(model: string, sample: number): Promise<S
   const cli = join(extensionFolder, 'dist', 'cli.mjs');
   const options = ['--at', String(sample), '--quiet', '--json', '-'];
   const printed = await run(process.execPath, [cli, 'neighbourhood', model, ...options]);
-  return (JSON.parse(printed) as NeighbourhoodsResult).samples[0]!;
+  return (JSON.parse(printed) as NeighbourhoodsResult).samples[0] as SampleDistances;
 }

@@ -2,16 +2,25 @@ import { formatNumber } from '../../../src/report/format.ts';
 import type { Neighbourhood } from '../../../src/protocol/neighbourhood.ts';
 import { element } from '../../dom.ts';
 import { smallTable } from '../smallTable.ts';
+import { outputName } from './localMapView.ts';
 import { magnitudeText, namedPicture } from './signedPicture.ts';
 
 /** The nearest boundary point that was found: as an image where inputs are images, and by its class scores. */
 export function boundaryView(found: Neighbourhood): HTMLElement[] {
-  const { pictures, boundaryScores } = found;
+  const { pictures, boundaryScores, outputs } = found;
+  if (outputs === 'numbers') {
+    const text = 'The outputs name no class, so that there is no boundary between classes.';
+    const sample = pictures ? [namedPicture('The sample', pictures.sample)] : [];
+    return [element('p', { text }), element('div', { class: 'figures' }, ...sample)];
+  }
   const nodes: HTMLElement[] = [];
   if (pictures) {
     const { sample, boundary, difference, largestDifference } = pictures;
     const figures = [namedPicture('The sample', sample)];
-    if (boundary) figures.push(namedPicture('Where the class changes', boundary));
+    if (boundary) {
+      const title = outputs === 'sign' ? 'Where the output is 0' : 'Where the class changes';
+      figures.push(namedPicture(title, boundary));
+    }
     if (difference) {
       const note = magnitudeText(largestDifference);
       const isSigned = difference.channels === 1;
@@ -23,15 +32,18 @@ export function boundaryView(found: Neighbourhood): HTMLElement[] {
   return nodes;
 }
 
-function scoreTable({ scores, predicted, decision }: Neighbourhood, there: readonly number[]) {
+function scoreTable(
+  { scores, predicted, decision, outputs }: Neighbourhood,
+  there: readonly number[],
+): HTMLElement {
   const columns = [
-    { label: 'Class', numeric: false },
+    { label: outputName(outputs), numeric: false },
     { label: 'At the sample', numeric: true },
     { label: 'At the boundary', numeric: true },
   ];
   const shown = [...scores.keys()]
     .sort((a, b) => there[b]! - there[a]!)
-    .filter((k, place) => place < 5 || k === predicted || k === decision.rival);
+    .filter((k, place) => place < 5 || k === predicted || k === decision?.rival);
   const rows = shown.map((k) => [String(k), formatNumber(scores[k]!), formatNumber(there[k]!)]);
   return smallTable('Class scores, the highest at the boundary first', columns, rows);
 }

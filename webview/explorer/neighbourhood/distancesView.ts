@@ -1,23 +1,43 @@
 import { formatCount, formatNumber, formatOptional } from '../../../src/report/format.ts';
-import type { FacetSection, Neighbourhood } from '../../../src/protocol/neighbourhood.ts';
+import type {
+  FacetSection,
+  Neighbourhood,
+  SampleDistances,
+} from '../../../src/protocol/neighbourhood.ts';
+import { classPhrase } from '../../../src/report/phrases.ts';
 import { element } from '../../dom.ts';
 import { smallTable } from '../smallTable.ts';
 
 /** How far the sample is from the edge of its region and from the decision boundary, and who draws the edges. */
 export function distancesView(found: Neighbourhood): HTMLElement[] {
-  const { inRadius, facets, decision, predicted, label } = found;
+  const { inRadius, facets } = found;
   const rows: [string, string][] = [
-    ['Predicted class', classText(predicted, label)],
+    ...predictionRows(found),
     [
       'Edge of its region',
       inRadius === null ? 'none (exact)' : `${formatNumber(inRadius)} (exact)`,
     ],
-    ['Decision boundary', boundaryText(decision)],
-    ['Behind it', decision.rival === null ? '–' : `class ${String(decision.rival)}`],
-    ['Linearised, no bound', formatOptional(decision.linearised)],
+    ...boundaryRows(found),
   ];
-  if (decision.cells > 1) rows.push(['Regions searched', formatCount(decision.cells)]);
   return [factList(rows), ...(facets.length > 0 ? [facetTable(facets)] : [])];
+}
+
+function predictionRows({ predicted, label, outputs }: Neighbourhood): [string, string][] {
+  if (predicted === null) return [];
+  return outputs === 'sign'
+    ? [['Prediction', classPhrase(predicted, outputs)]]
+    : [['Predicted class', classText(predicted, label)]];
+}
+
+function boundaryRows({ decision, outputs }: Neighbourhood): [string, string][] {
+  if (!decision) return [];
+  const { rival, linearised, cells } = decision;
+  return [
+    ['Decision boundary', boundaryText(decision)],
+    ['Behind it', rival === null ? '–' : classPhrase(rival, outputs)],
+    ['Linearised, no bound', formatOptional(linearised)],
+    ...(cells > 1 ? [['Regions searched', formatCount(cells)] as [string, string]] : []),
+  ];
 }
 
 function classText(predicted: number, label: number | null): string {
@@ -27,7 +47,7 @@ function classText(predicted: number, label: number | null): string {
     : `${String(predicted)}, against its label ${String(label)}`;
 }
 
-function boundaryText({ lower, upper, exact }: Neighbourhood['decision']): string {
+function boundaryText({ lower, upper, exact }: SampleDistances['decision']): string {
   if (exact) return upper === null ? 'none anywhere (exact)' : `${formatNumber(upper)} (exact)`;
   if (upper === null) return `${formatOptional(lower)} or farther, none found`;
   return `between ${formatOptional(lower)} and ${formatNumber(upper)} (certified)`;

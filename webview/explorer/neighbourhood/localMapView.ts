@@ -1,22 +1,24 @@
 import { formatCount, formatNumber, formatOptional } from '../../../src/report/format.ts';
 import type { Neighbourhood } from '../../../src/protocol/neighbourhood.ts';
+import type { OutputKind } from '../../../src/report/report.ts';
 import { element } from '../../dom.ts';
 import { smallTable } from '../smallTable.ts';
 import { factList } from './distancesView.ts';
 import { magnitudeText, namedPicture, signedLegend } from './signedPicture.ts';
 
-/** Classes whose rows are drawn. */
+/** Outputs whose rows are drawn. */
 const mostPictures = 20;
 
 /** A relative difference up to which float64 arithmetic alone explains it. */
 const rounding = 1e-12;
 
-/** The affine map that is the network in this region: one template a class (matched filter), its size and its check. */
+/** The affine map that is the network in this region: one template an output (matched filter), its size and its check. */
 export function localMapView({
   map,
   scores,
   predicted,
-}: Pick<Neighbourhood, 'map' | 'scores' | 'predicted'>): HTMLElement[] {
+  outputs,
+}: Pick<Neighbourhood, 'map' | 'scores' | 'predicted' | 'outputs'>): HTMLElement[] {
   const { pictures, largest, offsets, error } = map;
   const facts: [string, string][] = [
     ['Spectral norm', formatOptional(map.spectralNorm)],
@@ -25,24 +27,35 @@ export function localMapView({
     ['Check by forward passes', checkText(error)],
   ];
   const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!).slice(0, mostPictures);
+  const isNamed = outputs === 'classes';
   const nodes: HTMLElement[] = [factList(facts)];
   if (pictures) {
     const isColoured = pictures[0]?.channels === 3;
     const figures = order.map((k) =>
-      namedPicture(`Class ${String(k)}${k === predicted ? ', predicted' : ''}`, pictures[k]!, {
-        note: `${formatNumber(scores[k]!)}, ${magnitudeText(largest[k]!)}`,
-        isSigned: !isColoured,
-      }),
+      namedPicture(
+        `${outputName(outputs)} ${String(k)}${isNamed && k === predicted ? ', predicted' : ''}`,
+        pictures[k]!,
+        {
+          note: `${formatNumber(scores[k]!)}, ${magnitudeText(largest[k]!)}`,
+          isSigned: !isColoured,
+        },
+      ),
     );
     nodes.push(element('div', { class: 'figures' }, ...figures), signedLegend(isColoured));
   } else {
-    nodes.push(rowTable(order, { scores, largest, offsets }));
+    nodes.push(rowTable(order, outputName(outputs), { scores, largest, offsets }));
   }
   return nodes;
 }
 
+/** What a row of the map gives. */
+export function outputName(outputs: OutputKind): 'Class' | 'Output' {
+  return outputs === 'classes' ? 'Class' : 'Output';
+}
+
 function rowTable(
   order: readonly number[],
+  name: string,
   {
     scores,
     largest,
@@ -54,8 +67,8 @@ function rowTable(
   },
 ): HTMLElement {
   const columns = [
-    { label: 'Class', numeric: false },
-    { label: 'Score', numeric: true },
+    { label: name, numeric: false },
+    { label: 'Value', numeric: true },
     { label: 'Largest slope', numeric: true },
     { label: 'Offset', numeric: true },
   ];

@@ -34,7 +34,7 @@ class NeighbourhoodPage {
   readonly #status: StatusLine;
   readonly #distances = section('Distances');
   readonly #boundary = section('Nearest point of the decision boundary');
-  readonly #map = section('The affine map of this region, class by class');
+  readonly #map = section('The affine map of this region, output by output');
   readonly #complexity = section('Hyperplanes around the sample');
   readonly #path: DecisionPathView;
   #choice: NeighbourhoodChoice;

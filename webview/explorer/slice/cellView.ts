@@ -10,7 +10,7 @@ export function cellView(cell: SliceCell | null): HTMLElement[] {
     return [
       element('p', {
         class: 'muted',
-        text: 'Point at a region, or move the cursor with Shift and the arrow keys. Click, or press Enter, to see its map class by class.',
+        text: 'Point at a region, or move the cursor with Shift and the arrow keys. Click, or press Enter, to see its map output by output.',
       }),
     ];
   }

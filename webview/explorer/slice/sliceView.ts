@@ -234,7 +234,7 @@ class SlicePage {
   async #showMap(u: number, v: number): Promise<void> {
     const found = await this.#source.cellMap(u, v);
     if (!found) return;
-    const title = 'The affine map of the region clicked, class by class';
+    const title = 'The affine map of the region clicked, output by output';
     this.#map.replaceChildren(element('h2', { text: title }), ...localMapView(found));
   }
 

@@ -18,14 +18,15 @@ export async function sliceCellMap(
 ): Promise<SliceCellMap | null> {
   const cell = locator.find(u, v);
   if (cell < 0) return null;
-  const { network } = subject.region;
+  const { network, outputs } = subject.region;
   const point = inputPoint(window, u, v);
   const [scores] = await network.linearised().scoreGradients([point]);
   // A cell of an incomplete partition has no single map.
   const checkedAt = scored ? cornersOf(window, partition, cell) : new Float64Array(0);
   const painter = await inputPainter(subject);
   const map = await localMapSection(network, point, scores!, { checkedAt, painter });
-  return { map, scores: [...scores!.values], predicted: winnerOf(scores!.values) };
+  const predicted = outputs === 'numbers' ? null : winnerOf(scores!.values);
+  return { map, scores: [...scores!.values], predicted, outputs };
 }
 
 function cornersOf(

@@ -2,10 +2,13 @@ import { strict as assert } from 'node:assert';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CodedModel } from '../../../../src/analysis/exploration/codedModel.ts';
+import { OpenSubjects } from '../../../../src/analysis/exploration/openSubjects.ts';
 import { explorePath } from '../../../../src/analysis/exploration/path/path.ts';
 import { exploreSlice, type Slice } from '../../../../src/analysis/exploration/slice/slice.ts';
 import { sliceCodes } from '../../../../src/analysis/exploration/slice/sliceCodes.ts';
 import { sliceRaster } from '../../../../src/analysis/exploration/slice/sliceRaster.ts';
+import { exploreNeighbourhoods } from '../../../../src/analysis/neighbourhood/neighbourhoods.ts';
+import { neighbourhoodMethods } from '../../../../src/analysis/neighbourhood/neighbourhoodMethods.ts';
 import { sliceText } from '../../../../src/cli/commands/sliceText.ts';
 import { silentProgress } from '../../../../src/engine/progress.ts';
 import {
@@ -95,6 +98,29 @@ describe('exploring a model whose outputs name no class', () => {
           assert.equal(kind, 'scale');
           assert.match(title, parts === map ? /^Mean of the 4 outputs$/ : /^Output$/);
         }
+      }));
+  }
+
+  for (const [what, parts, labels] of [
+    ['a map', map, undefined],
+    ['numbers to predict', distance, [1.5, 0.25, 1]],
+  ] as const) {
+    it(`finds the edge of a sample's region, and no class or boundary beside it, of ${what}`, () =>
+      withFiles(parts, labels, async (subject) => {
+        const { outputs, samples, summary } = await exploreNeighbourhoods(subject, silentProgress);
+        assert.equal(outputs, 'numbers');
+        for (const { predicted, decision } of samples) {
+          assert.deepEqual([predicted, decision], [null, null]);
+        }
+        // Sample 0 is (−2, 0), on the edge x₁ = 0 where units of both models bend.
+        assert.equal(samples[0]!.inRadius, 0);
+        assert.deepEqual([summary.lower, summary.upper, summary.exactShare], [null, null, 0]);
+        const methods = neighbourhoodMethods(new OpenSubjects());
+        const seen = await methods.neighbourhood({ subject, sample: 1 }, silentProgress);
+        assert.deepEqual(
+          [seen.outputs, seen.predicted, seen.decision, seen.boundaryScores],
+          ['numbers', null, null, null],
+        );
       }));
   }
 

@@ -33,14 +33,14 @@ describe('what the explorer of a neighbourhood is told', () => {
       ask,
       silentProgress,
     );
-    const [own, other] = [boundaryScores![predicted], boundaryScores![decision.rival!]];
+    const [own, other] = [boundaryScores![predicted!], boundaryScores![decision!.rival!]];
     assert.ok(Math.abs(own - other) <= 1e-9 * Math.abs(own));
     assert.ok(other >= Math.max(...boundaryScores!) - 1e-9 * Math.abs(own));
     assert.ok(map.error! < 1e-9);
     assert.equal(map.pictures!.length, 10);
     assert.deepEqual([pictures!.sample.height, pictures!.sample.width], [8, 8]);
     // The change is as long as the distance is.
-    assert.ok(pictures!.largestDifference <= decision.upper!);
+    assert.ok(pictures!.largestDifference <= decision!.upper!);
   });
 
   it('lists decisions that agree with the nearest facets, and shows each in input coordinates', async () => {

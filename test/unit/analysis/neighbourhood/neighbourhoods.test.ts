@@ -33,10 +33,12 @@ describe('exploreNeighbourhoods', () => {
 
   it('gives the exact distances of the fixtures through an ONNX file', async () => {
     const { samples: found, summary } = await explore({ mostCells: 1000 });
-    const distances = found.map(({ decision }) => decision.upper!);
+    const distances = found.map(({ decision }) => decision!.upper!);
     assert.ok(Math.abs(distances[1] - 1 / (3 * Math.sqrt(5))) < 1e-12);
     assert.ok(Math.abs(distances[2] - 0.5246922502931609) < 1e-12);
-    assert.ok(found.every(({ decision }) => decision.exact && decision.lower === decision.upper));
+    assert.ok(
+      found.every(({ decision }) => decision!.exact && decision!.lower === decision!.upper),
+    );
     assert.equal(summary.exactShare, 1);
     assert.equal(summary.upper?.max, Math.max(...distances));
   });
@@ -121,9 +123,10 @@ describe('exploreNeighbourhoods', () => {
     const { samples: found, notReached } = await exploreNeighbourhoods(request, late);
     assert.deepEqual([found.length, notReached], [3, undefined]);
     const { samples: exact } = await explore({ mostCells: 1000 });
-    assert.ok(found.some(({ decision }) => !decision.exact));
-    found.forEach(({ decision: { lower, upper } }, i) => {
-      const truth = exact[i].decision.upper!;
+    assert.ok(found.some(({ decision }) => !decision!.exact));
+    found.forEach(({ decision }, i) => {
+      const { lower, upper } = decision!;
+      const truth = exact[i].decision!.upper!;
       assert.ok(lower! <= truth * (1 + 1e-12) && truth <= (upper ?? Infinity) * (1 + 1e-12));
     });
   });
@@ -139,8 +142,8 @@ describe('exploreNeighbourhoods', () => {
       limit: 30,
     });
     for (const { inRadius, decision } of found) {
-      assert.ok(decision.upper !== null && decision.lower! <= decision.upper);
-      assert.ok(decision.lower === Math.min(inRadius!, decision.linearised!));
+      assert.ok(decision!.upper !== null && decision!.lower! <= decision!.upper);
+      assert.ok(decision!.lower === Math.min(inRadius!, decision!.linearised!));
     }
   });
 });

@@ -11,7 +11,7 @@ const files = chosen.length > 0 ? chosen : ['test/e2e/**/*.test.ts'];
 const vsix = resolve('dist-vsix', `model-geometry-${process.platform}-${process.arch}.vsix`);
 
 run('scripts/package.mjs');
-run('node_modules/mocha/bin/mocha.js', '--timeout', '180000', '--retries', '1', ...files);
+run('node_modules/mocha/bin/mocha.js', '--timeout', '500000', '--retries', '1', ...files);
 
 function run(...words) {
   const env = { ...process.env, MODEL_GEOMETRY_VSIX: vsix, MODEL_GEOMETRY_VSCODE: edition };

@@ -8,11 +8,6 @@ import { magnitudeText, namedPicture } from './signedPicture.ts';
 /** The nearest boundary point that was found: as an image where inputs are images, and by its class scores. */
 export function boundaryView(found: Neighbourhood): HTMLElement[] {
   const { pictures, boundaryScores, outputs } = found;
-  if (outputs === 'numbers') {
-    const text = 'The outputs name no class, so that there is no boundary between classes.';
-    const sample = pictures ? [namedPicture('The sample', pictures.sample)] : [];
-    return [element('p', { text }), element('div', { class: 'figures' }, ...sample)];
-  }
   const nodes: HTMLElement[] = [];
   if (pictures) {
     const { sample, boundary, difference, largestDifference } = pictures;

@@ -3,6 +3,7 @@ import type { Neighbourhood } from '../../../src/protocol/neighbourhood.ts';
 import { formatDuration } from '../../../src/report/format.ts';
 import { element } from '../../dom.ts';
 import type { ExplorerHost } from '../explorerHost.ts';
+import { limitNotes } from '../limitNotes.ts';
 import { SampleSlots } from '../sampleSlots.ts';
 import { noSamples } from '../noSamples.ts';
 import { setChooser } from '../setChooser.ts';
@@ -125,14 +126,12 @@ class NeighbourhoodPage {
   }
 
   #show(found: Neighbourhood): void {
-    const notes = found.limits.map(({ op, node, effect }) =>
-      element('p', { class: 'small', text: `${op} ${node}: ${effect}` }),
-    );
     const time = element('p', {
       class: 'muted small',
       text: `Computed in ${formatDuration(found.milliseconds)}.`,
     });
-    fill(this.#distances, [...distancesView(found), time, ...notes]);
+    fill(this.#distances, [...distancesView(found), time, ...limitNotes(found.limits)]);
+    this.#boundary.hidden = found.outputs === 'numbers';
     fill(this.#boundary, boundaryView(found));
     fill(this.#map, localMapView(found));
   }

@@ -95,9 +95,13 @@ export class PathChart {
       band,
       ...this.#secondSample(rug.bottom),
       ...scoreAxis(scale, scores),
-      svgElement('text', { x: left + 6, y: scores.top + 10, class: 'axis-name' }, 'Scores'),
+      svgElement(
+        'text',
+        { x: left + 6, y: scores.top + 10, class: 'axis-name' },
+        outputNoun(curve),
+      ),
       svgElement('text', { x: left - 8, y: height - 6, class: 'lane-name' }, 't'),
-      svgElement('text', { x: left - 8, y: strip.bottom - 6, class: 'lane-name' }, 'Class'),
+      ...classLaneName(curve, left - 8, strip.bottom - 6),
       scoreLines(curve, this.#scale, y),
       ...lineLabels(curve, this.#scale.middle, y),
       ...classStrip(curve, this.#scale, strip),
@@ -169,4 +173,16 @@ export class PathChart {
 function frameClip({ left, right, top, bottom }: Frame): Node {
   const box = { x: left, y: top, width: Math.max(0, right - left), height: bottom - top };
   return svgElement('clipPath', { id: 'score-frame' }, svgElement('rect', box));
+}
+
+function outputNoun({ outputs, scores }: PathCurve): string {
+  if (outputs === 'classes') return 'Scores';
+  return scores[0]!.length === 1 ? 'Output' : 'Outputs';
+}
+
+/** None where no class wins. */
+function classLaneName({ runs, outputs }: PathCurve, x: number, y: number): Node[] {
+  if (runs.length === 0) return [];
+  const name = outputs === 'sign' ? 'Sign' : 'Class';
+  return [svgElement('text', { x, y, class: 'lane-name' }, name)];
 }

@@ -8,6 +8,7 @@ import type { PathJson, TrajectoryJson } from '../../../src/protocol/path.ts';
 import { classPhrase } from '../../../src/report/phrases.ts';
 import { colourOf, layerColour } from '../../../src/report/sliceColours.ts';
 import { element } from '../../dom.ts';
+import { limitNotes } from '../limitNotes.ts';
 import { swatch } from '../slice/sliceLegend.ts';
 import { smallTable } from '../smallTable.ts';
 
@@ -17,12 +18,6 @@ export function pathFigures(path: PathJson): HTMLElement[] {
     element('dt', { text: label }),
     element('dd', { text: value }),
   ]);
-  const notes = path.limits.map(({ op, node, effect }) =>
-    element('p', {
-      class: 'small',
-      text: [op, node, effect].filter((part) => part !== '').join(' '),
-    }),
-  );
   return [
     element('p', {
       class: 'muted small',
@@ -30,7 +25,7 @@ export function pathFigures(path: PathJson): HTMLElement[] {
     }),
     element('dl', { class: 'facts' }, ...facts),
     layerTable(path),
-    ...notes,
+    ...limitNotes(path.limits),
   ];
 }
 
@@ -125,7 +120,7 @@ export function trajectoryView({ line, circle }: TrajectoryJson): HTMLElement[] 
     { label: 'Circle (estimate)', numeric: true },
   ];
   const rows = line.layers.map(({ layer, ratio }, i) => [
-    i < line.layers.length - 1 ? layerName(layer, i) : 'Class scores',
+    i < line.layers.length - 1 ? layerName(layer, i) : 'Outputs',
     formatOptional(ratio),
     formatOptional(circle?.layers[i]?.ratio),
   ]);

@@ -5,6 +5,7 @@ import { element } from '../../dom.ts';
 import { pictureCanvas } from '../../pictures/pictureCanvas.ts';
 import { swatch } from '../slice/sliceLegend.ts';
 import { smallTable } from '../smallTable.ts';
+import type { OutputKind } from '../../../src/report/report.ts';
 import type { PathCurve, Piece } from './pathCurve.ts';
 
 /** Units listed by name; more are counted. */
@@ -28,7 +29,7 @@ export function pieceView(curve: PathCurve, t: number, length: number): HTMLElem
     element('dt', { text: label }),
     element('dd', { text: value }),
   ]);
-  return [element('dl', { class: 'facts' }, ...rows), scoreTable(curve.scoresAt(t))];
+  return [element('dl', { class: 'facts' }, ...rows), scoreTable(curve.scoresAt(t), curve.outputs)];
 }
 
 /** The model's input there. */
@@ -69,7 +70,8 @@ function unitsText(units: Piece['before'], atSample: string): string {
 }
 
 /** Highest first. */
-function scoreTable(scores: readonly number[]): HTMLElement {
+function scoreTable(scores: readonly number[], outputs: OutputKind): HTMLElement {
+  if (outputs !== 'classes') return outputTable(scores);
   const order = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!);
   const best = scores[order[0]!]!;
   const rows = order.map((k) => {
@@ -87,4 +89,14 @@ function scoreTable(scores: readonly number[]): HTMLElement {
     { label: 'Behind by', numeric: true },
   ];
   return smallTable('Class scores there', columns, rows);
+}
+
+/** In their order. */
+function outputTable(values: readonly number[]): HTMLElement {
+  const columns = [
+    { label: 'Output', numeric: false },
+    { label: 'Value', numeric: true },
+  ];
+  const rows = values.map((value, k) => [String(k), formatNumber(value)]);
+  return smallTable('Outputs there', columns, rows);
 }

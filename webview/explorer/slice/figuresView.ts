@@ -9,20 +9,13 @@ import type { SliceCodes, SliceSummary } from '../../../src/protocol/slice.ts';
 import { classPhrase } from '../../../src/report/phrases.ts';
 import { colourOf, layerColour } from '../../../src/report/sliceColours.ts';
 import { element } from '../../dom.ts';
+import { limitNotes } from '../limitNotes.ts';
 import { smallTable } from '../smallTable.ts';
 import { swatch } from './sliceLegend.ts';
 
 /** The exact figures of the window that was cut, as text and tables. */
 export function figuresView(summary: SliceSummary): HTMLElement[] {
   const { decisions, complete, milliseconds, limits, checks } = summary;
-  const notes = limits.map(({ op, node, effect }) =>
-    element('p', {
-      class: 'small',
-      text: [[op, node].filter((part) => part !== '').join(' '), effect]
-        .filter((part) => part !== '')
-        .join(': '),
-    }),
-  );
   return [
     element('p', {
       class: complete ? 'muted small' : 'incomplete small',
@@ -39,7 +32,7 @@ export function figuresView(summary: SliceSummary): HTMLElement[] {
       }),
       element('ul', { class: 'small' }, ...checks.sentences.map((text) => element('li', { text }))),
     ),
-    ...notes,
+    ...limitNotes(limits),
   ];
 }
 

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { waitUntil } from '../../support/processes.ts';
 import { pickFromContextMenu } from './contextMenu.ts';
@@ -31,6 +32,24 @@ export class Workbench {
       if (found) return;
     }
     throw new Error('The extension did not come up.');
+  }
+
+  /** Until the window hears of changes in its folder: what is written or deleted before its watcher runs, it never sees. */
+  async untilWatching(folder: string): Promise<void> {
+    for (const end = performance.now() + startLimitMs; performance.now() < end;) {
+      const name = `watched-${String(Date.now())}.txt`;
+      await writeFile(join(folder, name), '');
+      const seen = await this.explorerItem(name)
+        .waitFor({ timeout: 1000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      await rm(join(folder, name));
+      if (!seen) continue;
+      return this.explorerItem(name).waitFor({ state: 'detached' });
+    }
+    throw new Error('The window does not see what is written to its folder.');
   }
 
   explorerItem(name: string): Locator {

@@ -48,6 +48,7 @@ export function useWindow(options: Omit<ServerOptions, 'folder'> = {}): TestWind
     );
     workbench = new Workbench(page);
     await workbench.untilReady();
+    await workbench.untilWatching(workspace);
   });
 
   afterEach(async function () {

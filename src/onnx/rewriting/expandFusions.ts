@@ -12,7 +12,10 @@ import {
 const domain = 'com.microsoft';
 
 /** Operators that ONNX Runtime's optimiser fuses with the activation behind them, and what they were. */
-const fused: Readonly<Record<string, string>> = { FusedConv: 'Conv', FusedGemm: 'Gemm' };
+const fused = new Map([
+  ['FusedConv', 'Conv'],
+  ['FusedGemm', 'Gemm'],
+]);
 
 /** Attributes of the activations, in the order of `activation_params` (FusedConv); FusedGemm has one attribute each. */
 const parameters: Readonly<Record<string, readonly string[]>> = {
@@ -28,7 +31,7 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
  * a model saved after optimisation is analysed like the one before. Fusions with other activations are left alone.
  */
 export function expandFusions(model: Model): Model {
-  const isUsed = model.graph.nodes.some((node) => node.domain === domain && node.op in fused);
+  const isUsed = model.graph.nodes.some((node) => node.domain === domain && fused.has(node.op));
   if (!isUsed) return model;
   return model.edited(({ graph }) => {
     graph!.node = graph!.node.flatMap(expanded);
@@ -36,7 +39,7 @@ export function expandFusions(model: Model): Model {
 }
 
 function expanded(node: NodeProto): NodeProto[] {
-  const layerOp = node.domain === domain ? fused[node.opType] : undefined;
+  const layerOp = node.domain === domain ? fused.get(node.opType) : undefined;
   const activation = textOf(node, 'activation');
   if (layerOp === undefined || !Object.hasOwn(parameters, activation)) return [node];
   const [output] = node.output;

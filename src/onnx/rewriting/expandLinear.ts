@@ -20,21 +20,24 @@ const standardOpset = 13;
 type Expansion = (own: NodeProto, graph: GraphProto) => NodeProto[] | undefined;
 
 /** Functions behind the scores that have an operator of their own. */
-const transforms: Readonly<Record<string, string>> = { LOGISTIC: 'Sigmoid', SOFTMAX: 'Softmax' };
+const transforms = new Map([
+  ['LOGISTIC', 'Sigmoid'],
+  ['SOFTMAX', 'Softmax'],
+]);
 
-const expansions: Readonly<Record<string, Expansion>> = {
-  Scaler: scaler,
-  LinearRegressor: linearRegressor,
-  LinearClassifier: linearClassifier,
-  SVMRegressor: linearSupportVectors,
-};
+const expansions = new Map<string, Expansion>([
+  ['Scaler', scaler],
+  ['LinearRegressor', linearRegressor],
+  ['LinearClassifier', linearClassifier],
+  ['SVMRegressor', linearSupportVectors],
+]);
 
 /**
  * The model with the linear operators of classical machine learning, which keep their weights in attributes, written as the layers that
  * they are: Gemm with its weights, what follows it, and the label looked up. Those with another kernel or function are left alone.
  */
 export function expandLinear(model: Model): Model {
-  const isUsed = model.graph.nodes.some((own) => own.domain === domain && own.op in expansions);
+  const isUsed = model.graph.nodes.some((own) => own.domain === domain && expansions.has(own.op));
   const opset = model.opset[''];
   if (!isUsed || (opset !== undefined && opset < broadcastingOpset)) return model;
   return model.edited(({ graph, opsetImport }) => {
@@ -44,7 +47,8 @@ export function expandLinear(model: Model): Model {
       );
     }
     graph!.node = graph!.node.flatMap((own) => {
-      const expansion = own.domain === domain && hasEnds(own) ? expansions[own.opType] : undefined;
+      const expansion =
+        own.domain === domain && hasEnds(own) ? expansions.get(own.opType) : undefined;
       return expansion?.(own, graph!) ?? [own];
     });
   });
@@ -71,7 +75,8 @@ function scaler(own: NodeProto, graph: GraphProto): NodeProto[] {
 function linearRegressor(own: NodeProto, graph: GraphProto): NodeProto[] | undefined {
   const weights = floatsOf(own, 'coefficients');
   const targets = Number(attributeOf(own, 'targets')?.i ?? 1n);
-  if (!weights || !isPlain(own) || weights.length % targets !== 0) return undefined;
+  const isWhole = weights && targets >= 1 && targets <= weights.length;
+  if (!isWhole || !isPlain(own) || weights.length % targets !== 0) return undefined;
   const bias = floatsOf(own, 'intercepts') ?? new Array<number>(targets).fill(0);
   return affineNodes(own, graph, { weights, bias }, own.output[0]!);
 }
@@ -81,7 +86,7 @@ function linearClassifier(own: NodeProto, graph: GraphProto): NodeProto[] | unde
   const [weights, bias] = ['coefficients', 'intercepts'].map((name) => floatsOf(own, name));
   const labels = labelList(own);
   const [label = '', scores = ''] = own.output;
-  const after = transforms[textOf(own, 'post_transform', 'NONE')];
+  const after = transforms.get(textOf(own, 'post_transform', 'NONE'));
   const isKnown = after !== undefined || isPlain(own);
   if (!weights || bias?.length !== labels.size || labels.size < 2 || !isKnown) return undefined;
   const probability = scores === '' ? `${label}/scores` : scores;

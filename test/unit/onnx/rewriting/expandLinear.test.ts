@@ -8,7 +8,8 @@ import type { Model } from '../../../../src/onnx/model.ts';
 import { textValues } from '../../../../src/onnx/network/textValues.ts';
 import { openModel } from '../../../../src/onnx/openModel.ts';
 import { scanNumerics } from '../../../../src/onnx/runner/numericScan.ts';
-import { rawValues, withRunner } from '../runner/modelFile.ts';
+import { node, value } from '../../../../src/onnx/schema/writeModel.ts';
+import { rawValues, withModelFile, withRunner } from '../runner/modelFile.ts';
 
 interface Expected {
   readonly weights: readonly (readonly number[])[];
@@ -97,4 +98,28 @@ describe('expandLinear', () => {
       assert.ok(scanned.includes('Gemm') && scanned.includes('ArgMax'));
       assert.ok(!scanned.includes('ArrayFeatureExtractor'));
     }));
+
+  it('opens models whose nodes are named as what every object has, and with more targets than weights', async () => {
+    const names = [...Object.getOwnPropertyNames(Object.prototype), 'LinearRegressor'];
+    for (const domain of ['ai.onnx.ml', 'com.microsoft', '']) {
+      const nodes = names.map((op) => ({
+        ...node(op, ['x'], [`${op}/y`], { targets: 2 ** 40 }),
+        domain,
+      }));
+      const parts = {
+        nodes,
+        initializers: [],
+        inputs: [value('x', 'float32', ['N', 2])],
+        outputs: [value('LinearRegressor/y', 'float32', ['N', 1])],
+      };
+      await withModelFile(parts, async (path) => {
+        const model = await openModel(path);
+        assert.deepEqual(
+          model.graph.nodes.map(({ op }) => op),
+          names,
+        );
+        await model.close();
+      });
+    }
+  });
 });
